@@ -1,0 +1,24 @@
+package dev.rustauth.telemetry.detect;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Detects the build tool, {@code payload.packageManager}.
+ * <p>
+ * Called once for each {@code init} event, on a thread of the telemetry starter and
+ * within a time limit; not called at all while telemetry is off. An exception or a missed
+ * limit makes this part of the event {@code null}. A bean of this type replaces the
+ * built-in detector.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface PackageManagerDetector {
+
+	/**
+	 * Detect now.
+	 * @return name and version of the tool, {@code null} when unknown
+	 */
+	@Nullable NamedVersion detect();
+
+}

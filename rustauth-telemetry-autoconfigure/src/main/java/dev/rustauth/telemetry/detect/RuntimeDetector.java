@@ -1,0 +1,22 @@
+package dev.rustauth.telemetry.detect;
+
+/**
+ * Detects the language runtime, {@code payload.runtime}.
+ * <p>
+ * Called once for each {@code init} event, on a thread of the telemetry starter and
+ * within a time limit; not called at all while telemetry is off. An exception or a missed
+ * limit makes this part of the event {@code null}. A bean of this type replaces the
+ * built-in detector.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface RuntimeDetector {
+
+	/**
+	 * Detect now.
+	 * @return name and version of the runtime
+	 */
+	NamedVersion detect();
+
+}

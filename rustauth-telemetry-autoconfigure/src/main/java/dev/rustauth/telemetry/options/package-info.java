@@ -1,0 +1,7 @@
+/**
+ * The modelled auth options, as immutable records.
+ */
+@NullMarked
+package dev.rustauth.telemetry.options;
+
+import org.jspecify.annotations.NullMarked;

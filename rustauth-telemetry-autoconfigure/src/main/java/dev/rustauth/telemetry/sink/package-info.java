@@ -1,0 +1,7 @@
+/**
+ * The sinks that come with the starter: HTTP through WebClient, and the debug printer.
+ */
+@NullMarked
+package dev.rustauth.telemetry.sink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * From the options to the redacted config snapshot, and the {@code init} event as a
+ * whole.
+ */
+@NullMarked
+package dev.rustauth.telemetry.snapshot;
+
+import org.jspecify.annotations.NullMarked;
