@@ -1,0 +1,153 @@
+package dev.rustauth.telemetry.options;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * A field that the application adds to a table of the auth library.
+ *
+ * @param type type of the field
+ * @param required whether the field is required
+ * @param input whether a client may set the field
+ * @param returned whether the field is returned to clients
+ * @param defaultValue default value, reported as set or not
+ * @param dbName name of the column, reported as set or not
+ * @since 0.1.0
+ */
+public record AdditionalField(@DefaultValue("String") Type type, @DefaultValue("true") boolean required,
+		@DefaultValue("true") boolean input, @DefaultValue("true") boolean returned, @Nullable String defaultValue,
+		@Nullable String dbName) {
+
+	static final AdditionalField DEFAULTS = new AdditionalField(Type.STRING, true, true, true, null, null);
+
+	/**
+	 * Forget each text that is only reported as present.
+	 */
+	public AdditionalField {
+		defaultValue = Presence.of(defaultValue);
+		dbName = Presence.of(dbName);
+	}
+
+	/**
+	 * Type of an additional field.
+	 *
+	 * @since 0.1.0
+	 */
+	public enum Type {
+
+		/**
+		 * A text.
+		 */
+		STRING("String"),
+
+		/**
+		 * A number.
+		 */
+		NUMBER("Number"),
+
+		/**
+		 * A truth value.
+		 */
+		BOOLEAN("Boolean"),
+
+		/**
+		 * A point in time.
+		 */
+		TIMESTAMP("Timestamp"),
+
+		/**
+		 * Any JSON value.
+		 */
+		JSON("Json"),
+
+		/**
+		 * A list of texts.
+		 */
+		STRING_ARRAY("StringArray"),
+
+		/**
+		 * A list of numbers.
+		 */
+		NUMBER_ARRAY("NumberArray");
+
+		private final String wireName;
+
+		Type(String wireName) {
+			this.wireName = wireName;
+		}
+
+		/**
+		 * The spelling of this value in the config snapshot.
+		 * @return the name on the wire
+		 */
+		public String wireName() {
+			return this.wireName;
+		}
+
+	}
+
+	/**
+	 * Builder of {@link AdditionalField}: each method sets the component of the same
+	 * name.
+	 */
+	public static final class Builder {
+
+		private Type type;
+
+		private boolean required;
+
+		private boolean input;
+
+		private boolean returned;
+
+		private @Nullable String defaultValue;
+
+		private @Nullable String dbName;
+
+		Builder(AdditionalField from) {
+			this.type = from.type();
+			this.required = from.required();
+			this.input = from.input();
+			this.returned = from.returned();
+			this.defaultValue = from.defaultValue();
+			this.dbName = from.dbName();
+		}
+
+		public Builder type(Type type) {
+			this.type = type;
+			return this;
+		}
+
+		public Builder required(boolean required) {
+			this.required = required;
+			return this;
+		}
+
+		public Builder input(boolean input) {
+			this.input = input;
+			return this;
+		}
+
+		public Builder returned(boolean returned) {
+			this.returned = returned;
+			return this;
+		}
+
+		public Builder defaultValue(@Nullable String defaultValue) {
+			this.defaultValue = defaultValue;
+			return this;
+		}
+
+		public Builder dbName(@Nullable String dbName) {
+			this.dbName = dbName;
+			return this;
+		}
+
+		AdditionalField build() {
+			return new AdditionalField(this.type, this.required, this.input, this.returned, this.defaultValue,
+					this.dbName);
+		}
+
+	}
+
+}
