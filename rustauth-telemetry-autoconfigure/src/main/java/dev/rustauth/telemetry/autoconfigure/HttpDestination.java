@@ -1,0 +1,48 @@
+package dev.rustauth.telemetry.autoconfigure;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+
+import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.decision.Endpoint;
+import dev.rustauth.telemetry.sink.HttpSettings;
+import dev.rustauth.telemetry.sink.TelemetryWebClientCustomizer;
+import dev.rustauth.telemetry.sink.WebClientTelemetrySink;
+
+/**
+ * Opens the HTTP sink. A class of its own, so that nothing of the client is loaded before
+ * the first event leaves.
+ */
+final class HttpDestination {
+
+	/** What the HTTP sink can't do without. */
+	static final List<String> NEEDED = List.of("org.springframework.web.reactive.function.client.WebClient",
+			"reactor.netty.http.client.HttpClient", "tools.jackson.databind.json.JsonMapper");
+
+	private HttpDestination() {
+	}
+
+	static TelemetrySink open(Endpoint endpoint, RustAuthTelemetryProperties properties, BeanFactory beanFactory) {
+		RustAuthTelemetryProperties.Http http = properties.http();
+		RustAuthTelemetryProperties.Delivery delivery = properties.delivery();
+		return new WebClientTelemetrySink(new HttpSettings(endpoint, http.connectTimeout(), http.requestTimeout(),
+				http.headers(), http.compression() == RustAuthTelemetryProperties.Compression.GZIP,
+				(int) delivery.maxEventSize().toBytes(), delivery.concurrency(),
+				trust(http.ssl().bundle(), beanFactory),
+				beanFactory.getBeanProvider(TelemetryWebClientCustomizer.class).orderedStream().toList()));
+	}
+
+	private static HttpSettings.@Nullable Trust trust(@Nullable String bundleName, BeanFactory beanFactory) {
+		if (bundleName == null || bundleName.isBlank()) {
+			return null;
+		}
+		SslBundle bundle = beanFactory.getBean(SslBundles.class).getBundle(bundleName);
+		return new HttpSettings.Trust(bundle.getManagers().getTrustManagerFactory(),
+				bundle.getManagers().getKeyManagerFactory());
+	}
+
+}

@@ -1,0 +1,119 @@
+package dev.rustauth.telemetry.autoconfigure;
+
+import java.nio.file.Path;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
+
+import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.detect.AnonymousIdGenerator;
+import dev.rustauth.telemetry.detect.DatabaseDetector;
+import dev.rustauth.telemetry.detect.Detectors;
+import dev.rustauth.telemetry.detect.EnvironmentDetector;
+import dev.rustauth.telemetry.detect.FrameworkDetector;
+import dev.rustauth.telemetry.detect.PackageManagerDetector;
+import dev.rustauth.telemetry.detect.RuntimeDetector;
+import dev.rustauth.telemetry.detect.SystemInfoDetector;
+import dev.rustauth.telemetry.options.RustAuthOptions;
+
+/**
+ * Auto-configuration of RustAuth telemetry.
+ * <p>
+ * No condition here depends on a switch: whether anything may leave is decided at run
+ * time, because ahead-of-time processing would freeze a condition. An application that
+ * defines a {@link TelemetryPublisher} of its own gets nothing from here.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+@ConditionalOnMissingBean(TelemetryPublisher.class)
+@EnableConfigurationProperties(RustAuthTelemetryProperties.class)
+public final class RustAuthTelemetryAutoConfiguration {
+
+	@Bean
+	TelemetryLifecycle rustAuthTelemetryLifecycle(ConfigurableApplicationContext context,
+			RustAuthTelemetryProperties properties) {
+		return new TelemetryLifecycle(context, properties);
+	}
+
+	@Bean
+	TelemetryPublisher rustAuthTelemetryPublisher(TelemetryLifecycle lifecycle) {
+		return lifecycle.publisher();
+	}
+
+	/**
+	 * The options as configured, unless the application has a bean of its own.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(RustAuthOptions.class)
+	@EnableConfigurationProperties(RustAuthOptions.class)
+	static class BoundOptionsConfiguration {
+
+	}
+
+	/**
+	 * The detectors: made when {@code init} is, so never while telemetry is off.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@Lazy
+	static class DetectorConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		RuntimeDetector rustAuthRuntimeDetector(Environment environment) {
+			return Detectors.runtime(environment);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		DatabaseDetector rustAuthDatabaseDetector(Environment environment, ResourceLoader resourceLoader) {
+			return Detectors.database(environment, classLoader(resourceLoader));
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		FrameworkDetector rustAuthFrameworkDetector() {
+			return Detectors.framework();
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		EnvironmentDetector rustAuthEnvironmentDetector(Environment environment) {
+			return Detectors.environment(environment);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		SystemInfoDetector rustAuthSystemInfoDetector(Environment environment) {
+			return Detectors.systemInfo(environment, Path.of("/"));
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		PackageManagerDetector rustAuthPackageManagerDetector(Environment environment) {
+			return Detectors.packageManager(environment);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		AnonymousIdGenerator rustAuthAnonymousIdGenerator(Environment environment, ResourceLoader resourceLoader,
+				RustAuthTelemetryProperties properties) {
+			return Detectors.anonymousId(environment, classLoader(resourceLoader), properties.projectName(),
+					properties.anonymousId().key());
+		}
+
+		private static ClassLoader classLoader(ResourceLoader resourceLoader) {
+			ClassLoader classLoader = resourceLoader.getClassLoader();
+			return (classLoader != null) ? classLoader : ClassLoader.getSystemClassLoader();
+		}
+
+	}
+
+}

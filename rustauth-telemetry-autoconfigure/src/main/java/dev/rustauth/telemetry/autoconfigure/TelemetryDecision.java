@@ -1,0 +1,45 @@
+package dev.rustauth.telemetry.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.commons.logging.Log;
+import org.jspecify.annotations.Nullable;
+
+import dev.rustauth.telemetry.decision.DecisionCode;
+import dev.rustauth.telemetry.decision.Endpoint;
+
+/**
+ * The decision with what follows from it.
+ *
+ * @param code the rule that decided
+ * @param debug whether events are printed
+ * @param endpoint where to post to, {@code null} if that isn't the outcome
+ * @param problems what can't be used
+ */
+record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint endpoint, List<Problem> problems) {
+
+	/**
+	 * Say what was decided: one INFO line when on, one WARN when somebody wanted
+	 * telemetry and doesn't get it, else nothing.
+	 */
+	void log(Log logger, String destination) {
+		switch (this.code) {
+			case ON_CUSTOM_SINK, ON_DEBUG, ON_ENDPOINT -> logger.info("RustAuth telemetry is on (" + this.code
+					+ "): events go to " + destination + ". To switch it off, " + this.code.mend());
+			case OFF_UNRECOGNISED_SWITCH, OFF_MISCONFIGURED, NO_DESTINATION -> logger.warn("RustAuth telemetry is off ("
+					+ this.code + ")" + reasons() + ". To mend this, " + this.code.mend());
+			default -> logger.debug("RustAuth telemetry is off (" + this.code + ")");
+		}
+	}
+
+	private String reasons() {
+		if (this.problems.isEmpty()) {
+			return (this.code == DecisionCode.NO_DESTINATION) ? ": it is enabled, but has nowhere to send to" : "";
+		}
+		List<String> texts = new ArrayList<>();
+		this.problems.forEach((problem) -> texts.add(problem.toString()));
+		return ": " + String.join("; ", texts);
+	}
+
+}

@@ -1,0 +1,137 @@
+package dev.rustauth.telemetry.autoconfigure;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
+
+import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.delivery.DeliveryEngine;
+import dev.rustauth.telemetry.delivery.Destination;
+import dev.rustauth.telemetry.snapshot.InitEventSource;
+
+/**
+ * Ties the engine to the life of its application context: begins when the application is
+ * ready, flushes when it closes.
+ * <p>
+ * The decision is made when this object is. The events of other contexts, which reach the
+ * listeners of a parent too, are told apart by identity. The flush happens in a lifecycle
+ * phase in which web servers have answered their last request and everything a sink may
+ * need still works. It doesn't block the thread that closes the context.
+ */
+final class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, SmartLifecycle, DisposableBean {
+
+	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
+
+	private final ConfigurableApplicationContext context;
+
+	private final TelemetryPublisher publisher;
+
+	private @Nullable DeliveryEngine engine;
+
+	private @Nullable InitEventSource init;
+
+	private volatile boolean closing;
+
+	TelemetryLifecycle(ConfigurableApplicationContext context, RustAuthTelemetryProperties properties) {
+		this.context = context;
+		this.publisher = begin(context, properties);
+	}
+
+	private TelemetryPublisher begin(ConfigurableApplicationContext context, RustAuthTelemetryProperties properties) {
+		try {
+			TelemetryDecision decision = new DecisionMaker(context.getEnvironment(), context.getBeanFactory(),
+					properties)
+				.decide();
+			if (!decision.code().isOn()) {
+				decision.log(logger, "");
+				return new DisabledTelemetryPublisher();
+			}
+			TelemetryEngineFactory factory = new TelemetryEngineFactory(context.getBeanFactory(), properties);
+			Destination destination = factory.destination(decision);
+			DeliveryEngine engine = factory.engine(destination);
+			this.init = factory.init();
+			this.engine = engine;
+			decision.log(logger, destination.description());
+			return engine;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.warn("RustAuth telemetry is off: it failed to start with " + ex.getClass().getName()
+					+ ". The application is not affected");
+			logger.debug("Why RustAuth telemetry failed to start", ex);
+			return new DisabledTelemetryPublisher();
+		}
+	}
+
+	TelemetryPublisher publisher() {
+		return this.publisher;
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationEvent event) {
+		if (event instanceof ApplicationReadyEvent ready && ready.getApplicationContext() == this.context) {
+			if (this.engine != null && this.init != null) {
+				this.engine.start(this.init);
+			}
+		}
+		else if (event instanceof ContextClosedEvent closed && closed.getApplicationContext() == this.context) {
+			this.closing = true;
+		}
+	}
+
+	@Override
+	public boolean supportsAsyncExecution() {
+		return false;
+	}
+
+	@Override
+	public void start() {
+		// The engine starts when the application is ready, which is later.
+	}
+
+	@Override
+	public void stop() {
+		// Called with a callback instead.
+	}
+
+	/**
+	 * Flush, if the context is about to close. Other stops, such as before a checkpoint,
+	 * leave the engine alone.
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		if (this.closing && this.engine != null && this.init != null) {
+			this.engine.shutdown(this.init).subscribe(null, (failure) -> callback.run(), callback);
+		}
+		else {
+			callback.run();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.engine != null;
+	}
+
+	@Override
+	public int getPhase() {
+		return 0;
+	}
+
+	/**
+	 * For a context that failed before its lifecycle began.
+	 */
+	@Override
+	public void destroy() {
+		if (this.engine != null) {
+			this.engine.abort();
+		}
+	}
+
+}

@@ -1,0 +1,112 @@
+package dev.rustauth.telemetry.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginLookup;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+
+/**
+ * Reads settings by their literal variable name as well as by their property name. Spring
+ * maps {@code RUSTAUTH_TELEMETRY_ENDPOINT} onto {@code rustauth.telemetry.endpoint} in
+ * the process environment only; here it counts in every property source. Of several
+ * sources the one with the highest precedence wins, whichever spelling it uses.
+ */
+final class TelemetryVariable {
+
+	/** The source that Spring Boot attaches to look like all the others together. */
+	private static final String ATTACHED = "configurationProperties";
+
+	private TelemetryVariable() {
+	}
+
+	/**
+	 * Every value that a property source has under exactly this name.
+	 */
+	static List<Setting> all(ConfigurableEnvironment environment, String variable) {
+		List<Setting> values = new ArrayList<>();
+		for (PropertySource<?> source : environment.getPropertySources()) {
+			Setting value = literal(environment, source, variable);
+			if (value != null) {
+				values.add(value);
+			}
+		}
+		return values;
+	}
+
+	/**
+	 * The value with the highest precedence, under either name.
+	 */
+	static @Nullable Setting first(ConfigurableEnvironment environment, @Nullable String variable, String property) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
+		for (PropertySource<?> source : environment.getPropertySources()) {
+			Setting value = canonical(environment, source, name);
+			if (value == null && variable != null) {
+				value = literal(environment, source, variable);
+			}
+			if (value != null) {
+				return value;
+			}
+		}
+		return null;
+	}
+
+	private static @Nullable Setting literal(ConfigurableEnvironment environment, PropertySource<?> source,
+			String variable) {
+		if (ATTACHED.equals(source.getName())) {
+			return null;
+		}
+		Object value = source.getProperty(variable);
+		return (value != null) ? new Setting(variable, text(environment, value), describe(source, variable)) : null;
+	}
+
+	private static @Nullable Setting canonical(ConfigurableEnvironment environment, PropertySource<?> source,
+			ConfigurationPropertyName name) {
+		if (ATTACHED.equals(source.getName()) || source instanceof PropertySource.StubPropertySource) {
+			return null;
+		}
+		ConfigurationPropertySource adapted = ConfigurationPropertySource.from(source);
+		ConfigurationProperty property = (adapted != null) ? adapted.getConfigurationProperty(name) : null;
+		if (property == null) {
+			return null;
+		}
+		Origin origin = property.getOrigin();
+		return new Setting(name.toString(), text(environment, property.getValue()),
+				(origin != null) ? origin.toString() : source.getName());
+	}
+
+	private static String text(ConfigurableEnvironment environment, Object value) {
+		return environment.resolvePlaceholders(value.toString());
+	}
+
+	private static String describe(PropertySource<?> source, String variable) {
+		Origin origin = OriginLookup.getOrigin(source, variable);
+		return (origin != null) ? origin.toString() : source.getName();
+	}
+
+	/**
+	 * A value with the name it was found under and where.
+	 *
+	 * @param name name it was found under
+	 * @param value value, placeholders resolved; may hold a secret
+	 * @param origin file and line, or the name of the property source
+	 */
+	record Setting(String name, String value, String origin) {
+
+		/**
+		 * Where to look for it, without the value.
+		 */
+		@Override
+		public String toString() {
+			return this.name + " (" + this.origin + ")";
+		}
+
+	}
+
+}

@@ -1,0 +1,111 @@
+package dev.rustauth.telemetry.decision;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The URL of a collector, checked: absolute, http or https, with a host and a port that
+ * exists. Never prints its path, query or user-info.
+ *
+ * @since 0.1.0
+ */
+public final class Endpoint {
+
+	private static final int MAX_PORT = 65535;
+
+	private final URI uri;
+
+	private Endpoint(URI uri) {
+		this.uri = uri;
+	}
+
+	/**
+	 * Check and take a URL.
+	 * @param text the URL; white space around it is ignored
+	 * @return the endpoint
+	 * @throws IllegalArgumentException if the text can't be used; the message says why
+	 * and never repeats the text, because it may hold a password
+	 */
+	public static Endpoint parse(String text) {
+		URI uri = toUri(text.strip());
+		String scheme = (uri.getScheme() != null) ? uri.getScheme().toLowerCase(Locale.ROOT) : null;
+		if (scheme == null) {
+			throw new IllegalArgumentException("is not an absolute URL");
+		}
+		if (!scheme.equals("http") && !scheme.equals("https")) {
+			throw new IllegalArgumentException("does not begin with http:// or https://");
+		}
+		if (uri.getHost() == null) {
+			throw new IllegalArgumentException("names no valid host (a host name has no underscore)");
+		}
+		if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
+			throw new IllegalArgumentException("has a port outside 1 to 65535");
+		}
+		if (uri.getRawFragment() != null) {
+			throw new IllegalArgumentException("has a fragment (#…), which is never sent to a server");
+		}
+		return new Endpoint(uri);
+	}
+
+	private static URI toUri(String text) {
+		try {
+			return new URI(text);
+		}
+		catch (URISyntaxException ex) {
+			// Neither message nor cause: both repeat the input.
+			throw new IllegalArgumentException("is not a valid URL");
+		}
+	}
+
+	/**
+	 * The URL to send to, without user-info.
+	 * @return an absolute URI
+	 */
+	public URI uri() {
+		if (this.uri.getRawUserInfo() == null) {
+			return this.uri;
+		}
+		return URI.create(this.uri.toString().replace(this.uri.getRawUserInfo() + "@", ""));
+	}
+
+	/**
+	 * The decoded user-info of the URL, to be sent as HTTP Basic authentication.
+	 * @return {@code user:password}, {@code null} if the URL has none
+	 */
+	public @Nullable String userInfo() {
+		return this.uri.getUserInfo();
+	}
+
+	/**
+	 * Whether the connection is encrypted.
+	 * @return {@code true} for https
+	 */
+	public boolean isSecure() {
+		return "https".equalsIgnoreCase(this.uri.getScheme());
+	}
+
+	/**
+	 * Whether the host is this machine by name: {@code localhost}, {@code 127.*} or
+	 * {@code [::1]}. No name is looked up.
+	 * @return {@code true} for a loopback host
+	 */
+	public boolean isLoopback() {
+		String host = this.uri.getHost().toLowerCase(Locale.ROOT);
+		return host.equals("localhost") || host.endsWith(".localhost") || host.startsWith("127.")
+				|| host.equals("[::1]");
+	}
+
+	/**
+	 * Scheme, host and port: all of the URL that may be shown.
+	 * @return such as {@code https://collector.example.com}
+	 */
+	@Override
+	public String toString() {
+		String port = (this.uri.getPort() > 0) ? ":" + this.uri.getPort() : "";
+		return this.uri.getScheme().toLowerCase(Locale.ROOT) + "://" + this.uri.getHost() + port;
+	}
+
+}

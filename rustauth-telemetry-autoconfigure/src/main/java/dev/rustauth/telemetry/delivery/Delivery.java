@@ -1,0 +1,96 @@
+package dev.rustauth.telemetry.delivery;
+
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+
+import dev.rustauth.telemetry.TelemetryEvent;
+
+/**
+ * An event on its way, with what its attempts have brought so far. Used by the engine's
+ * thread only.
+ */
+final class Delivery {
+
+	private final TelemetryEvent event;
+
+	private final boolean init;
+
+	private final String idempotencyKey = UUID.randomUUID().toString();
+
+	private final long firstAttemptAt;
+
+	private int attempts;
+
+	private boolean maybeReceived;
+
+	private boolean waiting;
+
+	private @Nullable Disposable current;
+
+	Delivery(TelemetryEvent event, boolean init, long now) {
+		this.event = event;
+		this.init = init;
+		this.firstAttemptAt = now;
+	}
+
+	TelemetryEvent event() {
+		return this.event;
+	}
+
+	boolean isInit() {
+		return this.init;
+	}
+
+	String idempotencyKey() {
+		return this.idempotencyKey;
+	}
+
+	long firstAttemptAt() {
+		return this.firstAttemptAt;
+	}
+
+	int attempts() {
+		return this.attempts;
+	}
+
+	/**
+	 * Begin an attempt.
+	 * @return its number, from 1 on; an answer to an earlier one doesn't count any more
+	 */
+	int beginAttempt() {
+		this.waiting = false;
+		this.current = null;
+		return ++this.attempts;
+	}
+
+	void beginWait(Disposable timer) {
+		this.waiting = true;
+		this.current = timer;
+	}
+
+	boolean isWaiting() {
+		return this.waiting;
+	}
+
+	void current(Disposable current) {
+		this.current = current;
+	}
+
+	void cancel() {
+		if (this.current != null) {
+			this.current.dispose();
+			this.current = null;
+		}
+	}
+
+	void received() {
+		this.maybeReceived = true;
+	}
+
+	boolean isMaybeReceived() {
+		return this.maybeReceived;
+	}
+
+}

@@ -1,0 +1,260 @@
+package dev.rustauth.telemetry.delivery;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+import dev.rustauth.telemetry.TelemetryEvent;
+import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.snapshot.InitEventSource;
+
+/**
+ * The publisher's engine: a bounded queue and one thread that empties it.
+ * <p>
+ * Threads: {@link #publish} may be called by any thread; it puts a reference into the
+ * queue and returns. Everything else happens on one daemon thread, which doesn't exist
+ * before {@link #start}. When the queue is full, the newest event is dropped. After
+ * {@link #shutdown} began, every event is dropped. Each drop is counted under its
+ * {@link DropReason}.
+ * <p>
+ * A sleeping thread is woken by the first event only; while events come in, it looks into
+ * the queue by itself every few milliseconds, because waking a thread costs the publisher
+ * a hundred times what the queue does.
+ *
+ * @since 0.1.0
+ */
+public final class DeliveryEngine implements TelemetryPublisher {
+
+	/** Nobody looks into the queue yet. */
+	private static final int NOT_STARTED = 0;
+
+	/** The engine's thread looks into the queue by itself. */
+	private static final int AWAKE = 1;
+
+	/** The next publisher has to wake the engine's thread. */
+	private static final int ASLEEP = 2;
+
+	/** Nobody will look into the queue again. */
+	private static final int CLOSED = 3;
+
+	private final EventQueue queue;
+
+	private final Ledger ledger;
+
+	private final DeliverySettings settings;
+
+	private final Supplier<Scheduler> schedulers;
+
+	private final Destination destination;
+
+	private final DoubleSupplier random;
+
+	private final AtomicInteger mode = new AtomicInteger(NOT_STARTED);
+
+	private final Sinks.Empty<Void> closed = Sinks.empty();
+
+	private volatile @Nullable DropReason refusal;
+
+	private @Nullable DeliveryLoop loop;
+
+	/**
+	 * Make an engine that accepts events and does nothing else yet.
+	 * @param settings the limits
+	 * @param destination where to send to
+	 * @param schedulers gives the engine's thread and clock: a scheduler with a single
+	 * thread, which the engine disposes; asked once, at the start
+	 * @param random random numbers from 0 to 1 for the jitter
+	 */
+	public DeliveryEngine(DeliverySettings settings, Destination destination, Supplier<Scheduler> schedulers,
+			DoubleSupplier random) {
+		this.settings = settings;
+		this.destination = destination;
+		this.schedulers = schedulers;
+		this.random = random;
+		this.queue = new EventQueue(settings.queueCapacity());
+		this.ledger = new Ledger(this.queue);
+	}
+
+	@Override
+	public void publish(String type, Map<String, ?> payload) {
+		DropReason reason = this.refusal;
+		if (reason != null) {
+			this.ledger.refused(nameOf(type), reason);
+			return;
+		}
+		TelemetryEvent event;
+		try {
+			event = new TelemetryEvent(type, payload);
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			this.ledger.refused(nameOf(type), DropReason.INVALID);
+			return;
+		}
+		publish(event);
+	}
+
+	@Override
+	@SuppressWarnings("ConstantValue")
+	public void publish(TelemetryEvent event) {
+		if (event == null) {
+			this.ledger.refused(nameOf(null), DropReason.INVALID);
+			return;
+		}
+		DropReason reason = this.refusal;
+		if (reason != null) {
+			this.ledger.refused(event.type(), reason);
+			return;
+		}
+		if (!this.queue.offer(event)) {
+			this.ledger.refused(event.type(), DropReason.QUEUE_FULL);
+			return;
+		}
+		if (this.mode.get() > AWAKE) {
+			nobodyLooks();
+		}
+	}
+
+	private static String nameOf(@Nullable String type) {
+		return (type != null && !type.isEmpty()) ? type : "(none)";
+	}
+
+	private void nobodyLooks() {
+		DeliveryLoop loop = currentLoop();
+		if (this.mode.get() == CLOSED) {
+			// The close overtook this event, which is nobody else's business any more.
+			this.ledger.dropWaiting(DropReason.CLOSED);
+		}
+		else if (loop != null && this.mode.compareAndSet(ASLEEP, AWAKE)) {
+			loop.wake();
+		}
+	}
+
+	private synchronized @Nullable DeliveryLoop currentLoop() {
+		return this.loop;
+	}
+
+	/**
+	 * Begin: send {@code init}, then what was published so far, then what comes. Returns
+	 * at once; a second call does nothing.
+	 * @param init makes the {@code init} event; asked on the engine's thread
+	 */
+	public synchronized void start(InitEventSource init) {
+		if (this.loop != null || this.refusal != null) {
+			return;
+		}
+		begin(init);
+	}
+
+	private DeliveryLoop begin(InitEventSource init) {
+		DeliveryLoop loop = new DeliveryLoop(this, this.schedulers.get());
+		this.loop = loop;
+		this.mode.set(AWAKE);
+		loop.begin(init);
+		return loop;
+	}
+
+	/**
+	 * Stop accepting, deliver what is left within the shutdown timeout, count the rest as
+	 * lost, and give everything back. If the engine was never started and nothing waits,
+	 * nothing is done at all; if something waits, {@code init} is made and sent first.
+	 * @param init makes the {@code init} event, used only if the engine wasn't started
+	 * @return completes when all is done, at the latest a little after the shutdown
+	 * timeout; every call returns the same outcome
+	 */
+	public Mono<Void> shutdown(InitEventSource init) {
+		synchronized (this) {
+			if (this.refusal == DropReason.CLOSED) {
+				return this.closed.asMono();
+			}
+			this.refusal = DropReason.CLOSED;
+			DeliveryLoop loop = this.loop;
+			if (loop == null && this.queue.isEmpty()) {
+				this.mode.set(CLOSED);
+				finish();
+				return this.closed.asMono();
+			}
+			if (loop == null) {
+				loop = begin(init);
+			}
+			loop.close();
+		}
+		return this.closed.asMono();
+	}
+
+	/**
+	 * Close at once, without a flush.
+	 */
+	public void abort() {
+		DeliveryLoop loop;
+		synchronized (this) {
+			this.refusal = DropReason.CLOSED;
+			loop = this.loop;
+			if (loop == null) {
+				this.mode.set(CLOSED);
+				finish();
+			}
+		}
+		if (loop != null) {
+			loop.abort();
+		}
+	}
+
+	/**
+	 * The books at this moment.
+	 * @return a snapshot
+	 */
+	public LedgerSnapshot ledger() {
+		return this.ledger.snapshot();
+	}
+
+	EventQueue queue() {
+		return this.queue;
+	}
+
+	Ledger books() {
+		return this.ledger;
+	}
+
+	DeliverySettings settings() {
+		return this.settings;
+	}
+
+	Destination destination() {
+		return this.destination;
+	}
+
+	double random() {
+		return this.random.getAsDouble();
+	}
+
+	synchronized void refuse(DropReason reason) {
+		if (this.refusal == null) {
+			this.refusal = reason;
+		}
+	}
+
+	/**
+	 * Called by the engine's thread when nothing has come in for a while.
+	 * @return {@code false} if something came in after all
+	 */
+	boolean fallAsleep() {
+		this.mode.set(ASLEEP);
+		return this.queue.isEmpty() || !this.mode.compareAndSet(ASLEEP, AWAKE);
+	}
+
+	/**
+	 * Called once nobody will look into the queue again.
+	 */
+	void finish() {
+		this.mode.set(CLOSED);
+		this.ledger.dropWaiting(DropReason.SHUTDOWN);
+		this.closed.tryEmitEmpty();
+	}
+
+}

@@ -1,0 +1,18 @@
+package dev.rustauth.telemetry.delivery;
+
+import java.util.function.Supplier;
+
+import dev.rustauth.telemetry.TelemetrySink;
+
+/**
+ * Where the engine sends to.
+ *
+ * @param description for the log: host and port, or the name of a class; no secret
+ * @param sink opens the sink; called once, on the engine's thread, before the first event
+ * @param foreign whether the sink is the application's, so that it may block and is given
+ * a thread of its own
+ * @since 0.1.0
+ */
+public record Destination(String description, Supplier<TelemetrySink> sink, boolean foreign) {
+
+}

@@ -1,0 +1,26 @@
+package dev.rustauth.telemetry.detect;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the pseudonym of the deployment, {@code anonymousId}.
+ * <p>
+ * Called on a thread of the telemetry starter before the first event leaves; not called
+ * at all while telemetry is off. A bean of this type replaces the built-in generator.
+ * Implementations must be safe to call from any thread and should give the same answer
+ * each time.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface AnonymousIdGenerator {
+
+	/**
+	 * Generate the pseudonym.
+	 * @param baseUrl the base URL of the auth server exactly as configured, {@code null}
+	 * when there is none; an empty one counts as configured
+	 * @return the pseudonym
+	 */
+	String generate(@Nullable String baseUrl);
+
+}

@@ -1,0 +1,136 @@
+package dev.rustauth.telemetry.detect;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+
+/**
+ * The tool that built the application. Asked in this order: an output directory on the
+ * class path (started by the tool or an IDE), the manifest of the first class path entry
+ * (started with {@code -jar}), project files in the working directory, which is where the
+ * Rust crate looks as well.
+ */
+final class BuildToolDetector implements PackageManagerDetector {
+
+	private static final String MANIFEST = "META-INF/MANIFEST.MF";
+
+	private static final String MAVEN_DESCRIPTORS = "META-INF/maven/";
+
+	private final Environment environment;
+
+	BuildToolDetector(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	public @Nullable NamedVersion detect() {
+		Path workingDirectory = path(Variables.value(this.environment, "user.dir"));
+		String[] classPath = classPath();
+		for (String entry : classPath) {
+			for (BuildTool tool : BuildTool.values()) {
+				if (tool.compilesTo(entry.replace(File.separatorChar, '/'))) {
+					return named(tool, null, workingDirectory);
+				}
+			}
+		}
+		NamedVersion found = (classPath.length > 0) ? fromArchive(classPath[0], workingDirectory) : null;
+		if (found == null && workingDirectory != null) {
+			for (BuildTool tool : BuildTool.values()) {
+				if (tool.hasProjectIn(workingDirectory)) {
+					return named(tool, null, workingDirectory);
+				}
+			}
+		}
+		return found;
+	}
+
+	private String[] classPath() {
+		String classPath = Variables.value(this.environment, "java.class.path");
+		return (classPath != null) ? classPath.split(Pattern.quote(File.pathSeparator)) : new String[0];
+	}
+
+	private @Nullable NamedVersion fromArchive(String entry, @Nullable Path workingDirectory) {
+		Path archive = path(entry);
+		if (archive != null && workingDirectory != null) {
+			archive = workingDirectory.resolve(archive);
+		}
+		if (archive == null || !archive.isAbsolute()) {
+			return null;
+		}
+		if (Files.isDirectory(archive)) {
+			Attributes manifest = MainAttributes.parse(SmallFile.readBytes(archive.resolve(MANIFEST)));
+			return fromManifest(manifest, Files.isDirectory(archive.resolve(MAVEN_DESCRIPTORS)), workingDirectory);
+		}
+		if (!Files.isRegularFile(archive)) {
+			return null;
+		}
+		try (JarFile jar = new JarFile(archive.toFile(), false)) {
+			ZipEntry manifest = jar.getEntry(MANIFEST);
+			if (manifest == null) {
+				return null;
+			}
+			try (InputStream in = jar.getInputStream(manifest)) {
+				return fromManifest(MainAttributes.parse(in.readNBytes(SmallFile.LIMIT)),
+						jar.getEntry(MAVEN_DESCRIPTORS) != null, workingDirectory);
+			}
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+	private @Nullable NamedVersion fromManifest(Attributes manifest, boolean hasMavenDescriptors,
+			@Nullable Path workingDirectory) {
+		for (String name : new String[] { "Build-Tool", "Created-By" }) {
+			String value = manifest.getValue(name);
+			if (value == null) {
+				continue;
+			}
+			if (value.startsWith("Apache Maven")) {
+				return named(BuildTool.MAVEN, VersionText.clean(value.substring("Apache Maven".length())),
+						workingDirectory);
+			}
+			// "Maven JAR Plugin 3.5.0": the version of a plugin, not of Maven.
+			if (value.startsWith("Maven ")) {
+				return named(BuildTool.MAVEN, null, workingDirectory);
+			}
+			if (value.startsWith("Gradle")) {
+				return named(BuildTool.GRADLE, VersionText.clean(value.substring("Gradle".length())), workingDirectory);
+			}
+		}
+		if (manifest.getValue("Spring-Boot-Version") == null) {
+			return null;
+		}
+		if (hasMavenDescriptors) {
+			return named(BuildTool.MAVEN, null, workingDirectory);
+		}
+		// Spring Boot's own plugins make this layout. Maven signs its manifests, Gradle
+		// does not; other tools that imitate it do.
+		return (manifest.getValue("Created-By") == null) ? named(BuildTool.GRADLE, null, workingDirectory) : null;
+	}
+
+	private NamedVersion named(BuildTool tool, @Nullable String version, @Nullable Path workingDirectory) {
+		return new NamedVersion(tool.wireName(),
+				(version != null) ? version : tool.version(this.environment, workingDirectory));
+	}
+
+	private static @Nullable Path path(@Nullable String path) {
+		try {
+			return (path != null) ? Path.of(path) : null;
+		}
+		catch (InvalidPathException ex) {
+			return null;
+		}
+	}
+
+}

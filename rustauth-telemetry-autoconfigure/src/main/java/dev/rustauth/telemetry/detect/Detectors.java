@@ -1,0 +1,103 @@
+package dev.rustauth.telemetry.detect;
+
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+
+/**
+ * Makes the built-in detectors.
+ * <p>
+ * Making one does nothing: no property, file or class path entry is read before its
+ * {@code detect} or {@code generate} method is called, so that telemetry which is off
+ * looks at nothing. The detectors read only what they were given here. They keep no
+ * state, except that the anonymous id remembers its random value, and may be called from
+ * any thread. Calls may block for as long as the file system does.
+ *
+ * @since 0.1.0
+ */
+public final class Detectors {
+
+	private Detectors() {
+	}
+
+	/**
+	 * Runtime {@code java}, with the property {@code java.version}.
+	 * @param environment where the property is read
+	 * @return the detector
+	 */
+	public static RuntimeDetector runtime(Environment environment) {
+		return new JavaRuntimeDetector(environment);
+	}
+
+	/**
+	 * Framework {@code spring-boot}, with its version.
+	 * @return the detector
+	 */
+	public static FrameworkDetector framework() {
+		return new SpringBootFrameworkDetector();
+	}
+
+	/**
+	 * Production, CI, test or development, in this order: by {@code RUST_ENV} or an
+	 * active profile {@code prod} or {@code production}, by the variables of CI servers,
+	 * by {@link TestEnvironment}.
+	 * @param environment where variables and profiles are read
+	 * @return the detector
+	 */
+	public static EnvironmentDetector environment(Environment environment) {
+		return new StageDetector(environment);
+	}
+
+	/**
+	 * The twelve facts about the machine, each detected by itself: one that fails is
+	 * {@code null} and leaves the other eleven alone.
+	 * @param environment where variables, {@code os.name} and {@code os.arch} are read
+	 * @param root the directory under which {@code /proc}, {@code /sys} and the marker
+	 * files of containers are looked up: the root of the file system, except in tests
+	 * @return the detector
+	 */
+	public static SystemInfoDetector systemInfo(Environment environment, Path root) {
+		return new HostDetector(environment, root);
+	}
+
+	/**
+	 * The database by the scheme of a configured URL, else by the driver on the class
+	 * path. No other part of a URL is used, and no driver class is loaded.
+	 * @param environment where the settings are read
+	 * @param classLoader where drivers are looked for
+	 * @return the detector
+	 */
+	public static DatabaseDetector database(Environment environment, ClassLoader classLoader) {
+		return new ConfiguredDatabaseDetector(environment, classLoader);
+	}
+
+	/**
+	 * Maven or Gradle, by the class path ({@code java.class.path}), else by the working
+	 * directory ({@code user.dir}).
+	 * @param environment where these properties and the version variables are read
+	 * @return the detector
+	 */
+	public static PackageManagerDetector packageManager(Environment environment) {
+		return new BuildToolDetector(environment);
+	}
+
+	/**
+	 * The pseudonym of the deployment, hashed from base URL and project name as the Rust
+	 * crate does. The project name is the given one, else
+	 * {@code spring.application.name}, else {@code build.name} or {@code build.artifact}
+	 * of {@code META-INF/build-info.properties}; an empty one counts as found.
+	 * @param environment where {@code spring.application.name} is read
+	 * @param classLoader where the build information is looked for
+	 * @param projectName the project name, {@code null} to detect it
+	 * @param key the key of an HMAC-SHA-256 that takes the place of the plain hash,
+	 * {@code null} for the plain hash. An empty key protects nothing and therefore gives
+	 * a random id.
+	 * @return the generator
+	 */
+	public static AnonymousIdGenerator anonymousId(Environment environment, ClassLoader classLoader,
+			@Nullable String projectName, @Nullable String key) {
+		return new ProjectAnonymousIdGenerator(environment, classLoader, projectName, key);
+	}
+
+}

@@ -1,0 +1,83 @@
+package dev.rustauth.telemetry.detect;
+
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+
+/**
+ * Recognises that the application runs in a test.
+ * <p>
+ * The variables {@code RUST_ENV} and {@code TEST} count as in the Rust crate: the first
+ * when it is exactly {@code test}, the second when it is neither empty nor {@code 0} nor
+ * {@code false} in any case, with nothing trimmed. The rest is Spring's.
+ * <p>
+ * The methods are free of side effects, may be called from any thread, and throw only
+ * what the environment throws.
+ *
+ * @since 0.1.0
+ */
+public final class TestEnvironment {
+
+	private static final String SPRING_BOOT_TEST = "org.springframework.boot.test.context.SpringBootTestContextBootstrapper";
+
+	/**
+	 * {@code TestPropertySourceUtils.INLINED_PROPERTIES_PROPERTY_SOURCE_NAME}, which
+	 * lives in spring-test. Slice tests have this source but not the property above.
+	 */
+	private static final String INLINED_TEST_PROPERTIES = "Inlined Test Properties";
+
+	private static final Pattern FALSE = Pattern.compile("0|(?i:false)");
+
+	private TestEnvironment() {
+	}
+
+	/**
+	 * Look for a sign of a test in variables, profiles and property sources.
+	 * @param environment the environment of the application
+	 * @return the first sign found, in words that may be shown to a user and hold no
+	 * configured value; {@code null} when there is none
+	 */
+	public static @Nullable String evidence(Environment environment) {
+		if ("test".equals(Variables.value(environment, "RUST_ENV"))) {
+			return "RUST_ENV=test";
+		}
+		if (isTestVariableSet(environment)) {
+			return "TEST is set";
+		}
+		if (Arrays.asList(environment.getActiveProfiles()).contains("test")) {
+			return "profile test";
+		}
+		if ("true".equals(Variables.value(environment, SPRING_BOOT_TEST))) {
+			return "@SpringBootTest";
+		}
+		if (environment instanceof ConfigurableEnvironment configurable
+				&& configurable.getPropertySources().contains(INLINED_TEST_PROPERTIES)) {
+			return "Spring test context";
+		}
+		return null;
+	}
+
+	/**
+	 * Whether the current thread was called by JUnit or TestNG, which is all that tells a
+	 * test that calls {@code SpringApplication.run} itself. Ask on the thread that
+	 * delivers a lifecycle event, before going elsewhere.
+	 * @return whether a frame of {@code org.junit} or {@code org.testng} is on the stack
+	 */
+	public static boolean calledFromTest() {
+		return StackWalker.getInstance()
+			.walk((frames) -> frames.map(StackWalker.StackFrame::getClassName)
+				.anyMatch((name) -> name.startsWith("org.junit.") || name.startsWith("org.testng.")));
+	}
+
+	private static boolean isTestVariableSet(Environment environment) {
+		if (!environment.containsProperty("TEST")) {
+			return false;
+		}
+		String value = Variables.value(environment, "TEST");
+		return value == null || (!value.isEmpty() && !FALSE.matcher(value).matches());
+	}
+
+}

@@ -1,0 +1,41 @@
+package dev.rustauth.telemetry.sink;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import dev.rustauth.telemetry.TelemetryEvent;
+import dev.rustauth.telemetry.TelemetrySink;
+
+/**
+ * Prints every event as indented JSON to the log {@code dev.rustauth.telemetry.debug} at
+ * INFO. Either that is all, or another sink gets the event afterwards.
+ *
+ * @since 0.1.0
+ */
+public final class DebugTelemetrySink implements TelemetrySink {
+
+	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry.debug");
+
+	private final EventEncoder encoder;
+
+	private final @Nullable TelemetrySink next;
+
+	/**
+	 * Make a sink.
+	 * @param maxEventSize how many bytes an event may have; a larger one fails
+	 * @param next who gets the event too, {@code null} for nobody
+	 */
+	public DebugTelemetrySink(int maxEventSize, @Nullable TelemetrySink next) {
+		this.encoder = new EventEncoder(maxEventSize);
+		this.next = next;
+	}
+
+	@Override
+	public Mono<Void> send(TelemetryEvent event) {
+		Mono<Void> print = Mono.fromRunnable(() -> logger.info("telemetry event " + this.encoder.encodePretty(event)));
+		return (this.next != null) ? print.then(this.next.send(event)) : print;
+	}
+
+}

@@ -1,0 +1,99 @@
+package dev.rustauth.telemetry.sink;
+
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.core.util.Separators.Spacing;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.rustauth.telemetry.TelemetryEvent;
+import dev.rustauth.telemetry.delivery.DeliveryFailure;
+import dev.rustauth.telemetry.delivery.DropReason;
+
+/**
+ * Writes events as JSON with a mapper of its own, so that nothing the application
+ * configures for its own JSON changes the wire. Safe to share between threads.
+ */
+final class EventEncoder {
+
+	private final JsonMapper mapper = JsonMapper.builder().build();
+
+	private final ObjectWriter pretty = this.mapper.writer().with(prettyPrinter());
+
+	private final int maxSize;
+
+	/**
+	 * Make an encoder.
+	 * @param maxSize how many bytes an event may have
+	 */
+	EventEncoder(int maxSize) {
+		this.maxSize = maxSize;
+	}
+
+	private static PrettyPrinter prettyPrinter() {
+		DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+		Separators separators = Separators.createDefaultInstance().withObjectNameValueSpacing(Spacing.AFTER);
+		return new DefaultPrettyPrinter(separators).withObjectIndenter(indenter).withArrayIndenter(indenter);
+	}
+
+	/**
+	 * The body that is posted: compact, UTF-8, non-ASCII characters as they are.
+	 * @throws DeliveryFailure if the payload is no JSON, or too large
+	 */
+	byte[] encode(TelemetryEvent event) {
+		BoundedBuffer buffer = new BoundedBuffer(this.maxSize);
+		write(event, this.mapper.createGenerator(buffer));
+		return buffer.toByteArray();
+	}
+
+	/**
+	 * The same for people: indented.
+	 * @throws DeliveryFailure if the payload is no JSON, or too large
+	 */
+	String encodePretty(TelemetryEvent event) {
+		BoundedBuffer buffer = new BoundedBuffer(Integer.MAX_VALUE);
+		encode(event);
+		write(event, this.pretty.createGenerator(buffer));
+		return buffer.toString();
+	}
+
+	private void write(TelemetryEvent event, JsonGenerator generator) {
+		try (generator) {
+			generator.writeStartObject();
+			generator.writeStringProperty("type", event.type());
+			if (event.anonymousId() != null) {
+				generator.writeStringProperty("anonymousId", event.anonymousId());
+			}
+			generator.writePOJOProperty("payload", event.payload());
+			generator.writeEndObject();
+		}
+		catch (BoundedBuffer.FullException ex) {
+			throw tooLarge();
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			if (isCausedByFullBuffer(ex)) {
+				throw tooLarge();
+			}
+			throw DeliveryFailure.permanent(DropReason.UNENCODABLE,
+					"its payload can't be written as JSON (" + ex.getClass().getSimpleName() + ")");
+		}
+	}
+
+	private boolean isCausedByFullBuffer(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof BoundedBuffer.FullException) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private DeliveryFailure tooLarge() {
+		return DeliveryFailure.permanent(DropReason.TOO_LARGE,
+				"it is larger than " + this.maxSize + " bytes (rustauth.telemetry.delivery.max-event-size)");
+	}
+
+}

@@ -1,0 +1,59 @@
+package dev.rustauth.telemetry.sink;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManagerFactory;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.rustauth.telemetry.decision.Endpoint;
+
+/**
+ * What the HTTP sink needs to know.
+ *
+ * @param endpoint where to post to
+ * @param connectTimeout how long making a connection may take
+ * @param requestTimeout how long the answer may take
+ * @param headers further request headers, such as a bearer token; never shown
+ * @param gzip whether bodies are compressed
+ * @param maxEventSize how many bytes an event may have, before compression
+ * @param maxConnections how many connections may be open
+ * @param trust trusted and own certificates, {@code null} for the JVM's
+ * @param customizers have the last word on the client
+ * @since 0.1.0
+ */
+public record HttpSettings(Endpoint endpoint, Duration connectTimeout, Duration requestTimeout,
+		Map<String, String> headers, boolean gzip, int maxEventSize, int maxConnections, @Nullable Trust trust,
+		List<TelemetryWebClientCustomizer> customizers) {
+
+	/**
+	 * Copy the collections.
+	 */
+	public HttpSettings {
+		headers = new LinkedHashMap<>(headers);
+		customizers = List.copyOf(customizers);
+	}
+
+	/**
+	 * Where to post to; the headers may hold secrets.
+	 */
+	@Override
+	public String toString() {
+		return this.endpoint.toString();
+	}
+
+	/**
+	 * Certificates.
+	 *
+	 * @param trusted whom to trust
+	 * @param own who we are
+	 */
+	public record Trust(TrustManagerFactory trusted, KeyManagerFactory own) {
+
+	}
+
+}

@@ -1,0 +1,170 @@
+package dev.rustauth.telemetry.snapshot;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+import dev.rustauth.telemetry.detect.NamedVersion;
+import dev.rustauth.telemetry.detect.SystemInfo;
+import dev.rustauth.telemetry.options.RustAuthOptions;
+
+/**
+ * Puts the {@code init} event together from the options and the detectors.
+ * <p>
+ * The parts are asked one after the other on a daemon thread that ends with the event. A
+ * part that throws, or that takes longer than a second, is {@code null}; one that never
+ * returns is interrupted and left behind. Nothing is asked before {@link #create} is
+ * subscribed.
+ *
+ * @since 0.1.0
+ */
+public final class InitEventFactory implements InitEventSource {
+
+	private final InitParts parts;
+
+	/**
+	 * Make a factory.
+	 * @param parts where the parts come from
+	 */
+	public InitEventFactory(InitParts parts) {
+		this.parts = parts;
+	}
+
+	@Override
+	public Mono<InitEvent> create(Scheduler timer) {
+		return Mono.using(InitEventFactory::newExecutor, (executor) -> create(new Isolation(executor, timer)),
+				ExecutorService::shutdownNow);
+	}
+
+	private static ExecutorService newExecutor() {
+		return Executors.newCachedThreadPool((task) -> {
+			Thread thread = new Thread(task, "rustauth-telemetry-init");
+			thread.setDaemon(true);
+			return thread;
+		});
+	}
+
+	private Mono<InitEvent> create(Isolation isolation) {
+		Found found = new Found();
+		return isolation.run("options", () -> found.options = this.parts.options().get())
+			.then(isolation.run("anonymousId",
+					() -> found.anonymousId = this.parts.anonymousId().get().generate(found.baseUrl())))
+			.then(isolation.run("runtime", () -> found.runtime = this.parts.runtime().get().detect()))
+			.then(isolation.run("database", () -> found.database = this.parts.database().get().detect()))
+			.then(isolation.run("framework", () -> found.framework = this.parts.framework().get().detect()))
+			.then(isolation.run("environment", () -> found.environment = this.parts.environment().get().detect()))
+			.then(isolation.run("systemInfo", () -> found.systemInfo = this.parts.systemInfo().get().detect()))
+			.then(isolation.run("packageManager",
+					() -> found.packageManager = this.parts.packageManager().get().detect()))
+			.then(isolation.run("config", () -> found.config = config(found)))
+			.then(isolation.run("customizers", () -> found.payload = customized(found)))
+			.then(Mono.fromSupplier(found::toEvent));
+	}
+
+	private @Nullable Map<String, @Nullable Object> config(Found found) {
+		RustAuthOptions options = found.options;
+		if (options == null) {
+			return null;
+		}
+		NamedVersion detected = found.database;
+		InitParts.Context context = this.parts.context();
+		String database = (context.database() == null && detected != null) ? detected.name() : context.database();
+		return ConfigSnapshot.of(options, database, context.adapter(), context.oauth());
+	}
+
+	private Map<String, @Nullable Object> customized(Found found) {
+		Map<String, @Nullable Object> payload = found.sections();
+		this.parts.customizers().get().forEach((customizer) -> customizer.customize(payload));
+		return payload;
+	}
+
+	/**
+	 * What the parts have said so far: each step writes its own field. A step that was
+	 * given up may still write after the others went on, hence the volatile fields; what
+	 * it writes then is at worst complete.
+	 */
+	private static final class Found {
+
+		private volatile @Nullable RustAuthOptions options;
+
+		private volatile @Nullable String anonymousId;
+
+		private volatile @Nullable NamedVersion runtime;
+
+		private volatile @Nullable NamedVersion database;
+
+		private volatile @Nullable NamedVersion framework;
+
+		private volatile @Nullable String environment;
+
+		private volatile @Nullable SystemInfo systemInfo;
+
+		private volatile @Nullable NamedVersion packageManager;
+
+		private volatile @Nullable Map<String, @Nullable Object> config;
+
+		private volatile @Nullable Map<String, @Nullable Object> payload;
+
+		@Nullable String baseUrl() {
+			RustAuthOptions options = this.options;
+			return (options != null) ? options.baseUrl() : null;
+		}
+
+		Map<String, @Nullable Object> sections() {
+			Map<String, @Nullable Object> sections = new LinkedHashMap<>();
+			sections.put("config", this.config);
+			sections.put("runtime", json(this.runtime));
+			sections.put("database", json(this.database));
+			sections.put("framework", json(this.framework));
+			sections.put("environment", this.environment);
+			sections.put("systemInfo", json(this.systemInfo));
+			sections.put("packageManager", json(this.packageManager));
+			return sections;
+		}
+
+		InitEvent toEvent() {
+			String anonymousId = this.anonymousId;
+			if (anonymousId == null) {
+				throw new IllegalStateException("There is no anonymous id");
+			}
+			return new InitEvent(anonymousId, this.payload);
+		}
+
+		private static @Nullable Map<String, @Nullable Object> json(@Nullable NamedVersion detected) {
+			if (detected == null) {
+				return null;
+			}
+			Map<String, @Nullable Object> json = new LinkedHashMap<>();
+			json.put("name", detected.name());
+			json.put("version", detected.version());
+			return json;
+		}
+
+		private static @Nullable Map<String, @Nullable Object> json(@Nullable SystemInfo info) {
+			if (info == null) {
+				return null;
+			}
+			Map<String, @Nullable Object> json = new LinkedHashMap<>();
+			json.put("deploymentVendor", info.deploymentVendor());
+			json.put("systemPlatform", info.systemPlatform());
+			json.put("systemRelease", info.systemRelease());
+			json.put("systemArchitecture", info.systemArchitecture());
+			json.put("cpuCount", info.cpuCount());
+			json.put("cpuModel", info.cpuModel());
+			json.put("cpuSpeed", info.cpuSpeed());
+			json.put("memory", info.memory());
+			json.put("isWSL", info.isWsl());
+			json.put("isDocker", info.isDocker());
+			json.put("isTTY", info.isTty());
+			json.put("isCI", info.isCi());
+			return json;
+		}
+
+	}
+
+}

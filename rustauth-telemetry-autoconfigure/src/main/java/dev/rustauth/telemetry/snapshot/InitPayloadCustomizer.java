@@ -1,0 +1,27 @@
+package dev.rustauth.telemetry.snapshot;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes the payload of the {@code init} event before it is queued: removes a section an
+ * application doesn't want to report, or adds one of its own. Beans of this type are
+ * called once, in order, on a thread of the telemetry starter.
+ * <p>
+ * A customizer that throws or takes longer than a second prevents the event altogether,
+ * because it may have been there to take something out.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface InitPayloadCustomizer {
+
+	/**
+	 * Change the payload.
+	 * @param payload the sections by name, in the order in which they are written; may be
+	 * changed
+	 */
+	void customize(Map<String, @Nullable Object> payload);
+
+}

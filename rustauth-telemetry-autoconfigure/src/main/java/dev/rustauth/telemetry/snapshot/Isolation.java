@@ -1,0 +1,61 @@
+package dev.rustauth.telemetry.snapshot;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Runs one part of the {@code init} event so that it can't harm the others: on the
+ * executor's thread, within a time limit, with every failure swallowed and named in the
+ * log at DEBUG.
+ */
+final class Isolation {
+
+	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
+
+	/** How long one part may take. */
+	static final Duration LIMIT = Duration.ofSeconds(1);
+
+	private final Scheduler executor;
+
+	private final Scheduler timer;
+
+	Isolation(ExecutorService executor, Scheduler timer) {
+		this.executor = Schedulers.fromExecutorService(executor);
+		this.timer = timer;
+	}
+
+	Mono<Void> run(String part, Runnable task) {
+		return Mono.<Void>fromRunnable(() -> runCatching(part, task))
+			.subscribeOn(this.executor)
+			.timeout(LIMIT, this.timer)
+			.onErrorResume((failure) -> {
+				log(part, failure);
+				return Mono.empty();
+			});
+	}
+
+	/**
+	 * Linkage errors are caught here, because Reactor lets them through to the thread.
+	 */
+	private static void runCatching(String part, Runnable task) {
+		try {
+			task.run();
+		}
+		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+			log(part, ex);
+		}
+	}
+
+	private static void log(String part, Throwable failure) {
+		if (logger.isDebugEnabled()) {
+			logger.debug("No '" + part + "' in the telemetry event 'init': " + failure.getClass().getName());
+		}
+	}
+
+}
