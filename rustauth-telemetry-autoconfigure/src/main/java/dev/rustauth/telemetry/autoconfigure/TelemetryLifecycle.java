@@ -12,6 +12,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.decision.Endpoint;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.Destination;
 import dev.rustauth.telemetry.snapshot.InitEventSource;
@@ -59,6 +60,7 @@ final class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>,
 			this.init = factory.init();
 			this.engine = engine;
 			decision.log(logger, destination.description());
+			warnOfOpenCredentials(decision.endpoint(), properties);
 			return engine;
 		}
 		catch (RuntimeException | LinkageError ex) {
@@ -66,6 +68,16 @@ final class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>,
 					+ ". The application is not affected");
 			logger.debug("Why RustAuth telemetry failed to start", ex);
 			return new DisabledTelemetryPublisher();
+		}
+	}
+
+	private static void warnOfOpenCredentials(@Nullable Endpoint endpoint, RustAuthTelemetryProperties properties) {
+		if (endpoint == null || endpoint.isSecure() || endpoint.isLoopback()) {
+			return;
+		}
+		if (endpoint.userInfo() != null || !properties.http().headers().isEmpty()) {
+			logger.warn("RustAuth telemetry sends credentials to " + endpoint
+					+ " without encryption. Use an https endpoint");
 		}
 	}
 

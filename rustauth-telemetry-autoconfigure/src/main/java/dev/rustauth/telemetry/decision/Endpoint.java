@@ -3,6 +3,7 @@ package dev.rustauth.telemetry.decision;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Endpoint {
 
 	private static final int MAX_PORT = 65535;
+
+	private static final Pattern LOOPBACK_ADDRESS = Pattern.compile("127(\\.\\d{1,3}){3}");
 
 	private final URI uri;
 
@@ -94,8 +97,8 @@ public final class Endpoint {
 	 */
 	public boolean isLoopback() {
 		String host = this.uri.getHost().toLowerCase(Locale.ROOT);
-		return host.equals("localhost") || host.endsWith(".localhost") || host.startsWith("127.")
-				|| host.equals("[::1]");
+		return host.equals("localhost") || host.endsWith(".localhost") || host.equals("[::1]")
+				|| LOOPBACK_ADDRESS.matcher(host).matches();
 	}
 
 	/**

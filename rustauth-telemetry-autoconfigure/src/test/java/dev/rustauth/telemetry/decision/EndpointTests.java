@@ -1,0 +1,60 @@
+package dev.rustauth.telemetry.decision;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Tests for {@link Endpoint}.
+ */
+class EndpointTests {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "foo", "", "   ", "/events", "//host/events", "localhost:8080", "ftp://x", "file:///etc",
+			"http://", "http:///events", "http:events", "http://host:99999/", "http://host:0/", "http://host:-1/",
+			"http://my_host/events", "http://ho st/", "http://host/#fragment", "http://[::1", "http://host:port/",
+			"://host", "javascript:alert(1)" })
+	void parseWhenNotUsableShouldSayWhyWithoutRepeatingIt(String text) {
+		assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.parse(text))
+			.withNoCause()
+			.satisfies((ex) -> assertThat(ex.getMessage()).isNotBlank());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://localhost:9999/events, http://localhost:9999",
+			"https://collector.example.com, https://collector.example.com",
+			"HTTPS://Collector.Example.com:8443/a?token=secret, https://Collector.Example.com:8443",
+			"' http://127.0.0.1:1/x ', http://127.0.0.1:1", "http://[::1]:8080/, http://[::1]:8080",
+			"http://user:pass@host/, http://host" })
+	void toStringShouldShowSchemeHostAndPortOnly(String text, String shown) {
+		assertThat(Endpoint.parse(text)).hasToString(shown);
+	}
+
+	@Test
+	void parseWhenTextHoldsAPasswordShouldNotRepeatIt() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.parse("ftp://user:hunter2@host/"))
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("hunter2"));
+		assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.parse("http://user:hunter2 @host/"))
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("hunter2"));
+	}
+
+	@Test
+	void uriShouldKeepEverythingButTheUserInfo() {
+		Endpoint endpoint = Endpoint.parse("https://us%65r:p%40ss@host:8443/a%20b/events?x=1&y=%2F");
+		assertThat(endpoint.uri()).hasToString("https://host:8443/a%20b/events?x=1&y=%2F");
+		assertThat(endpoint.userInfo()).isEqualTo("user:p@ss");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://localhost/, true", "http://app.localhost/, true", "http://127.8.9.1/, true",
+			"http://[::1]/, true", "http://127.example.com/, false", "http://localhost.example.com/, false",
+			"http://10.0.0.1/, false" })
+	void isLoopbackShouldGoByTheNameAlone(String text, boolean loopback) {
+		assertThat(Endpoint.parse(text).isLoopback()).isEqualTo(loopback);
+	}
+
+}
