@@ -17,6 +17,7 @@ import reactor.core.scheduler.Schedulers;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.detect.AnonymousIdGenerator;
 import dev.rustauth.telemetry.snapshot.InitEvent;
 import dev.rustauth.telemetry.snapshot.InitEventSource;
 
@@ -135,6 +136,7 @@ final class DeliveryLoop {
 			return;
 		}
 		this.initInTheMaking = false;
+		this.anonymousId = AnonymousIdGenerator.randomId();
 		logger.warn("The telemetry event 'init' can't be made: " + failure.getClass().getName());
 		endInit(DropReason.INIT_FAILED);
 	}

@@ -1,5 +1,7 @@
 package dev.rustauth.telemetry.detect;
 
+import java.security.SecureRandom;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,5 +24,17 @@ public interface AnonymousIdGenerator {
 	 * @return the pseudonym
 	 */
 	String generate(@Nullable String baseUrl);
+
+	/**
+	 * An id that says nothing of the deployment: 32 letters and digits, different at
+	 * every call. For the case that there is nothing to derive one from.
+	 * @return a random id
+	 */
+	static String randomId() {
+		String characters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+		StringBuilder id = new StringBuilder();
+		new SecureRandom().ints(32, 0, characters.length()).forEach((index) -> id.append(characters.charAt(index)));
+		return id.toString();
+	}
 
 }

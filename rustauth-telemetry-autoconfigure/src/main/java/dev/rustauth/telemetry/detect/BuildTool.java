@@ -14,10 +14,10 @@ import org.springframework.core.env.Environment;
  */
 enum BuildTool {
 
-	MAVEN("maven", Pattern.compile(".*/target/classes"), List.of("pom.xml"), ".mvn/wrapper/maven-wrapper.properties",
+	MAVEN("maven", Pattern.compile(".*/target/classes/?"), List.of("pom.xml"), ".mvn/wrapper/maven-wrapper.properties",
 			Pattern.compile(".*/apache-maven-([^/]+)-bin\\.(?:zip|tar\\.gz)"), "MAVEN_VERSION"),
 
-	GRADLE("gradle", Pattern.compile(".*/build/(?:classes/[^/]+|resources)/main"),
+	GRADLE("gradle", Pattern.compile(".*/build/(?:classes/[^/]+|resources)/main/?"),
 			List.of("build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts"),
 			"gradle/wrapper/gradle-wrapper.properties", Pattern.compile(".*/gradle-([^/]+)-(?:bin|all)\\.zip"),
 			"GRADLE_VERSION");

@@ -4,7 +4,6 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Properties;
 
@@ -22,10 +21,6 @@ import org.springframework.core.env.Environment;
 final class ProjectAnonymousIdGenerator implements AnonymousIdGenerator {
 
 	private static final String BUILD_INFO = "META-INF/build-info.properties";
-
-	private static final int RANDOM_LENGTH = 32;
-
-	private static final String RANDOM_CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
 	private final Environment environment;
 
@@ -87,10 +82,7 @@ final class ProjectAnonymousIdGenerator implements AnonymousIdGenerator {
 
 	private synchronized String random() {
 		if (this.random == null) {
-			StringBuilder id = new StringBuilder(RANDOM_LENGTH);
-			new SecureRandom().ints(RANDOM_LENGTH, 0, RANDOM_CHARACTERS.length())
-				.forEach((index) -> id.append(RANDOM_CHARACTERS.charAt(index)));
-			this.random = id.toString();
+			this.random = AnonymousIdGenerator.randomId();
 		}
 		return this.random;
 	}

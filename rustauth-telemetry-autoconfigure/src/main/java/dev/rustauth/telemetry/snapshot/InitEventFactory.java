@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
+import dev.rustauth.telemetry.detect.AnonymousIdGenerator;
 import dev.rustauth.telemetry.detect.NamedVersion;
 import dev.rustauth.telemetry.detect.SystemInfo;
 import dev.rustauth.telemetry.options.RustAuthOptions;
@@ -129,10 +130,7 @@ public final class InitEventFactory implements InitEventSource {
 
 		InitEvent toEvent() {
 			String anonymousId = this.anonymousId;
-			if (anonymousId == null) {
-				throw new IllegalStateException("There is no anonymous id");
-			}
-			return new InitEvent(anonymousId, this.payload);
+			return new InitEvent((anonymousId != null) ? anonymousId : AnonymousIdGenerator.randomId(), this.payload);
 		}
 
 		private static @Nullable Map<String, @Nullable Object> json(@Nullable NamedVersion detected) {

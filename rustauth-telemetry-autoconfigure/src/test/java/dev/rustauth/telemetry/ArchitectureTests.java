@@ -1,0 +1,199 @@
+package dev.rustauth.telemetry;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The rules of the house that a compiler doesn't check.
+ */
+@AnalyzeClasses(packages = ArchitectureTests.ROOT, importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+	static final String ROOT = "dev.rustauth.telemetry";
+
+	/** From the top to the bottom: a package may use those after it. */
+	private static final List<String> LAYERS = List.of("autoconfigure", "actuate", "metrics", "test", "sink",
+			"delivery", "snapshot", "detect", "decision", "options");
+
+	@ArchTest
+	static final ArchRule dependenciesPointDownwards = layers();
+
+	@ArchTest
+	static final ArchRule everyPackageIsOneOfTheHouse = ArchRuleDefinition.classes()
+		.should(new ArchCondition<JavaClass>("live in the root package or in one of " + LAYERS) {
+
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				String name = type.getPackageName();
+				boolean known = name.equals(ROOT)
+						|| LAYERS.stream().anyMatch((layer) -> name.equals(ROOT + "." + layer));
+				events.add(new SimpleConditionEvent(type, known, type.getName() + " lives in " + name));
+			}
+
+		});
+
+	@ArchTest
+	static final ArchRule everyPackageIsNullMarked = ArchRuleDefinition.classes()
+		.should(new ArchCondition<JavaClass>("live in a @NullMarked package") {
+
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+				events.add(new SimpleConditionEvent(type, marked, type.getPackageName() + " is not @NullMarked"));
+			}
+
+		});
+
+	@ArchTest
+	static final ArchRule nothingBlocks = ArchRuleDefinition.noClasses()
+		.should()
+		.callMethodWhere(DescribedPredicate.describe("blocks the calling thread", ArchitectureTests::blocks));
+
+	@ArchTest
+	static final ArchRule nothingPrintsToTheConsole = ArchRuleDefinition.noClasses()
+		.should()
+		.accessFieldWhere(DescribedPredicate.describe("is the console",
+				(access) -> access.getTarget().getOwner().isEquivalentTo(System.class)
+						&& List.of("out", "err").contains(access.getTarget().getName())));
+
+	@ArchTest
+	static final ArchRule nothingChangesTheWholeJvm = ArchRuleDefinition.noClasses()
+		.should()
+		.callMethodWhere(DescribedPredicate.describe("changes the state of the JVM or of Reactor",
+				ArchitectureTests::changesJvm));
+
+	@ArchTest
+	static final ArchRule nothingUsesReactorsSharedThreads = ArchRuleDefinition.noClasses()
+		.should()
+		.callMethodWhere(DescribedPredicate.describe("is a scheduler that the application shares",
+				(call) -> call.getTargetOwner().getName().equals("reactor.core.scheduler.Schedulers")
+						&& List.of("parallel", "boundedElastic", "single", "immediate")
+							.contains(call.getTarget().getName())));
+
+	@ArchTest
+	static final ArchRule autoConfigurationsHavePackagePrivateBeanMethods = ArchRuleDefinition.methods()
+		.that()
+		.areDeclaredInClassesThat()
+		.areAnnotatedWith(AutoConfiguration.class)
+		.should()
+		.notBePublic();
+
+	@ArchTest
+	static final ArchRule publicClassesAreFinal = ArchRuleDefinition.classes()
+		.that()
+		.arePublic()
+		.and()
+		.areNotInterfaces()
+		.and()
+		.areNotEnums()
+		.should()
+		.haveModifier(JavaModifier.FINAL);
+
+	@ArchTest
+	static final ArchRule onlyTheSinkKnowsTheClientAndJson = ArchRuleDefinition.noClasses()
+		.that(DescribedPredicate.describe("are outside the sink package",
+				(type) -> !type.getPackageName().equals(ROOT + ".sink")))
+		.should()
+		.dependOnClassesThat(JavaClass.Predicates.resideInAPackage("reactor.netty..")
+			.or(JavaClass.Predicates.resideInAPackage("io.netty.."))
+			.or(JavaClass.Predicates.resideInAPackage("tools.jackson.."))
+			.or(JavaClass.Predicates.resideInAPackage("org.springframework.web.reactive..")));
+
+	@Test
+	void blockingCallsShouldBeFound() {
+		JavaClasses offenders = new ClassFileImporter().importClasses(Offender.class);
+		assertThat(nothingBlocks.evaluate(offenders).getFailureReport().getDetails()).hasSize(4);
+		assertThat(nothingChangesTheWholeJvm.evaluate(offenders).getFailureReport().getDetails()).hasSize(1);
+		assertThat(nothingUsesReactorsSharedThreads.evaluate(offenders).getFailureReport().getDetails()).hasSize(1);
+	}
+
+	private static LayeredArchitecture layers() {
+		LayeredArchitecture architecture = Architectures.layeredArchitecture()
+			.consideringOnlyDependenciesInLayers()
+			.layer("root")
+			.definedBy(ROOT);
+		for (String layer : LAYERS) {
+			architecture = architecture.optionalLayer(layer).definedBy(ROOT + "." + layer);
+		}
+		architecture = architecture.whereLayer("root").mayNotAccessAnyLayer();
+		for (int i = 0; i < LAYERS.size(); i++) {
+			String[] below = Stream.concat(LAYERS.subList(i + 1, LAYERS.size()).stream(), Stream.of("root"))
+				.toArray(String[]::new);
+			architecture = architecture.whereLayer(LAYERS.get(i)).mayOnlyAccessLayers(below);
+		}
+		return architecture;
+	}
+
+	private static boolean blocks(JavaCall<?> call) {
+		String owner = call.getTargetOwner().getName();
+		String name = call.getTarget().getName();
+		return switch (owner) {
+			case "reactor.core.publisher.Mono", "reactor.core.publisher.Flux" ->
+				name.startsWith("block") || name.equals("toIterable") || name.equals("toStream");
+			case "java.lang.Thread" -> List.of("sleep", "join").contains(name);
+			case "java.lang.Object" -> name.equals("wait");
+			case "java.util.concurrent.CountDownLatch", "java.util.concurrent.CyclicBarrier",
+					"java.util.concurrent.locks.Condition" ->
+				name.startsWith("await");
+			case "java.util.concurrent.Future", "java.util.concurrent.CompletableFuture" ->
+				List.of("get", "join").contains(name);
+			case "java.util.concurrent.ExecutorService" ->
+				List.of("awaitTermination", "invokeAll", "invokeAny").contains(name);
+			default -> owner.startsWith("java.util.concurrent.") && owner.endsWith("BlockingQueue")
+					&& List.of("take", "put").contains(name);
+		};
+	}
+
+	private static boolean changesJvm(JavaCall<?> call) {
+		String owner = call.getTargetOwner().getName();
+		String name = call.getTarget().getName();
+		return (owner.equals("java.lang.System") && name.startsWith("set"))
+				|| (owner.equals("java.lang.Runtime") && name.equals("addShutdownHook"))
+				|| (owner.startsWith("reactor.core.publisher.Hooks"))
+				|| (owner.equals("reactor.core.scheduler.Schedulers") && name.startsWith("set"))
+				|| (owner.equals("java.util.TimeZone") && name.equals("setDefault"));
+	}
+
+	/**
+	 * Does what is forbidden, to show that it is noticed.
+	 */
+	static class Offender {
+
+		void offend(Future<?> future) throws Exception {
+			Thread.sleep(1);
+			future.get();
+			new CountDownLatch(1).await();
+			Mono.empty().block();
+			System.setProperty("a", "b");
+			Flux.just(1).publishOn(reactor.core.scheduler.Schedulers.parallel());
+		}
+
+	}
+
+}
