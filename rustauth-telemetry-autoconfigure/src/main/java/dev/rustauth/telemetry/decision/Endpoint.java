@@ -45,7 +45,8 @@ public final class Endpoint {
 			throw new IllegalArgumentException("names no valid host (a host name has no underscore)");
 		}
 		if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
-			throw new IllegalArgumentException("has a port outside 1 to 65535");
+			throw new IllegalArgumentException((uri.getPort() == 0)
+					? "has port 0, and a random port is not known this early" : "has a port outside 1 to 65535");
 		}
 		if (uri.getRawFragment() != null) {
 			throw new IllegalArgumentException("has a fragment (#…), which is never sent to a server");
@@ -71,7 +72,9 @@ public final class Endpoint {
 		if (this.uri.getRawUserInfo() == null) {
 			return this.uri;
 		}
-		return URI.create(this.uri.toString().replace(this.uri.getRawUserInfo() + "@", ""));
+		String text = this.uri.toString();
+		int authority = text.indexOf("://") + "://".length();
+		return URI.create(text.substring(0, authority) + text.substring(text.indexOf('@', authority) + 1));
 	}
 
 	/**
