@@ -33,6 +33,17 @@ public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultVal
 		@DefaultValue Context context, @DefaultValue Oauth oauth, @DefaultValue AnonymousId anonymousId,
 		@DefaultValue Http http, @DefaultValue Delivery delivery) {
 
+	/**
+	 * What was bound, with the endpoint, which may hold a password, shown as set.
+	 */
+	@Override
+	public String toString() {
+		return "RustAuthTelemetryProperties[enabled=" + this.enabled + ", debug=" + this.debug + ", endpoint="
+				+ ((this.endpoint != null) ? "set" : "unset") + ", skipTestCheck=" + this.skipTestCheck
+				+ ", projectName=" + this.projectName + ", context=" + this.context + ", oauth=" + this.oauth
+				+ ", anonymousId=" + this.anonymousId + ", http=" + this.http + ", delivery=" + this.delivery + "]";
+	}
+
 	/** Prefix of the properties. */
 	static final String PREFIX = "rustauth.telemetry";
 

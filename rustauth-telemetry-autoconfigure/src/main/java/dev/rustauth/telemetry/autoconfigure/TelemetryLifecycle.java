@@ -85,6 +85,10 @@ final class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>,
 		return this.publisher;
 	}
 
+	@Nullable DeliveryEngine engine() {
+		return this.engine;
+	}
+
 	@Override
 	public void onApplicationEvent(ApplicationEvent event) {
 		if (event instanceof ApplicationReadyEvent ready && ready.getApplicationContext() == this.context) {

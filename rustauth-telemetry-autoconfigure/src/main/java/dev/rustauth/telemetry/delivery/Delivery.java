@@ -21,6 +21,8 @@ final class Delivery {
 
 	private final long firstAttemptAt;
 
+	private long attemptAt;
+
 	private int attempts;
 
 	private boolean maybeReceived;
@@ -57,12 +59,18 @@ final class Delivery {
 
 	/**
 	 * Begin an attempt.
+	 * @param now nanoseconds of the engine's clock
 	 * @return its number, from 1 on; an answer to an earlier one doesn't count any more
 	 */
-	int beginAttempt() {
+	int beginAttempt(long now) {
+		this.attemptAt = now;
 		this.waiting = false;
 		this.current = null;
 		return ++this.attempts;
+	}
+
+	long attemptAt() {
+		return this.attemptAt;
 	}
 
 	void beginWait(Disposable timer) {

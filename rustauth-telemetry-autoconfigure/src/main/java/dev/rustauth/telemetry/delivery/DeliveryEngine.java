@@ -1,7 +1,10 @@
 package dev.rustauth.telemetry.delivery;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
@@ -58,6 +61,11 @@ public final class DeliveryEngine implements TelemetryPublisher {
 	private final AtomicInteger mode = new AtomicInteger(NOT_STARTED);
 
 	private final Sinks.Empty<Void> closed = Sinks.empty();
+
+	private final LongAdder retries = new LongAdder();
+
+	private volatile Consumer<Duration> deliveredListener = (duration) -> {
+	};
 
 	private volatile @Nullable DropReason refusal;
 
@@ -211,6 +219,47 @@ public final class DeliveryEngine implements TelemetryPublisher {
 	 */
 	public LedgerSnapshot ledger() {
 		return this.ledger.snapshot();
+	}
+
+	/**
+	 * How many attempts were made beyond each event's first.
+	 * @return a count that only grows
+	 */
+	public long retries() {
+		return this.retries.sum();
+	}
+
+	/**
+	 * How many events wait in the queue.
+	 * @return a number up to {@link #queueCapacity()}
+	 */
+	public int queueSize() {
+		return this.queue.size();
+	}
+
+	/**
+	 * How many events may wait in the queue.
+	 * @return the configured limit
+	 */
+	public int queueCapacity() {
+		return this.queue.capacity();
+	}
+
+	/**
+	 * Have somebody told how long each successful attempt took. Replaces who was told
+	 * before.
+	 * @param listener called on the engine's thread; must neither block nor throw
+	 */
+	public void onDelivered(Consumer<Duration> listener) {
+		this.deliveredListener = listener;
+	}
+
+	void retrying() {
+		this.retries.increment();
+	}
+
+	void delivered(Duration duration) {
+		this.deliveredListener.accept(duration);
 	}
 
 	EventQueue queue() {

@@ -192,7 +192,10 @@ final class DeliveryLoop {
 		if (this.finished || !this.onTheirWay.contains(delivery)) {
 			return;
 		}
-		int attempt = delivery.beginAttempt();
+		int attempt = delivery.beginAttempt(now());
+		if (attempt > 1) {
+			this.engine.retrying();
+		}
 		try {
 			Disposable current = Mono.defer(() -> sink().send(delivery.event()))
 				.contextWrite((context) -> context.put(TelemetrySink.IDEMPOTENCY_KEY, delivery.idempotencyKey()))
@@ -235,6 +238,7 @@ final class DeliveryLoop {
 		}
 		this.ledger.delivered(delivery.event().type());
 		this.failureLog.delivered();
+		this.engine.delivered(Duration.ofNanos(now() - delivery.attemptAt()));
 		ended(delivery);
 	}
 

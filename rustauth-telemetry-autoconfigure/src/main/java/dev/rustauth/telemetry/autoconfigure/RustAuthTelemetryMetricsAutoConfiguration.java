@@ -1,0 +1,33 @@
+package dev.rustauth.telemetry.autoconfigure;
+
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+import dev.rustauth.telemetry.delivery.DeliveryEngine;
+import dev.rustauth.telemetry.metrics.DeliveryMetrics;
+
+/**
+ * Auto-configuration of the meters, where Micrometer is there. With telemetry off there
+ * are no meters.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = RustAuthTelemetryAutoConfiguration.class)
+@ConditionalOnClass(MeterBinder.class)
+@ConditionalOnBean(TelemetryLifecycle.class)
+public final class RustAuthTelemetryMetricsAutoConfiguration {
+
+	@Bean
+	MeterBinder rustAuthTelemetryMetrics(TelemetryLifecycle lifecycle) {
+		return (registry) -> {
+			DeliveryEngine engine = lifecycle.engine();
+			if (engine != null) {
+				new DeliveryMetrics(engine).bindTo(registry);
+			}
+		};
+	}
+
+}

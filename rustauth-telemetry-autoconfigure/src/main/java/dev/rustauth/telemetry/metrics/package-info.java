@@ -1,0 +1,7 @@
+/**
+ * What Micrometer shows of the delivery.
+ */
+@NullMarked
+package dev.rustauth.telemetry.metrics;
+
+import org.jspecify.annotations.NullMarked;
