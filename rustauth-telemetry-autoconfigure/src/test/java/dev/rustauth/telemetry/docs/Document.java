@@ -1,0 +1,101 @@
+package dev.rustauth.telemetry.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A Markdown file of this repository.
+ *
+ * @param text its content
+ */
+record Document(String text) {
+
+	static Document read(String file) {
+		try {
+			return new Document(Files.readString(root().resolve(file)));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * The root of the repository: the nearest folder that holds README.md.
+	 */
+	static Path root() {
+		Path start = Path.of(System.getProperty("user.dir")).toAbsolutePath();
+		for (Path folder = start; folder != null; folder = folder.getParent()) {
+			if (Files.exists(folder.resolve("README.md"))) {
+				return folder;
+			}
+		}
+		throw new IllegalStateException("There is no README.md in or above " + start);
+	}
+
+	/**
+	 * What follows a heading, up to the next one of the same or a higher level.
+	 */
+	Document section(String heading) {
+		List<String> lines = new ArrayList<>();
+		boolean inside = false;
+		for (String line : this.text.split("\n")) {
+			if (line.startsWith("## ")) {
+				inside = line.equals("## " + heading);
+			}
+			else if (inside) {
+				lines.add(line);
+			}
+		}
+		if (lines.isEmpty()) {
+			throw new IllegalArgumentException("There is no heading '## " + heading + "'");
+		}
+		return new Document(String.join("\n", lines));
+	}
+
+	/**
+	 * The cells of every row of every table, without the header rows.
+	 */
+	List<List<String>> rows() {
+		List<List<String>> rows = new ArrayList<>();
+		boolean body = false;
+		for (String line : this.text.split("\n")) {
+			if (line.startsWith("| ---")) {
+				body = true;
+			}
+			else if (!line.startsWith("|")) {
+				body = false;
+			}
+			else if (body) {
+				rows.add(Arrays.stream(line.substring(1).split("\\|")).map(String::strip).toList());
+			}
+		}
+		return rows;
+	}
+
+	/**
+	 * The content of every fenced block in a language.
+	 */
+	List<String> blocks(String language) {
+		List<String> blocks = new ArrayList<>();
+		StringBuilder block = null;
+		for (String line : this.text.split("\n")) {
+			if (block == null) {
+				block = line.equals("```" + language) ? new StringBuilder() : null;
+			}
+			else if (line.equals("```")) {
+				blocks.add(block.toString());
+				block = null;
+			}
+			else {
+				block.append(line).append('\n');
+			}
+		}
+		return blocks;
+	}
+
+}

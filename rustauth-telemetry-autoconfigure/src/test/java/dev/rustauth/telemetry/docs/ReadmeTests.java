@@ -1,0 +1,223 @@
+package dev.rustauth.telemetry.docs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ByteArrayResource;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.rustauth.telemetry.decision.DecisionCode;
+import dev.rustauth.telemetry.delivery.DropReason;
+import dev.rustauth.telemetry.detect.Detectors;
+import dev.rustauth.telemetry.detect.NamedVersion;
+import dev.rustauth.telemetry.detect.SystemInfo;
+import dev.rustauth.telemetry.options.RustAuthOptions;
+import dev.rustauth.telemetry.snapshot.ConfigSnapshot;
+import dev.rustauth.telemetry.snapshot.InitEvent;
+import dev.rustauth.telemetry.snapshot.InitEventFactory;
+import dev.rustauth.telemetry.snapshot.InitParts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Keeps README.md true.
+ */
+@Timeout(30)
+class ReadmeTests {
+
+	private static final JsonMapper JSON = JsonMapper.builder().build();
+
+	private final Document readme = Document.read("README.md");
+
+	@Test
+	void examplePayloadShouldHaveKeysAndTypesOfAFreshInitEvent() throws IOException {
+		assertThat(shape(example())).isEqualTo(shape(JSON.valueToTree(freshInit(exampleOptions()))));
+	}
+
+	@Test
+	void examplePayloadShouldReportTheExampleOptions() throws IOException {
+		JsonNode config = example().path("payload").path("config");
+		String database = example().path("payload").path("database").path("name").asString();
+		assertThat(config).isEqualTo(
+				JSON.readTree(JSON.writeValueAsString(ConfigSnapshot.of(exampleOptions(), database, null, true))));
+	}
+
+	@Test
+	void exampleIdShouldBeMadeOfTheExampleOptions() throws IOException {
+		StandardEnvironment environment = exampleEnvironment();
+		assertThat(example().path("anonymousId").asString())
+			.isEqualTo(Detectors.anonymousId(environment, getClass().getClassLoader(), null, null)
+				.generate(exampleOptions().baseUrl()));
+	}
+
+	@Test
+	void collectedTablesShouldNameEveryKey() {
+		List<List<String>> rows = this.readme.section("What is collected").rows();
+		assertThat(paths(example())).filteredOn((path) -> rows.stream().noneMatch((row) -> names(row, path))).isEmpty();
+	}
+
+	@Test
+	void configurationTableShouldHoldKeysAndDefaultsOfTheMetadata() throws IOException {
+		Map<String, String> documented = new TreeMap<>();
+		for (List<String> row : this.readme.section("Configuration").rows()) {
+			if (row.get(0).startsWith("`rustauth.telemetry.")) {
+				documented.put(row.get(0).replace("`", ""), row.get(1).replace("`", ""));
+				assertThat(row.get(2)).as(row.get(0)).isNotEmpty();
+			}
+		}
+		Map<String, String> metadata = Metadata.defaults();
+		metadata.keySet().removeIf((name) -> !name.startsWith("rustauth.telemetry."));
+		assertThat(documented).isEqualTo(metadata);
+	}
+
+	@Test
+	void ruleTableShouldGiveEveryCodeItsMend() {
+		Map<String, String> documented = new TreeMap<>();
+		for (List<String> row : this.readme.section("When something is sent").rows()) {
+			documented.put(row.get(2).replaceFirst("^`(\\w+)`.*", "$1"), row.get(3));
+		}
+		Map<String, String> codes = new TreeMap<>();
+		for (DecisionCode code : DecisionCode.values()) {
+			codes.put(code.name(), code.mend());
+		}
+		assertThat(documented).isEqualTo(codes);
+	}
+
+	@Test
+	void reasonTableShouldHoldEveryDropReason() {
+		assertThat(this.readme.section("Delivery").rows()).extracting((row) -> row.get(0))
+			.containsExactlyElementsOf(
+					Stream.of(DropReason.values()).map((reason) -> "`" + reason.name() + "`").toList());
+	}
+
+	@Test
+	void javaExamplesShouldCompile() throws IOException {
+		Path folder = Document.root()
+			.resolve("rustauth-telemetry-autoconfigure/src/test/java/dev/rustauth/telemetry/docs");
+		String compiled = withoutSpace(Files.readString(folder.resolve("ReadmeExamples.java"))
+				+ Files.readString(folder.resolve("TelemetryTests.java")));
+		List<String> examples = this.readme.blocks("java");
+		assertThat(examples).isNotEmpty();
+		assertThat(examples).allSatisfy((example) -> assertThat(compiled).contains(withoutSpace(example)));
+	}
+
+	@Test
+	void linksShouldLeadSomewhere() {
+		Matcher link = Pattern.compile("\\]\\(([^)]+)\\)").matcher(this.readme.text().replaceAll("\\s+", " "));
+		List<String> anchors = this.readme.text()
+			.lines()
+			.filter((line) -> line.startsWith("#"))
+			.map((line) -> "#" + line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT).replace(' ', '-'))
+			.toList();
+		List<String> dead = new ArrayList<>();
+		while (link.find()) {
+			String target = link.group(1);
+			if (!anchors.contains(target) && !Files.exists(Document.root().resolve(target))) {
+				dead.add(target);
+			}
+		}
+		assertThat(dead).isEmpty();
+	}
+
+	private JsonNode example() {
+		return JSON.readTree(this.readme.blocks("json").get(0));
+	}
+
+	private StandardEnvironment exampleEnvironment() throws IOException {
+		String yaml = this.readme.section("State your auth options").blocks("yaml").get(0);
+		StandardEnvironment environment = new StandardEnvironment();
+		new YamlPropertySourceLoader().load("README.md", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))
+			.forEach(environment.getPropertySources()::addFirst);
+		return environment;
+	}
+
+	private RustAuthOptions exampleOptions() throws IOException {
+		return Binder.get(exampleEnvironment()).bind("rustauth", RustAuthOptions.class).get();
+	}
+
+	private static Map<String, Object> freshInit(RustAuthOptions options) {
+		InitParts parts = new InitParts(
+				() -> options, () -> (baseUrl) -> "id", () -> () -> version("java"), () -> () -> version("postgresql"),
+				() -> () -> version("spring-boot"), () -> () -> "production", () -> () -> new SystemInfo("aws", "linux",
+						"6.8", "x86_64", 2, "model", 2445, 1L, false, false, false, false),
+				() -> () -> version("maven"), () -> List.of(), new InitParts.Context(null, null, true));
+		InitEvent init = new InitEventFactory(parts).create(Schedulers.parallel()).block(Duration.ofSeconds(20));
+		assertThat(init).isNotNull();
+		Map<String, Object> event = new LinkedHashMap<>();
+		event.put("type", InitEvent.TYPE);
+		event.put("anonymousId", init.anonymousId());
+		event.put("payload", init.payload());
+		return event;
+	}
+
+	private static NamedVersion version(String name) {
+		return new NamedVersion(name, "1");
+	}
+
+	/**
+	 * Every path in its order, with the type of its value.
+	 */
+	private static List<String> shape(JsonNode json) {
+		List<String> shape = new ArrayList<>();
+		collect("", json, shape);
+		return shape;
+	}
+
+	private static void collect(String path, JsonNode json, List<String> shape) {
+		shape.add(path + ": " + json.getNodeType());
+		json.properties().forEach((property) -> collect(path + "." + property.getKey(), property.getValue(), shape));
+		for (int i = 0; json.isArray() && i < json.size(); i++) {
+			collect(path + "[" + i + "]", json.get(i), shape);
+		}
+	}
+
+	/**
+	 * Every path to a value, without what the application chose: names and positions.
+	 */
+	private static Set<String> paths(JsonNode json) {
+		return shape(json).stream()
+			.filter((line) -> !line.endsWith(": OBJECT") && !line.endsWith(": ARRAY"))
+			.map((line) -> line.substring(1, line.indexOf(':')))
+			.map((path) -> path.replaceAll("\\.(additionalFields|fields)\\.\\w+", ".$1").replaceAll("\\[\\d+]", ""))
+			.collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
+	/**
+	 * Whether this row is about the path, and names all of it.
+	 */
+	private static boolean names(List<String> row, String path) {
+		String[] keys = path.replaceFirst("^payload\\.config\\.", "").split("\\.");
+		String first = path.matches("payload\\.config\\..*") ? keys[0]
+				: path.replaceFirst("^(payload\\.(?!systemInfo)\\w+)\\..*", "$1");
+		String text = String.join(" ", row);
+		return Pattern.compile("`" + Pattern.quote(first) + "(\\[])?`").matcher(row.get(0)).find()
+				&& Stream.of(keys).allMatch((key) -> Pattern.compile("\\b" + key + "\\b").matcher(text).find());
+	}
+
+	private static String withoutSpace(String text) {
+		return text.replaceAll("\\s+", "");
+	}
+
+}
