@@ -13,7 +13,8 @@ import java.util.Map;
  * reason.
  * <p>
  * Events published before the {@code init} event has left wait for it, so that a
- * collector always hears of a deployment first.
+ * collector hears of a deployment first; only when {@code init} can't be made or
+ * delivered do they go without it.
  *
  * @since 0.1.0
  */

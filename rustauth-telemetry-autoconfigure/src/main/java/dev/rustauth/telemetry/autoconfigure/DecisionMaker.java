@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactoryUtils;
@@ -26,8 +27,8 @@ import dev.rustauth.telemetry.detect.TestEnvironment;
  * Gathers the inputs of the decision from the environment and the bean factory, at run
  * time: a condition would be frozen by ahead-of-time processing, and an opt-out with it.
  * <p>
- * What matters only when telemetry is on isn't looked at while it is off. No bean is
- * created here.
+ * What matters only when telemetry is on isn't looked at while it is off. The only bean
+ * asked for is the registry of SSL bundles, if one is configured.
  */
 final class DecisionMaker {
 
@@ -35,9 +36,10 @@ final class DecisionMaker {
 
 	private static final String PREFIX = RustAuthTelemetryProperties.PREFIX + ".";
 
-	private static final Set<String> TRUE = Set.of("true", "1", "on", "yes", "y", "enabled");
+	/** What Spring takes for a boolean. */
+	private static final Set<String> TRUE = Set.of("true", "1", "on", "yes");
 
-	private static final Set<String> FALSE = Set.of("false", "0", "off", "no", "n", "disabled", "");
+	private static final Set<String> FALSE = Set.of("false", "0", "off", "no", "");
 
 	private final ConfigurableEnvironment environment;
 
@@ -56,8 +58,17 @@ final class DecisionMaker {
 
 	TelemetryDecision decide() {
 		List<Setting> switches = TelemetryVariable.all(this.environment, SWITCH);
-		List<String> words = switches.stream().map(Setting::value).toList();
-		String doNotTrack = this.environment.getProperty("DO_NOT_TRACK");
+		List<String> words = new ArrayList<>(switches.stream().map(Setting::value).toList());
+		TelemetryVariable.allProperties(this.environment, RustAuthTelemetryProperties.PREFIX)
+			.stream()
+			.map(Setting::value)
+			.filter(Decision::isOffWord)
+			.forEach(words::add);
+		String doNotTrack = TelemetryVariable.all(this.environment, "DO_NOT_TRACK")
+			.stream()
+			.findFirst()
+			.map(Setting::value)
+			.orElse(null);
 		Wish wish = wish();
 		DecisionCode code = Decision
 			.decide(new DecisionInputs(words, doNotTrack, wish, false, false, false, 0, false, EndpointState.ABSENT));
@@ -101,21 +112,23 @@ final class DecisionMaker {
 	private int customSinks() {
 		String[] names = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, TelemetrySink.class,
 				true, false);
-		long primary = List.of(names).stream().filter(this::isPrimary).count();
-		int count = (primary == 1) ? 1 : names.length;
+		List<String> candidates = List.of(names)
+			.stream()
+			.filter((name) -> !is(name, BeanDefinition::isFallback))
+			.toList();
+		candidates = (candidates.isEmpty()) ? List.of(names) : candidates;
+		long primary = candidates.stream().filter((name) -> is(name, BeanDefinition::isPrimary)).count();
+		int count = (primary == 1) ? 1 : candidates.size();
 		if (count > 1) {
-			this.problems.add(new Problem("TelemetrySink", "has several beans " + List.of(names),
+			this.problems.add(new Problem("TelemetrySink", "has several beans " + candidates,
 					"keep one of them, or mark one with @Primary"));
 		}
 		return count;
 	}
 
-	private boolean isPrimary(String name) {
-		if (!this.beanFactory.containsBeanDefinition(name)) {
-			return false;
-		}
-		BeanDefinition definition = this.beanFactory.getMergedBeanDefinition(name);
-		return definition.isPrimary();
+	private boolean is(String name, Predicate<BeanDefinition> property) {
+		return this.beanFactory.containsBeanDefinition(name)
+				&& property.test(this.beanFactory.getMergedBeanDefinition(name));
 	}
 
 	private boolean debug() {
@@ -127,10 +140,14 @@ final class DecisionMaker {
 		if (!TRUE.contains(word) && !FALSE.contains(word) && this.problems.stream().noneMatch(about("debug"))) {
 			this.problems.add(new Problem(setting.toString(), "can't be read", "write true or false"));
 		}
-		return TRUE.contains(word);
+		boolean debug = TRUE.contains(word);
+		if (debug) {
+			checkPresent("tools.jackson.databind.json.JsonMapper");
+		}
+		return debug;
 	}
 
-	private static java.util.function.Predicate<Problem> about(String key) {
+	private static Predicate<Problem> about(String key) {
 		return (problem) -> problem.setting().startsWith(PREFIX + key);
 	}
 
@@ -153,15 +170,18 @@ final class DecisionMaker {
 	}
 
 	private void checkClient() {
-		for (String type : HttpDestination.NEEDED) {
-			// As a resource: looking for the class would load it.
-			ClassLoader classLoader = this.beanFactory.getBeanClassLoader();
-			String resource = type.replace('.', '/') + ".class";
-			if (classLoader != null && classLoader.getResource(resource) == null) {
-				this.problems.add(new Problem("The class " + type, "is missing",
-						"depend on rustauth-telemetry-spring-boot-starter, or define a TelemetrySink bean"));
-				return;
-			}
+		HttpDestination.NEEDED.forEach(this::checkPresent);
+	}
+
+	/**
+	 * Look for a class as a resource: looking for it as a class would load it.
+	 */
+	private void checkPresent(String type) {
+		ClassLoader classLoader = this.beanFactory.getBeanClassLoader();
+		String resource = type.replace('.', '/') + ".class";
+		if (classLoader != null && classLoader.getResource(resource) == null) {
+			this.problems.add(new Problem("The class " + type, "is missing",
+					"depend on rustauth-telemetry-spring-boot-starter, or define a TelemetrySink bean"));
 		}
 	}
 

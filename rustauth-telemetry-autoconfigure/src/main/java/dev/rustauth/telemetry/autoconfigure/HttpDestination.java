@@ -36,13 +36,18 @@ final class HttpDestination {
 				beanFactory.getBeanProvider(TelemetryWebClientCustomizer.class).orderedStream().toList()));
 	}
 
+	private static @Nullable List<String> list(String @Nullable [] values) {
+		return (values != null) ? List.of(values) : null;
+	}
+
 	private static HttpSettings.@Nullable Trust trust(@Nullable String bundleName, BeanFactory beanFactory) {
 		if (bundleName == null || bundleName.isBlank()) {
 			return null;
 		}
 		SslBundle bundle = beanFactory.getBean(SslBundles.class).getBundle(bundleName);
 		return new HttpSettings.Trust(bundle.getManagers().getTrustManagerFactory(),
-				bundle.getManagers().getKeyManagerFactory());
+				bundle.getManagers().getKeyManagerFactory(), list(bundle.getOptions().getCiphers()),
+				list(bundle.getOptions().getEnabledProtocols()));
 	}
 
 }

@@ -59,13 +59,15 @@ final class TelemetryEngineFactory {
 
 	Destination destination(TelemetryDecision decision) {
 		if (decision.code() == DecisionCode.ON_CUSTOM_SINK) {
-			return new Destination("the TelemetrySink bean", () -> customSink(decision.debug()), true);
+			return new Destination("the TelemetrySink bean", "Look at that bean", () -> customSink(decision.debug()),
+					true);
 		}
 		Endpoint endpoint = decision.endpoint();
 		if (endpoint == null) {
-			return new Destination("the log dev.rustauth.telemetry.debug", () -> debugSink(null), false);
+			return new Destination("the log dev.rustauth.telemetry.debug", "Look at what is published",
+					() -> debugSink(null), false);
 		}
-		return new Destination(endpoint.toString(),
+		return new Destination(endpoint.toString(), "Check rustauth.telemetry.endpoint and that the collector is up",
 				() -> HttpDestination.open(endpoint, this.properties, this.beanFactory), false);
 	}
 

@@ -41,6 +41,21 @@ final class TelemetryVariable {
 	}
 
 	/**
+	 * Every value that a property source has under this property name.
+	 */
+	static List<Setting> allProperties(ConfigurableEnvironment environment, String property) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
+		List<Setting> values = new ArrayList<>();
+		for (PropertySource<?> source : environment.getPropertySources()) {
+			Setting value = canonical(environment, source, name);
+			if (value != null) {
+				values.add(value);
+			}
+		}
+		return values;
+	}
+
+	/**
 	 * The value with the highest precedence, under either name.
 	 */
 	static @Nullable Setting first(ConfigurableEnvironment environment, @Nullable String variable, String property) {
@@ -82,7 +97,13 @@ final class TelemetryVariable {
 	}
 
 	private static String text(ConfigurableEnvironment environment, Object value) {
-		return environment.resolvePlaceholders(value.toString());
+		try {
+			return environment.resolvePlaceholders(value.toString());
+		}
+		catch (IllegalArgumentException ex) {
+			// Placeholders that go in a circle: as they are, they mean nothing.
+			return value.toString();
+		}
 	}
 
 	private static String describe(PropertySource<?> source, String variable) {

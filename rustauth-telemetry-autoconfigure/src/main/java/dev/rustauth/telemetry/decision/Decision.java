@@ -52,6 +52,15 @@ public final class Decision {
 		return destination(inputs);
 	}
 
+	/**
+	 * Whether a word, in any case and with white space around it, means off.
+	 * @param word the word
+	 * @return whether it is one of {@code false 0 off no n disabled}
+	 */
+	public static boolean isOffWord(String word) {
+		return OFF_WORDS.contains(normalise(word));
+	}
+
 	private static DecisionCode destination(DecisionInputs inputs) {
 		if (inputs.enabled() == Wish.UNREADABLE || inputs.unusableSettings() || inputs.customSinks() > 1) {
 			return DecisionCode.OFF_MISCONFIGURED;

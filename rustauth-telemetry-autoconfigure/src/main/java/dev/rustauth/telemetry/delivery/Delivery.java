@@ -9,7 +9,7 @@ import dev.rustauth.telemetry.TelemetryEvent;
 
 /**
  * An event on its way, with what its attempts have brought so far. Used by the engine's
- * thread only.
+ * thread, but for {@link #handOver}.
  */
 final class Delivery {
 
@@ -28,6 +28,8 @@ final class Delivery {
 	private boolean maybeReceived;
 
 	private boolean waiting;
+
+	private volatile boolean handedOver;
 
 	private @Nullable Disposable current;
 
@@ -65,6 +67,7 @@ final class Delivery {
 	int beginAttempt(long now) {
 		this.attemptAt = now;
 		this.waiting = false;
+		this.handedOver = false;
 		this.current = null;
 		return ++this.attempts;
 	}
@@ -95,6 +98,17 @@ final class Delivery {
 
 	void received() {
 		this.maybeReceived = true;
+	}
+
+	/**
+	 * The sink gets the event now. The only method that another thread may call.
+	 */
+	void handOver() {
+		this.handedOver = true;
+	}
+
+	boolean isHandedOver() {
+		return this.handedOver;
 	}
 
 	boolean isMaybeReceived() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -31,6 +32,15 @@ import dev.rustauth.telemetry.snapshot.InitEventSource;
 final class DeliveryLoop {
 
 	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
+
+	/**
+	 * Reactor's name for who gets an error that comes after the end, such as that of a
+	 * sink that was given up. By default it is logged with its message and stack trace.
+	 */
+	private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
+
+	private static final Consumer<Throwable> IGNORE = (failure) -> {
+	};
 
 	/** How often the thread looks into the queue while events come in. */
 	private static final Duration LOOK_EVERY = Duration.ofMillis(5);
@@ -59,7 +69,7 @@ final class DeliveryLoop {
 
 	private @Nullable Scheduler foreignScheduler;
 
-	private @Nullable TelemetrySink sink;
+	private volatile @Nullable TelemetrySink sink;
 
 	private @Nullable Disposable initTask;
 
@@ -87,7 +97,7 @@ final class DeliveryLoop {
 		this.ledger = engine.books();
 		this.settings = engine.settings();
 		this.scheduler = scheduler;
-		this.failureLog = new FailureLog(engine.destination().description());
+		this.failureLog = new FailureLog(engine.destination());
 	}
 
 	// What other threads call.
@@ -165,6 +175,9 @@ final class DeliveryLoop {
 	}
 
 	private void drain() {
+		if (this.gone) {
+			this.ledger.dropWaiting(DropReason.GONE);
+		}
 		if (this.draining || this.initPending || this.finished) {
 			return;
 		}
@@ -197,10 +210,11 @@ final class DeliveryLoop {
 			this.engine.retrying();
 		}
 		try {
-			Disposable current = Mono.defer(() -> sink().send(delivery.event()))
-				.contextWrite((context) -> context.put(TelemetrySink.IDEMPOTENCY_KEY, delivery.idempotencyKey()))
-				.transform(this::onForeignThread)
+			Disposable current = Mono.defer(() -> handOver(delivery))
 				.timeout(this.settings.attemptTimeout(), this.scheduler)
+				.contextWrite((context) -> context.put(TelemetrySink.IDEMPOTENCY_KEY, delivery.idempotencyKey())
+					.put(ON_ERROR_DROPPED, IGNORE))
+				.transform(this::onForeignThread)
 				.subscribe(null, (failure) -> onLoop(() -> failed(delivery, attempt, failure)),
 						() -> onLoop(() -> delivered(delivery, attempt)));
 			if (attempt == delivery.attempts() && !delivery.isWaiting()) {
@@ -211,6 +225,15 @@ final class DeliveryLoop {
 			// A sink whose classes don't fit together throws past every operator.
 			failed(delivery, attempt, failure);
 		}
+	}
+
+	/**
+	 * The time that an event stands in line for a sink's thread isn't the sink's: the
+	 * attempt begins here.
+	 */
+	private Mono<Void> handOver(Delivery delivery) {
+		delivery.handOver();
+		return sink().send(delivery.event());
 	}
 
 	private <T> Mono<T> onForeignThread(Mono<T> sending) {
@@ -348,7 +371,7 @@ final class DeliveryLoop {
 			this.ledger.dropped(InitEvent.TYPE, DropReason.SHUTDOWN);
 		}
 		for (Delivery delivery : List.copyOf(this.onTheirWay)) {
-			if (!delivery.isWaiting()) {
+			if (!delivery.isWaiting() && delivery.isHandedOver()) {
 				delivery.received();
 			}
 			delivery.cancel();

@@ -8,11 +8,13 @@ import dev.rustauth.telemetry.TelemetrySink;
  * Where the engine sends to.
  *
  * @param description for the log: host and port, or the name of a class; no secret
- * @param sink opens the sink; called once, on the engine's thread, before the first event
+ * @param advice what to look at when deliveries fail, to be read after a full stop
+ * @param sink opens the sink; called once, before the first event, on the engine's thread
+ * or the sink's own
  * @param foreign whether the sink is the application's, so that it may block and is given
  * a thread of its own
  * @since 0.1.0
  */
-public record Destination(String description, Supplier<TelemetrySink> sink, boolean foreign) {
+public record Destination(String description, String advice, Supplier<TelemetrySink> sink, boolean foreign) {
 
 }

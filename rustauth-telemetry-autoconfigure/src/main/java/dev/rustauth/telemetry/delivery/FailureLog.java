@@ -14,18 +14,21 @@ final class FailureLog {
 
 	private final String destination;
 
+	private final String advice;
+
 	private long failures;
 
-	FailureLog(String destination) {
-		this.destination = destination;
+	FailureLog(Destination destination) {
+		this.destination = destination.description();
+		this.advice = destination.advice();
 	}
 
 	void failed(String type, String what) {
 		this.failures++;
 		if (this.failures == 1) {
 			logger.warn("Telemetry can't be delivered to " + this.destination + ": " + what
-					+ ". The application is not affected; further failures are logged at DEBUG. "
-					+ "Check rustauth.telemetry.endpoint, or switch telemetry off with RUSTAUTH_TELEMETRY=false");
+					+ ". The application is not affected; further failures are logged at DEBUG. " + this.advice
+					+ ", or switch telemetry off with RUSTAUTH_TELEMETRY=false");
 		}
 		else if (logger.isDebugEnabled()) {
 			logger.debug("Telemetry event '" + type + "' not delivered to " + this.destination + ": " + what);

@@ -10,7 +10,8 @@ import dev.rustauth.telemetry.TelemetrySink;
 
 /**
  * Prints every event as indented JSON to the log {@code dev.rustauth.telemetry.debug} at
- * INFO. Either that is all, or another sink gets the event afterwards.
+ * INFO. Either that is all, or another sink gets the event afterwards, even if it could
+ * not be printed.
  *
  * @since 0.1.0
  */
@@ -34,8 +35,13 @@ public final class DebugTelemetrySink implements TelemetrySink {
 
 	@Override
 	public Mono<Void> send(TelemetryEvent event) {
-		Mono<Void> print = Mono.fromRunnable(() -> logger.info("telemetry event " + this.encoder.encodePretty(event)));
-		return (this.next != null) ? print.then(this.next.send(event)) : print;
+		Mono<Void> print = Mono.fromRunnable(() -> print(event));
+		TelemetrySink next = this.next;
+		return (next != null) ? print.onErrorComplete().then(Mono.defer(() -> next.send(event))) : print;
+	}
+
+	private void print(TelemetryEvent event) {
+		logger.info("telemetry event " + this.encoder.encodePretty(event));
 	}
 
 }

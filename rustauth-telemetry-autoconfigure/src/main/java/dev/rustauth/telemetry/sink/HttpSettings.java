@@ -51,8 +51,11 @@ public record HttpSettings(Endpoint endpoint, Duration connectTimeout, Duration 
 	 *
 	 * @param trusted whom to trust
 	 * @param own who we are
+	 * @param ciphers enabled ciphers, {@code null} for the usual ones
+	 * @param protocols enabled protocols, {@code null} for the usual ones
 	 */
-	public record Trust(TrustManagerFactory trusted, KeyManagerFactory own) {
+	public record Trust(TrustManagerFactory trusted, KeyManagerFactory own, @Nullable List<String> ciphers,
+			@Nullable List<String> protocols) {
 
 	}
 

@@ -127,7 +127,12 @@ public final class WebClientTelemetrySink implements ManagedSink {
 
 	private static SslContext sslContext(HttpSettings.Trust trust) {
 		try {
-			return SslContextBuilder.forClient().trustManager(trust.trusted()).keyManager(trust.own()).build();
+			return SslContextBuilder.forClient()
+				.trustManager(trust.trusted())
+				.keyManager(trust.own())
+				.ciphers(trust.ciphers())
+				.protocols(trust.protocols())
+				.build();
 		}
 		catch (SSLException ex) {
 			throw DeliveryFailure.permanent(DropReason.TLS, "the SSL bundle can't be used");
@@ -143,10 +148,17 @@ public final class WebClientTelemetrySink implements ManagedSink {
 		}
 		String userInfo = this.settings.endpoint().userInfo();
 		if (userInfo != null) {
-			headers.set(HttpHeaders.AUTHORIZATION,
-					"Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8)));
+			headers.set(HttpHeaders.AUTHORIZATION, basic(userInfo));
 		}
 		this.settings.headers().forEach(headers::set);
+	}
+
+	/**
+	 * Basic authentication (RFC 7617): without a password there is still a colon.
+	 */
+	private static String basic(String userInfo) {
+		String credentials = (userInfo.indexOf(':') >= 0) ? userInfo : userInfo + ":";
+		return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
 	}
 
 	@Override

@@ -52,9 +52,8 @@ public final class InitEventFactory implements InitEventSource {
 
 	private Mono<InitEvent> create(Isolation isolation) {
 		Found found = new Found();
-		return isolation.run("options", () -> found.options = this.parts.options().get())
-			.then(isolation.run("anonymousId",
-					() -> found.anonymousId = this.parts.anonymousId().get().generate(found.baseUrl())))
+		return isolation.run(Isolation.OPTIONS, () -> found.options = this.parts.options().get())
+			.then(isolation.run("anonymousId", () -> found.anonymousId = anonymousId(found)))
 			.then(isolation.run("runtime", () -> found.runtime = this.parts.runtime().get().detect()))
 			.then(isolation.run("database", () -> found.database = this.parts.database().get().detect()))
 			.then(isolation.run("framework", () -> found.framework = this.parts.framework().get().detect()))
@@ -63,8 +62,18 @@ public final class InitEventFactory implements InitEventSource {
 			.then(isolation.run("packageManager",
 					() -> found.packageManager = this.parts.packageManager().get().detect()))
 			.then(isolation.run("config", () -> found.config = config(found)))
-			.then(isolation.run("customizers", () -> found.payload = customized(found)))
+			.then(isolation.run(Isolation.CUSTOMIZERS, () -> found.payload = customized(found)))
 			.then(Mono.fromSupplier(found::toEvent));
+	}
+
+	/**
+	 * Without options there is no knowing the base URL, and an id made without it would
+	 * pass this deployment off as another one.
+	 */
+	private String anonymousId(Found found) {
+		RustAuthOptions options = found.options;
+		return (options != null) ? this.parts.anonymousId().get().generate(options.baseUrl())
+				: AnonymousIdGenerator.randomId();
 	}
 
 	private @Nullable Map<String, @Nullable Object> config(Found found) {
@@ -110,11 +119,6 @@ public final class InitEventFactory implements InitEventSource {
 		private volatile @Nullable Map<String, @Nullable Object> config;
 
 		private volatile @Nullable Map<String, @Nullable Object> payload;
-
-		@Nullable String baseUrl() {
-			RustAuthOptions options = this.options;
-			return (options != null) ? options.baseUrl() : null;
-		}
 
 		Map<String, @Nullable Object> sections() {
 			Map<String, @Nullable Object> sections = new LinkedHashMap<>();

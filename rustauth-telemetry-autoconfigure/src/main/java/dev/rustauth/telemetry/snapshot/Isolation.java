@@ -18,6 +18,10 @@ final class Isolation {
 
 	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
 
+	static final String OPTIONS = "options";
+
+	static final String CUSTOMIZERS = "customizers";
+
 	/** How long one part may take. */
 	static final Duration LIMIT = Duration.ofSeconds(1);
 
@@ -52,9 +56,20 @@ final class Isolation {
 		}
 	}
 
+	/**
+	 * What the application itself contributes is worth a warning, a detector isn't.
+	 */
 	private static void log(String part, Throwable failure) {
-		if (logger.isDebugEnabled()) {
-			logger.debug("No '" + part + "' in the telemetry event 'init': " + failure.getClass().getName());
+		String text = "No '" + part + "' in the telemetry event 'init': " + failure.getClass().getName();
+		if (part.equals(OPTIONS)) {
+			logger.warn(text + " from the RustAuthOptions or a RustAuthOptionsCustomizer");
+		}
+		else if (part.equals(CUSTOMIZERS)) {
+			logger.warn("The telemetry event 'init' is not sent: " + failure.getClass().getName()
+					+ " from an InitPayloadCustomizer");
+		}
+		else {
+			logger.debug(text);
 		}
 	}
 

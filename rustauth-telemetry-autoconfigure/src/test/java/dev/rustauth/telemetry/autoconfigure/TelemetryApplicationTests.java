@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Primary;
 
 import dev.rustauth.telemetry.TelemetryEvent;
@@ -539,6 +541,92 @@ class TelemetryApplicationTests {
 	}
 
 	@Test
+	void payloadThatCannotBePrintedShouldReachACustomSinkAllTheSame() {
+		try (ConfigurableApplicationContext context = Application.of(WithSink.class)
+			.property("rustauth.telemetry.enabled", "true")
+			.property("rustauth.telemetry.debug", "true")
+			.run()) {
+			context.getBean(TelemetryPublisher.class).publish("bad", Map.of("bean", new Unwritable()));
+			assertThat(sink(context).await(2)).last().extracting(TelemetryEvent::type).isEqualTo("bad");
+		}
+	}
+
+	@Test
+	void offWordUnderThePropertyNameShouldBeAnOptOut() {
+		try (ConfigurableApplicationContext context = Application.of(WithSink.class)
+			.variable("RUSTAUTH_TELEMETRY", "true")
+			.run("--rustauth.telemetry=false")) {
+			assertThat(context.getBean(TelemetryPublisher.class)).isInstanceOf(DisabledTelemetryPublisher.class);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "${nope}", "${DO_NOT_TRACK}", "1" })
+	void doNotTrackShouldBeOffInSilenceWhateverItHolds(String value, CapturedOutput output) {
+		try (ConfigurableApplicationContext context = Application.of(WithSink.class)
+			.property("rustauth.telemetry.enabled", "true")
+			.variable("DO_NOT_TRACK", value)
+			.run()) {
+			assertThat(context.getBean(TelemetryPublisher.class)).isInstanceOf(DisabledTelemetryPublisher.class);
+		}
+		assertThat(output).doesNotContain("WARN");
+	}
+
+	@Test
+	void fallbackSinkShouldGiveWay() {
+		try (ConfigurableApplicationContext context = Application.of(WithSink.class, FallbackSink.class)
+			.property("rustauth.telemetry.enabled", "true")
+			.run()) {
+			assertThat(context.getBean("sink", RecordingSink.class).awaitInit().type()).isEqualTo("init");
+		}
+	}
+
+	@Test
+	void optionsCustomizerThatThrowsShouldNotPassForAnotherDeployment(CapturedOutput output) {
+		try (ConfigurableApplicationContext context = Application.of(WithSink.class, ThrowingOptionsCustomizer.class)
+			.property("rustauth.telemetry.enabled", "true")
+			.property("rustauth.base-url", "https://app.example.com")
+			.run()) {
+			TelemetryEvent init = sink(context).awaitInit();
+			assertThat(init.anonymousId()).matches("[A-Za-z0-9]{32}");
+			assertThat(init.payload().get("config")).isNull();
+		}
+		assertThat(output).containsOnlyOnce("WARN")
+			.contains("RustAuthOptionsCustomizer")
+			.doesNotContain("secret detail");
+	}
+
+	@Test
+	void blockingSinkThatIsSlowShouldNotMakeTheLedgerUntrue() {
+		DeliveryEngine engine;
+		RecordingSink recorded;
+		try (ConfigurableApplicationContext context = Application.of(Plain.class, SlowSink.class)
+			.property("rustauth.telemetry.enabled", "true")
+			.property("rustauth.telemetry.http.request-timeout", "2s")
+			.property("rustauth.telemetry.delivery.shutdown-timeout", "20s")
+			.run()) {
+			engine = (DeliveryEngine) context.getBean(TelemetryPublisher.class);
+			recorded = context.getBean(SlowSink.class).recorded;
+			for (int i = 0; i < 8; i++) {
+				engine.publish("own", Map.of());
+			}
+		}
+		assertThat(recorded.events).hasSize(9);
+		assertThat(engine.ledger().total().delivered()).isEqualTo(9);
+	}
+
+	@Test
+	void sinkThatFailsAfterItWasGivenUpShouldNotBeLogged(CapturedOutput output) {
+		Application.of(Plain.class, LateSink.class)
+			.property("rustauth.telemetry.enabled", "true")
+			.property("rustauth.telemetry.delivery.shutdown-timeout", "300ms")
+			.run()
+			.close();
+		Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(telemetryThreads()).isEmpty());
+		assertThat(output).doesNotContain("onErrorDropped").doesNotContain("secret detail");
+	}
+
+	@Test
 	void credentialsOverPlainHttpShouldBeWarnedOf(CapturedOutput output) {
 		Application.of(Plain.class)
 			.property("rustauth.telemetry.enabled", "true")
@@ -617,6 +705,62 @@ class TelemetryApplicationTests {
 					Thread.currentThread().interrupt();
 				}
 			});
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FallbackSink {
+
+		@Bean
+		@Fallback
+		RecordingSink fallbackSink() {
+			return new RecordingSink();
+		}
+
+	}
+
+	/**
+	 * Eight events of 300 ms are longer than one attempt may take.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class SlowSink {
+
+		private final RecordingSink recorded = new RecordingSink();
+
+		@Bean
+		TelemetrySink slowSink() {
+			return TelemetrySink.blocking((event) -> {
+				LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+				this.recorded.events.add(event);
+			});
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LateSink {
+
+		@Bean
+		TelemetrySink lateSink() {
+			return TelemetrySink.blocking((event) -> {
+				while (!Thread.currentThread().isInterrupted()) {
+					Thread.onSpinWait();
+				}
+				throw new IllegalStateException("secret detail");
+			});
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ThrowingOptionsCustomizer {
+
+		@Bean
+		RustAuthOptionsCustomizer throwingOptionsCustomizer() {
+			return (builder) -> {
+				throw new IllegalStateException("secret detail");
+			};
 		}
 
 	}
