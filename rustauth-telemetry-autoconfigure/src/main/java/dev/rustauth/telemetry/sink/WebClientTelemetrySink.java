@@ -3,41 +3,39 @@ package dev.rustauth.telemetry.sink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 
-import javax.net.ssl.SSLException;
-
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ConnectTimeoutException;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.timeout.ReadTimeoutException;
 import io.netty.resolver.DefaultAddressResolverGroup;
+import io.netty.resolver.NoopAddressResolverGroup;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ReactiveHttpOutputMessage;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.BodyInserter;
+import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
-import org.springframework.web.reactive.function.client.WebClientRequestException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.SslProvider;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
@@ -87,15 +85,24 @@ public final class WebClientTelemetrySink implements ManagedSink {
 	public WebClientTelemetrySink(HttpSettings settings) {
 		this.settings = settings;
 		this.encoder = new EventEncoder(settings.maxEventSize());
+		this.loops = LoopResources.create("rustauth-telemetry-http", 1, 1, true);
+		this.timer = Schedulers.fromExecutorService(this.loops.onClient(false).next());
 		this.connections = ConnectionProvider.builder("rustauth-telemetry")
 			.maxConnections(settings.maxConnections())
 			.pendingAcquireMaxCount(-1)
 			.pendingAcquireTimeout(settings.requestTimeout())
+			// Else the threads of Schedulers.parallel() would be started.
+			.pendingAcquireTimer((task, delay) -> this.timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS))
 			.maxIdleTime(Duration.ofSeconds(30))
 			.build();
-		this.loops = LoopResources.create("rustauth-telemetry-http", 1, 1, true);
-		this.timer = Schedulers.fromExecutorService(this.loops.onClient(false).next());
-		this.client = buildClient();
+		try {
+			this.client = buildClient();
+		}
+		catch (RuntimeException | Error ex) {
+			// A customizer that throws is called again for the next event.
+			close().subscribe();
+			throw ex;
+		}
 	}
 
 	private WebClient buildClient() {
@@ -108,15 +115,13 @@ public final class WebClientTelemetrySink implements ManagedSink {
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.settings.connectTimeout().toMillis())
 			.option(ChannelOption.TCP_NODELAY, true)
 			.responseTimeout(this.settings.requestTimeout());
-		if (!http.configuration().hasProxy()) {
-			// Names are looked up as everything else in this JVM does it, without sockets
-			// of our own.
-			http = http.resolver(DefaultAddressResolverGroup.INSTANCE);
-		}
-		HttpSettings.Trust trust = this.settings.trust();
-		if (trust != null) {
-			SslContext context = sslContext(trust);
-			http = http.secure((ssl) -> ssl.sslContext(context));
+		// Names are looked up as everything else in this JVM does it, without sockets of
+		// our own. Behind a proxy it is the proxy that looks them up.
+		http = http.resolver((http.configuration().hasProxy()) ? NoopAddressResolverGroup.INSTANCE
+				: DefaultAddressResolverGroup.INSTANCE);
+		if (this.settings.endpoint().isSecure()) {
+			SslProvider.GenericSslContextSpec<?> context = sslContext(this.settings.trust());
+			http = http.secure((ssl) -> ssl.sslContext(context).handshakeTimeout(this.settings.connectTimeout()));
 		}
 		WebClient.Builder builder = WebClient.builder()
 			.clientConnector(new ReactorClientHttpConnector(http))
@@ -125,13 +130,11 @@ public final class WebClientTelemetrySink implements ManagedSink {
 		return builder.build();
 	}
 
-	private static SslContext sslContext(HttpSettings.Trust trust) {
-		try {
-			return SslContextBuilder.forClient().trustManager(trust.trusted()).keyManager(trust.own()).build();
-		}
-		catch (SSLException ex) {
-			throw DeliveryFailure.permanent(DropReason.TLS, "the SSL bundle can't be used");
-		}
+	private static SslProvider.GenericSslContextSpec<?> sslContext(HttpSettings.@Nullable Trust trust) {
+		Http11SslContextSpec context = Http11SslContextSpec.forClient();
+		return (trust != null)
+				? context.configure((builder) -> builder.trustManager(trust.trusted()).keyManager(trust.own()))
+				: context;
 	}
 
 	private void addHeaders(HttpHeaders headers) {
@@ -153,13 +156,20 @@ public final class WebClientTelemetrySink implements ManagedSink {
 	public Mono<Void> send(TelemetryEvent event) {
 		return Mono.deferContextual((context) -> {
 			byte[] body = this.encoder.encode(event);
+			BodyInserter<byte[], ReactiveHttpOutputMessage> inserter = BodyInserters
+				.fromValue((this.settings.gzip()) ? gzip(body) : body);
+			AtomicBoolean written = new AtomicBoolean();
 			return this.client.post()
 				.uri(this.settings.endpoint().uri())
 				.headers((headers) -> context.getOrEmpty(TelemetrySink.IDEMPOTENCY_KEY)
 					.ifPresent((key) -> headers.set("Idempotency-Key", key.toString())))
-				.bodyValue((this.settings.gzip()) ? gzip(body) : body)
+				.body((message, writers) -> {
+					// Called once there is a connection.
+					written.set(true);
+					return inserter.insert(message, writers);
+				})
 				.exchangeToMono(this::answered)
-				.onErrorMap(WebClientTelemetrySink::toFailure);
+				.onErrorMap((failure) -> ClientFailures.toDeliveryFailure(failure, written.get()));
 		});
 	}
 
@@ -175,9 +185,16 @@ public final class WebClientTelemetrySink implements ManagedSink {
 	}
 
 	private Mono<Void> answered(ClientResponse response) {
-		Mono<Void> discarded = discard(response);
+		// The status is all there is to know: an attempt that waited for the end of a
+		// slow
+		// body could run out of time and be repeated although the event had arrived.
+		discard(response).subscribe();
 		DeliveryFailure failure = failure(response);
-		return (failure != null) ? discarded.then(Mono.error(failure)) : discarded;
+		Mono<Void> outcome = (failure != null) ? Mono.error(failure) : Mono.empty();
+		// A turn later, when a body that came along with the status has been read, and
+		// the
+		// connection is free for the next event.
+		return outcome.subscribeOn(this.timer);
 	}
 
 	/**
@@ -196,9 +213,15 @@ public final class WebClientTelemetrySink implements ManagedSink {
 	}
 
 	private static @Nullable DeliveryFailure failure(ClientResponse response) {
-		int status = response.statusCode().value();
+		int status;
+		try {
+			status = response.statusCode().value();
+		}
+		catch (IllegalArgumentException ex) {
+			return DeliveryFailure.unanswered("the answer is not HTTP (its status is no number from 100 to 999)");
+		}
 		String answer = "the collector answered " + status;
-		if (response.statusCode().is2xxSuccessful()) {
+		if (status >= 200 && status < 300) {
 			return null;
 		}
 		if (status == GONE) {
@@ -209,37 +232,6 @@ public final class WebClientTelemetrySink implements ManagedSink {
 			return DeliveryFailure.transientFailure(answer, RetryAfter.parse(retryAfter, Instant.now()));
 		}
 		return DeliveryFailure.permanent(DropReason.REJECTED, answer);
-	}
-
-	/**
-	 * Only class names and fixed words get into the message: exceptions of the client
-	 * repeat the URL.
-	 */
-	private static Throwable toFailure(Throwable signal) {
-		if (signal instanceof DeliveryFailure) {
-			return signal;
-		}
-		Throwable cause = (signal instanceof WebClientRequestException && signal.getCause() != null) ? signal.getCause()
-				: signal;
-		if (cause instanceof SSLException || cause.getCause() instanceof SSLException) {
-			return DeliveryFailure.permanent(DropReason.TLS, "the TLS handshake failed");
-		}
-		if (cause instanceof ConnectTimeoutException) {
-			return DeliveryFailure.transientFailure("no connection in time", null);
-		}
-		if (cause instanceof ConnectException) {
-			return DeliveryFailure.transientFailure("the connection was refused", null);
-		}
-		if (cause instanceof UnknownHostException) {
-			return DeliveryFailure.transientFailure("its host name can't be resolved", null);
-		}
-		if (cause instanceof ReadTimeoutException || cause instanceof TimeoutException) {
-			return DeliveryFailure.unanswered("no answer in time");
-		}
-		if (cause instanceof IOException) {
-			return DeliveryFailure.unanswered("the connection broke (" + cause.getClass().getSimpleName() + ")");
-		}
-		return DeliveryFailure.permanent(DropReason.SINK_ERROR, "the client failed with " + cause.getClass().getName());
 	}
 
 	@Override
