@@ -166,6 +166,10 @@ final class DeliveryLoop {
 		if (this.draining || this.initPending || this.finished) {
 			return;
 		}
+		if (this.gone) {
+			// Of a publisher that looked before the answer came and put in after it.
+			this.ledger.dropWaiting(DropReason.GONE);
+		}
 		this.draining = true;
 		while (this.onTheirWay.size() < this.settings.concurrency()) {
 			TelemetryEvent event = this.ledger.take();
