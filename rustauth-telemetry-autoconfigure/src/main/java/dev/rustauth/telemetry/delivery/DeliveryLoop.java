@@ -370,6 +370,7 @@ final class DeliveryLoop {
 	private void finished() {
 		this.engine.finish();
 		this.failureLog.closed(this.ledger.snapshot());
+		this.engine.announceClosed();
 		this.scheduler.dispose();
 	}
 
