@@ -86,7 +86,7 @@ final class DeliveryLoop {
 		this.ledger = engine.books();
 		this.settings = engine.settings();
 		this.scheduler = scheduler;
-		this.failureLog = new FailureLog(engine.destination().description());
+		this.failureLog = new FailureLog(engine.destination().description(), this::now);
 	}
 
 	// What other threads call.
