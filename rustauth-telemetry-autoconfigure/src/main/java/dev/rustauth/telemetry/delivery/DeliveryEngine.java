@@ -183,8 +183,8 @@ public final class DeliveryEngine implements TelemetryPublisher {
 			this.refusal = DropReason.CLOSED;
 			DeliveryLoop loop = this.loop;
 			if (loop == null && this.queue.isEmpty()) {
-				this.mode.set(CLOSED);
 				finish();
+				announceClosed();
 				return this.closed.asMono();
 			}
 			if (loop == null) {
@@ -204,8 +204,8 @@ public final class DeliveryEngine implements TelemetryPublisher {
 			this.refusal = DropReason.CLOSED;
 			loop = this.loop;
 			if (loop == null) {
-				this.mode.set(CLOSED);
 				finish();
+				announceClosed();
 			}
 		}
 		if (loop != null) {
@@ -303,6 +303,12 @@ public final class DeliveryEngine implements TelemetryPublisher {
 	void finish() {
 		this.mode.set(CLOSED);
 		this.ledger.dropWaiting(DropReason.SHUTDOWN);
+	}
+
+	/**
+	 * Called last: whoever waits for the close may end the process.
+	 */
+	void announceClosed() {
 		this.closed.tryEmitEmpty();
 	}
 

@@ -42,6 +42,8 @@ final class DeliveryLoop {
 	private static final Consumer<Throwable> IGNORE = (failure) -> {
 	};
 
+	private static final Duration BACKSTOP = Duration.ofSeconds(1);
+
 	/** How often the thread looks into the queue while events come in. */
 	private static final Duration LOOK_EVERY = Duration.ofMillis(5);
 
@@ -97,7 +99,7 @@ final class DeliveryLoop {
 		this.ledger = engine.books();
 		this.settings = engine.settings();
 		this.scheduler = scheduler;
-		this.failureLog = new FailureLog(engine.destination());
+		this.failureLog = new FailureLog(engine.destination(), this::now);
 	}
 
 	// What other threads call.
@@ -175,11 +177,12 @@ final class DeliveryLoop {
 	}
 
 	private void drain() {
-		if (this.gone) {
-			this.ledger.dropWaiting(DropReason.GONE);
-		}
 		if (this.draining || this.initPending || this.finished) {
 			return;
+		}
+		if (this.gone) {
+			// Of a publisher that looked before the answer came and put in after it.
+			this.ledger.dropWaiting(DropReason.GONE);
 		}
 		this.draining = true;
 		while (this.onTheirWay.size() < this.settings.concurrency()) {
@@ -211,7 +214,7 @@ final class DeliveryLoop {
 		}
 		try {
 			Disposable current = Mono.defer(() -> handOver(delivery))
-				.timeout(this.settings.attemptTimeout(), this.scheduler)
+				.timeout(attemptTimeout(), this.scheduler)
 				.contextWrite((context) -> context.put(TelemetrySink.IDEMPOTENCY_KEY, delivery.idempotencyKey())
 					.put(ON_ERROR_DROPPED, IGNORE))
 				.transform(this::onForeignThread)
@@ -225,6 +228,15 @@ final class DeliveryLoop {
 			// A sink whose classes don't fit together throws past every operator.
 			failed(delivery, attempt, failure);
 		}
+	}
+
+	/**
+	 * Our own sink keeps to the time limit by itself, and knows better what became of the
+	 * event then: this is only for the case that it doesn't.
+	 */
+	private Duration attemptTimeout() {
+		Duration limit = this.settings.attemptTimeout();
+		return (this.engine.destination().foreign()) ? limit : limit.plus(BACKSTOP);
 	}
 
 	/**
@@ -395,6 +407,7 @@ final class DeliveryLoop {
 	private void finished() {
 		this.engine.finish();
 		this.failureLog.closed(this.ledger.snapshot());
+		this.engine.announceClosed();
 		this.scheduler.dispose();
 	}
 

@@ -1,31 +1,54 @@
 package dev.rustauth.telemetry.delivery;
 
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
  * Says that deliveries fail, without flooding the log: the first failure is one WARN
  * without a stack trace, further ones are DEBUG, and the first success after them is one
- * INFO. Used by the engine's thread only.
+ * INFO. A collector that now takes an event and now doesn't is said to fail once a minute
+ * at most. Used by the engine's thread only.
  */
 final class FailureLog {
 
 	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
 
+	private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
+
 	private final String destination;
 
 	private final String advice;
 
+	private final LongSupplier clock;
+
 	private long failures;
 
-	FailureLog(Destination destination) {
+	private long warnedAt;
+
+	private boolean everWarned;
+
+	private boolean warned;
+
+	/**
+	 * Make a log.
+	 * @param destination what to call the other side
+	 * @param clock tells the time in nanoseconds
+	 */
+	FailureLog(Destination destination, LongSupplier clock) {
 		this.destination = destination.description();
 		this.advice = destination.advice();
+		this.clock = clock;
 	}
 
 	void failed(String type, String what) {
 		this.failures++;
-		if (this.failures == 1) {
+		if (!this.warned && (!this.everWarned || this.clock.getAsLong() - this.warnedAt >= QUIET_NANOS)) {
+			this.warned = true;
+			this.everWarned = true;
+			this.warnedAt = this.clock.getAsLong();
 			logger.warn("Telemetry can't be delivered to " + this.destination + ": " + what
 					+ ". The application is not affected; further failures are logged at DEBUG. " + this.advice
 					+ ", or switch telemetry off with RUSTAUTH_TELEMETRY=false");
@@ -36,11 +59,12 @@ final class FailureLog {
 	}
 
 	void delivered() {
-		if (this.failures > 0) {
+		if (this.warned) {
+			this.warned = false;
 			logger.info("Telemetry is delivered to " + this.destination + " again, after " + this.failures
 					+ ((this.failures == 1) ? " failed attempt" : " failed attempts"));
-			this.failures = 0;
 		}
+		this.failures = 0;
 	}
 
 	void stopped() {

@@ -30,6 +30,9 @@ final class CollectorConnection extends SimpleChannelInboundHandler<HttpObject> 
 	/** How much of a body is read. */
 	static final int MAX_BODY_BYTES = 64 * 1024;
 
+	/** How long the answer waits for the end of its body. */
+	private static final long BODY_GRACE_MILLIS = 50;
+
 	/** How long the end of a body may take after its beginning. */
 	private static final long MAX_BODY_MILLIS = 1000;
 
@@ -46,6 +49,8 @@ final class CollectorConnection extends SimpleChannelInboundHandler<HttpObject> 
 	private @Nullable HttpResponse response;
 
 	private @Nullable Future<?> bodyTimeout;
+
+	private @Nullable Future<?> answerTimeout;
 
 	private boolean interim;
 
@@ -113,9 +118,9 @@ final class CollectorConnection extends SimpleChannelInboundHandler<HttpObject> 
 
 	@Override
 	protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
-		if (this.exchange == null || message.decoderResult().isFailure()) {
-			// Nobody asked, or it isn't HTTP.
-			failOrEnd(new IOException("The answer is not HTTP"));
+		boolean asked = this.exchange != null || this.response != null;
+		if (!asked || message.decoderResult().isFailure() || !isStatusInRange(message)) {
+			failOrEnd(new NotHttpException());
 			return;
 		}
 		if (message instanceof HttpResponse head) {
@@ -128,6 +133,30 @@ final class CollectorConnection extends SimpleChannelInboundHandler<HttpObject> 
 		}
 		if (message instanceof HttpContent content && !this.interim) {
 			read(content);
+		}
+	}
+
+	private static boolean isStatusInRange(HttpObject message) {
+		return !(message instanceof HttpResponse head) || (head.status().code() >= 100 && head.status().code() <= 999);
+	}
+
+	/**
+	 * The body usually comes along with the status or right after it; whoever waits
+	 * needn't wait for the end of one that takes its time.
+	 */
+	@Override
+	public void channelReadComplete(ChannelHandlerContext context) {
+		if (this.exchange != null && this.response != null && this.answerTimeout == null) {
+			this.answerTimeout = context.executor().schedule(this::answer, BODY_GRACE_MILLIS, TimeUnit.MILLISECONDS);
+		}
+	}
+
+	private void answer() {
+		Exchange exchange = this.exchange;
+		HttpResponse response = this.response;
+		if (exchange != null && response != null) {
+			this.exchange = null;
+			exchange.succeed(response, this.body.toByteArray());
 		}
 	}
 
@@ -186,25 +215,24 @@ final class CollectorConnection extends SimpleChannelInboundHandler<HttpObject> 
 	 * The answer is complete, or as complete as it gets.
 	 */
 	private void end(boolean reusable) {
-		Exchange exchange = this.exchange;
-		HttpResponse response = this.response;
-		byte[] body = this.body.toByteArray();
-		this.exchange = null;
+		answer();
 		this.response = null;
 		this.body.reset();
-		if (this.bodyTimeout != null) {
-			this.bodyTimeout.cancel(false);
-			this.bodyTimeout = null;
-		}
+		this.bodyTimeout = cancel(this.bodyTimeout);
+		this.answerTimeout = cancel(this.answerTimeout);
 		if (reusable) {
 			this.owner.release(this);
 		}
 		else {
 			channel().close();
 		}
-		if (exchange != null && response != null) {
-			exchange.succeed(response, body);
+	}
+
+	private static @Nullable Future<?> cancel(@Nullable Future<?> timer) {
+		if (timer != null) {
+			timer.cancel(false);
 		}
+		return null;
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -33,6 +34,7 @@ import io.netty.resolver.NoopAddressResolverGroup;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 
 /**
  * The connections to the collector: a few, kept alive, on one event loop. An exchange
@@ -82,9 +84,22 @@ final class CollectorConnections {
 	Mono<Answer> exchange(Target target, FullHttpRequest request) {
 		return Mono.create((sink) -> {
 			Exchange exchange = new Exchange(target, request, sink);
-			sink.onCancel(() -> this.loop.execute(exchange::cancel));
-			this.loop.execute(() -> begin(exchange));
+			sink.onCancel(() -> execute(exchange::cancel));
+			if (!execute(() -> begin(exchange))) {
+				exchange.fail(new IOException("The client is closed"));
+			}
 		});
+	}
+
+	private boolean execute(Runnable task) {
+		try {
+			this.loop.execute(task);
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			// The event loop has ended, and everything with it.
+			return false;
+		}
 	}
 
 	private void begin(Exchange exchange) {
@@ -260,13 +275,19 @@ final class CollectorConnections {
 	 * @return completes when the sockets are being closed
 	 */
 	Mono<Void> close() {
-		return Mono.create((sink) -> this.loop.execute(() -> {
-			this.closed = true;
-			this.waiting.forEach((exchange) -> exchange.fail(new IOException("The client is closed")));
-			this.waiting.clear();
-			List.copyOf(this.open).forEach(CollectorConnection::close);
-			sink.success();
-		}));
+		return Mono.create((sink) -> {
+			if (!execute(() -> closeAll(sink))) {
+				sink.success();
+			}
+		});
+	}
+
+	private void closeAll(MonoSink<Void> done) {
+		this.closed = true;
+		this.waiting.forEach((exchange) -> exchange.fail(new IOException("The client is closed")));
+		this.waiting.clear();
+		List.copyOf(this.open).forEach(CollectorConnection::close);
+		done.success();
 	}
 
 }

@@ -256,6 +256,17 @@ class DeliveryEngineTests {
 	}
 
 	@Test
+	void publishThatOverlapsTheAnswerGoneShouldNotBeSent() {
+		this.sink.thenFail(DeliveryFailure.permanent(DropReason.GONE, "410"));
+		DeliveryEngine engine = started();
+		// As a publisher does that was asked to wait after it had looked.
+		engine.queue().offer(new TelemetryEvent("late", Map.of()));
+		run();
+		assertThat(this.sink.attemptedTypes()).containsExactly("init");
+		assertThat(books(engine, "late")).isEqualTo(entry(0, Map.of(DropReason.GONE, 1L), 0, 0));
+	}
+
+	@Test
 	void publishAfterALongSilenceShouldWakeTheEngine() {
 		DeliveryEngine engine = started();
 		this.time.advanceTimeBy(Duration.ofMinutes(1));
@@ -378,6 +389,23 @@ class DeliveryEngineTests {
 			.contains("can't be delivered to test: the collector answered 503")
 			.containsOnlyOnce("delivered to test again, after 2 failed attempts")
 			.doesNotContain("\tat ");
+	}
+
+	@Test
+	void failuresThatComeAndGoShouldWarnOnceAMinuteAtMost(CapturedOutput output) {
+		DeliveryEngine engine = started();
+		for (int i = 0; i < 50; i++) {
+			this.sink.thenFail(DeliveryFailure.permanent(DropReason.REJECTED, "no"));
+			engine.publish("own", Map.of());
+			engine.publish("own", Map.of());
+			this.time.advanceTimeBy(Duration.ofSeconds(1));
+		}
+		assertThat(output).containsOnlyOnce("WARN").containsOnlyOnce("again, after 1 failed attempt");
+		this.time.advanceTimeBy(Duration.ofSeconds(20));
+		this.sink.thenFail(DeliveryFailure.permanent(DropReason.REJECTED, "still no"));
+		engine.publish("own", Map.of());
+		run();
+		assertThat(output.toString().split("WARN", -1)).hasSize(3);
 	}
 
 	private DeliveryEngine started() {

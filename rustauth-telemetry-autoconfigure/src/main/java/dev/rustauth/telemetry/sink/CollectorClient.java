@@ -1,0 +1,73 @@
+package dev.rustauth.telemetry.sink;
+
+import java.time.Duration;
+
+import javax.net.ssl.SSLException;
+
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import reactor.core.publisher.Mono;
+import reactor.netty.resources.LoopResources;
+
+import dev.rustauth.telemetry.delivery.DeliveryFailure;
+import dev.rustauth.telemetry.delivery.DropReason;
+
+/**
+ * What stands behind the {@code WebClient}: an event loop of Reactor Netty with one
+ * daemon thread, and the connections on it.
+ * <p>
+ * Not Reactor Netty's {@code HttpClient}, for two reasons: it writes a warning with a
+ * stack trace to the application's log whenever a connection breaks, and no setting of
+ * ours can stop that; and it costs a telemetry event several times what this does (see
+ * docs/RATIONALE.md).
+ */
+final class CollectorClient {
+
+	private final LoopResources loops;
+
+	private final CollectorConnections connections;
+
+	/**
+	 * Make a client. Opens no connection.
+	 * @throws DeliveryFailure if the certificates can't be used
+	 */
+	CollectorClient(HttpSettings settings) {
+		SslContext ssl = (settings.endpoint().isSecure() || settings.trust() != null) ? sslContext(settings.trust())
+				: null;
+		this.loops = LoopResources.create("rustauth-telemetry-http", 1, 1, true);
+		EventLoop loop = (EventLoop) this.loops.onClient(false).next();
+		this.connections = new CollectorConnections(loop, settings, ssl);
+	}
+
+	private static SslContext sslContext(HttpSettings.@Nullable Trust trust) {
+		SslContextBuilder builder = SslContextBuilder.forClient();
+		if (trust != null) {
+			builder.trustManager(trust.trusted())
+				.keyManager(trust.own())
+				.ciphers(trust.ciphers())
+				.protocols(trust.protocols());
+		}
+		try {
+			return builder.build();
+		}
+		catch (SSLException ex) {
+			throw DeliveryFailure.permanent(DropReason.TLS, "the SSL bundle can't be used");
+		}
+	}
+
+	ClientHttpConnector connector() {
+		return new CollectorConnector(this.connections);
+	}
+
+	/**
+	 * Close the connections, and end the thread.
+	 * @return completes when both is done
+	 */
+	Mono<Void> close() {
+		return this.connections.close().then(this.loops.disposeLater(Duration.ZERO, Duration.ofMillis(100)));
+	}
+
+}

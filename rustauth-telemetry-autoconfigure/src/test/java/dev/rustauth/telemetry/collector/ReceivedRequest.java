@@ -1,0 +1,139 @@
+package dev.rustauth.telemetry.collector;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as it arrived at a {@link ScriptedCollector}.
+ */
+public final class ReceivedRequest {
+
+	private final int connection;
+
+	private final String requestLine;
+
+	private final Map<String, List<String>> headers;
+
+	private final byte[] body;
+
+	private final boolean complete;
+
+	private volatile int answered;
+
+	private volatile boolean prompt;
+
+	ReceivedRequest(int connection, String requestLine, Map<String, List<String>> headers, byte[] body,
+			boolean complete) {
+		this.connection = connection;
+		this.requestLine = requestLine;
+		this.headers = headers;
+		this.body = body;
+		this.complete = complete;
+	}
+
+	/**
+	 * Number of the connection, in the order in which they were accepted, from 1 on.
+	 */
+	public int connection() {
+		return this.connection;
+	}
+
+	/**
+	 * Such as {@code POST /telemetry?tenant=7 HTTP/1.1}.
+	 */
+	public String requestLine() {
+		return this.requestLine;
+	}
+
+	/**
+	 * All headers by lower-case name, in their order.
+	 */
+	public Map<String, List<String>> headers() {
+		return this.headers;
+	}
+
+	/**
+	 * The only value of a header, {@code null} if there is none.
+	 * @throws IllegalStateException if there are several
+	 */
+	public @Nullable String header(String name) {
+		List<String> values = this.headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+		if (values.size() > 1) {
+			throw new IllegalStateException("Several values of " + name + ": " + values);
+		}
+		return values.isEmpty() ? null : values.get(0);
+	}
+
+	/**
+	 * The bytes of the body, as far as they were read.
+	 */
+	public byte[] body() {
+		return this.body.clone();
+	}
+
+	/**
+	 * The body as text, decompressed if its headers say that it is compressed.
+	 */
+	public String text() {
+		if (!"gzip".equals(header("Content-Encoding"))) {
+			return new String(this.body, StandardCharsets.UTF_8);
+		}
+		try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(this.body))) {
+			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Whether the body was read to its end.
+	 */
+	public boolean isComplete() {
+		return this.complete;
+	}
+
+	/**
+	 * The status that was written, 0 if none was, or not wholly.
+	 */
+	public int answered() {
+		return this.answered;
+	}
+
+	/**
+	 * Whether the event was taken: a 2xx status was written.
+	 */
+	public boolean isAccepted() {
+		return this.answered >= 200 && this.answered < 300;
+	}
+
+	/**
+	 * Whether the status was written in one go as soon as the request was there.
+	 */
+	public boolean isAnsweredPromptly() {
+		return this.prompt;
+	}
+
+	void answered(int status) {
+		this.answered = status;
+	}
+
+	void answeredPromptly() {
+		this.prompt = true;
+	}
+
+	@Override
+	public String toString() {
+		return this.requestLine + " " + this.headers + " " + this.body.length + " bytes"
+				+ ((this.complete) ? "" : " (incomplete)") + " -> " + this.answered;
+	}
+
+}

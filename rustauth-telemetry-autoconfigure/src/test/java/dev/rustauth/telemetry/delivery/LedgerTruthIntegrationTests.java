@@ -1,0 +1,110 @@
+package dev.rustauth.telemetry.delivery;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import dev.rustauth.telemetry.collector.Answer;
+import dev.rustauth.telemetry.collector.ReceivedRequest;
+import dev.rustauth.telemetry.collector.RecordedLog;
+import dev.rustauth.telemetry.collector.ScriptedCollector;
+import dev.rustauth.telemetry.sink.TestHttpSettings;
+import dev.rustauth.telemetry.snapshot.InitEvent;
+import dev.rustauth.telemetry.snapshot.InitEventSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Whatever the collector does and whenever the application closes: the books agree with
+ * what the collector saw.
+ */
+class LedgerTruthIntegrationTests {
+
+	private static final Duration SHUTDOWN_TIMEOUT = Duration.ofMillis(200);
+
+	private static final InitEventSource INIT = (timer) -> Mono.just(new InitEvent("anon", Map.of()));
+
+	@Property(tries = 60, shrinking = ShrinkingMode.OFF)
+	void theBooksShouldAgreeWithTheCollector(@ForAll("scripts") List<Answer> script,
+			@ForAll @IntRange(min = 1, max = 60) int events, @ForAll @IntRange(min = 1, max = 6) int concurrency,
+			@ForAll @IntRange(min = 0, max = 40) int closeAfterRequests) {
+		try (RecordedLog log = new RecordedLog(); ScriptedCollector collector = ScriptedCollector.start()) {
+			script.forEach(collector::then);
+			DeliveryEngine engine = TestEngines.create(
+					TestHttpSettings.of(collector.url())
+						.requestTimeout(Duration.ofMillis(150))
+						.maxConnections(concurrency),
+					concurrency, new RetryPolicy(3, Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofSeconds(1)),
+					SHUTDOWN_TIMEOUT);
+			engine.start(INIT);
+			for (int i = 0; i < events; i++) {
+				engine.publish("own", Map.of("number", i));
+				assertThat(engine.ledger().total().accepted()).isEqualTo(i + 2);
+			}
+			await().atMost(ScriptedCollector.PATIENCE)
+				.until(() -> collector.requests().size() >= closeAfterRequests
+						|| engine.ledger().total().pending() == 0);
+			engine.shutdown(INIT).block(ScriptedCollector.PATIENCE);
+			LedgerSnapshot.Entry books = engine.ledger().total();
+			assertThat(books.accepted()).isEqualTo(events + 1);
+			assertThat(books.pending()).isZero();
+			check(books, collector);
+		}
+	}
+
+	private static void check(LedgerSnapshot.Entry books, ScriptedCollector collector) {
+		List<@Nullable String> accepted = collector.requests()
+			.stream()
+			.filter(ReceivedRequest::isAccepted)
+			.map((request) -> request.header("Idempotency-Key"))
+			.toList();
+		Set<@Nullable String> distinct = accepted.stream().collect(Collectors.toSet());
+		// Nothing delivered is missing; what was accepted is delivered or at worst
+		// unknown.
+		assertThat(books.delivered()).isLessThanOrEqualTo(distinct.size());
+		assertThat((long) distinct.size()).isLessThanOrEqualTo(books.delivered() + books.unknown());
+		// A status that was written at once and whole is never asked for again.
+		List<@Nullable String> prompt = collector.requests()
+			.stream()
+			.filter(ReceivedRequest::isAccepted)
+			.filter(ReceivedRequest::isAnsweredPromptly)
+			.map((request) -> request.header("Idempotency-Key"))
+			.toList();
+		assertThat(prompt).doesNotHaveDuplicates();
+		assertThat(collector.requests()).filteredOn(ReceivedRequest::isComplete)
+			.allSatisfy((request) -> assertThat(request.text()).endsWith("}}"));
+	}
+
+	@Provide
+	Arbitrary<List<Answer>> scripts() {
+		return Arbitraries.frequencyOf(
+				Tuple.of(6, Arbitraries.of(Answer.status(204), Answer.status(200).withBody("{}"))),
+				Tuple.of(3,
+						Arbitraries.of(Answer.status(503), Answer.status(429).withHeader("Retry-After", "0"),
+								Answer.status(400), Answer.status(500).thenClose(), Answer.status(204).thenClose())),
+				Tuple.of(3, Arbitraries.of(Answer.resetOnConnect(), Answer.resetBeforeBody(), Answer.resetDuringBody(),
+						Answer.resetAfterBody(), Answer.resetDuringAnswer(), Answer.halfClose(), Answer.garbage(),
+						Answer.never(), Answer.status(204).withSlowHeaders(Duration.ofMillis(10)),
+						Answer.status(204).after(Duration.ofMillis(140)),
+						Answer.status(200).withEndlessBody(Duration.ofMillis(5)), Answer.status(200).withBodyCutOff())),
+				Tuple.of(1, Arbitraries.of(Answer.status(410), Answer.status(302))))
+			.list()
+			.ofMinSize(0)
+			.ofMaxSize(40);
+	}
+
+}

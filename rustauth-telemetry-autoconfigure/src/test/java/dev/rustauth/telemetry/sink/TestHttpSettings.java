@@ -1,0 +1,99 @@
+package dev.rustauth.telemetry.sink;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.rustauth.telemetry.collector.TestCertificates;
+import dev.rustauth.telemetry.decision.Endpoint;
+
+/**
+ * Settings of the HTTP sink for tests: short timeouts, one thing changed at a time.
+ */
+public final class TestHttpSettings {
+
+	private final String url;
+
+	private final Map<String, String> headers = new LinkedHashMap<>();
+
+	private final List<TelemetryWebClientCustomizer> customizers = new ArrayList<>();
+
+	private Duration connectTimeout = Duration.ofSeconds(2);
+
+	private Duration requestTimeout = Duration.ofSeconds(5);
+
+	private boolean gzip;
+
+	private int maxEventSize = 64 * 1024;
+
+	private int maxConnections = 4;
+
+	private HttpSettings.@Nullable Trust trust;
+
+	private TestHttpSettings(String url) {
+		this.url = url;
+	}
+
+	public static TestHttpSettings of(String url) {
+		return new TestHttpSettings(url);
+	}
+
+	public TestHttpSettings connectTimeout(Duration connectTimeout) {
+		this.connectTimeout = connectTimeout;
+		return this;
+	}
+
+	public TestHttpSettings requestTimeout(Duration requestTimeout) {
+		this.requestTimeout = requestTimeout;
+		return this;
+	}
+
+	public TestHttpSettings header(String name, String value) {
+		this.headers.put(name, value);
+		return this;
+	}
+
+	public TestHttpSettings gzip() {
+		this.gzip = true;
+		return this;
+	}
+
+	public TestHttpSettings maxEventSize(int maxEventSize) {
+		this.maxEventSize = maxEventSize;
+		return this;
+	}
+
+	public TestHttpSettings maxConnections(int maxConnections) {
+		this.maxConnections = maxConnections;
+		return this;
+	}
+
+	/**
+	 * Trust the test authority.
+	 * @param own name of the client's certificate, {@code null} for none
+	 */
+	public TestHttpSettings trust(@Nullable String own) {
+		TestCertificates certificates = TestCertificates.shared();
+		this.trust = new HttpSettings.Trust(certificates.trusted(), certificates.own(own), null, null);
+		return this;
+	}
+
+	public TestHttpSettings customizer(TelemetryWebClientCustomizer customizer) {
+		this.customizers.add(customizer);
+		return this;
+	}
+
+	public HttpSettings build() {
+		return new HttpSettings(Endpoint.parse(this.url), this.connectTimeout, this.requestTimeout, this.headers,
+				this.gzip, this.maxEventSize, this.maxConnections, this.trust, this.customizers);
+	}
+
+	public WebClientTelemetrySink open() {
+		return new WebClientTelemetrySink(build());
+	}
+
+}
