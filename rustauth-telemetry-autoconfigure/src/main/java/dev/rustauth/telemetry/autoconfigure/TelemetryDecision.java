@@ -47,8 +47,13 @@ record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint en
 	}
 
 	private static String offSwitches(ConfigurableEnvironment environment) {
-		return TelemetryVariable.all(environment, "RUSTAUTH_TELEMETRY")
-			.stream()
+		String variables = offSwitches(TelemetryVariable.all(environment, "RUSTAUTH_TELEMETRY"));
+		return (!variables.isEmpty()) ? variables
+				: offSwitches(TelemetryVariable.allProperties(environment, RustAuthTelemetryProperties.PREFIX));
+	}
+
+	private static String offSwitches(List<TelemetryVariable.Setting> settings) {
+		return settings.stream()
 			.filter((setting) -> Decision.isOffWord(setting.value()))
 			.map(TelemetryVariable.Setting::toString)
 			.collect(Collectors.joining(" and "));
