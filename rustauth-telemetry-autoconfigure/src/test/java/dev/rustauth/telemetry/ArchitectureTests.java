@@ -70,8 +70,16 @@ class ArchitectureTests {
 
 		});
 
+	/**
+	 * Waits for events, which is what a test calls it for. No thread of an application
+	 * ever enters those methods.
+	 */
+	private static final String WAITS_ON_PURPOSE = ROOT + ".test.RecordingTelemetrySink";
+
 	@ArchTest
 	static final ArchRule nothingBlocks = ArchRuleDefinition.noClasses()
+		.that()
+		.doNotHaveFullyQualifiedName(WAITS_ON_PURPOSE)
 		.should()
 		.callMethodWhere(DescribedPredicate.describe("blocks the calling thread", ArchitectureTests::blocks));
 
@@ -114,6 +122,22 @@ class ArchitectureTests {
 		.areNotEnums()
 		.should()
 		.haveModifier(JavaModifier.FINAL);
+
+	@ArchTest
+	static final ArchRule onlyTheTestSupportKnowsSpringTest = ArchRuleDefinition.noClasses()
+		.that()
+		.resideOutsideOfPackage(ROOT + ".test")
+		.should()
+		.dependOnClassesThat(JavaClass.Predicates.resideInAPackage("org.springframework.test..")
+			.or(JavaClass.Predicates.resideInAPackage(ROOT + ".test")));
+
+	@ArchTest
+	static final ArchRule testSupportNeedsNoTestLibraryButSpringTest = ArchRuleDefinition.noClasses()
+		.should()
+		.dependOnClassesThat(JavaClass.Predicates.resideInAPackage("org.junit..")
+			.or(JavaClass.Predicates.resideInAPackage("org.assertj.."))
+			.or(JavaClass.Predicates.resideInAPackage("org.opentest4j.."))
+			.or(JavaClass.Predicates.resideInAPackage("org.springframework.boot.test..")));
 
 	@ArchTest
 	static final ArchRule onlyTheSinkKnowsTheClientAndJson = ArchRuleDefinition.noClasses()

@@ -2,10 +2,13 @@ package dev.rustauth.telemetry.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
 
+import dev.rustauth.telemetry.decision.Decision;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.Endpoint;
 
@@ -31,6 +34,29 @@ record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint en
 					+ this.code + ")" + reasons() + ". To mend this, " + this.code.mend());
 			default -> logger.debug("RustAuth telemetry is off (" + this.code + ")");
 		}
+	}
+
+	/**
+	 * Say the same in words for whoever asks why: the code, what is set where, the mend.
+	 * Values are left out, since they may be secrets.
+	 */
+	String explain(ConfigurableEnvironment environment) {
+		String reasons = (this.code == DecisionCode.OFF_SWITCH) ? ": switched off by " + offSwitches(environment)
+				: reasons();
+		return this.code + reasons + ". To change this, " + this.code.mend();
+	}
+
+	private static String offSwitches(ConfigurableEnvironment environment) {
+		String variables = offSwitches(TelemetryVariable.all(environment, "RUSTAUTH_TELEMETRY"));
+		return (!variables.isEmpty()) ? variables
+				: offSwitches(TelemetryVariable.allProperties(environment, RustAuthTelemetryProperties.PREFIX));
+	}
+
+	private static String offSwitches(List<TelemetryVariable.Setting> settings) {
+		return settings.stream()
+			.filter((setting) -> Decision.isOffWord(setting.value()))
+			.map(TelemetryVariable.Setting::toString)
+			.collect(Collectors.joining(" and "));
 	}
 
 	private String reasons() {

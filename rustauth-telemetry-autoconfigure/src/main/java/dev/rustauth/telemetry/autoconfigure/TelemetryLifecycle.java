@@ -13,6 +13,7 @@ import org.springframework.context.event.ContextClosedEvent;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.decision.Endpoint;
+import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.Destination;
 import dev.rustauth.telemetry.snapshot.InitEventSource;
@@ -26,13 +27,16 @@ import dev.rustauth.telemetry.snapshot.InitEventSource;
  * phase in which web servers have answered their last request and everything a sink may
  * need still works. It doesn't block the thread that closes the context.
  */
-final class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, SmartLifecycle, DisposableBean {
+final class TelemetryLifecycle
+		implements ApplicationListener<ApplicationEvent>, SmartLifecycle, DisposableBean, DeliveryControl {
 
 	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
 
 	private final ConfigurableApplicationContext context;
 
 	private final TelemetryPublisher publisher;
+
+	private @Nullable TelemetryDecision decision;
 
 	private @Nullable DeliveryEngine engine;
 
@@ -42,14 +46,15 @@ final class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>,
 
 	TelemetryLifecycle(ConfigurableApplicationContext context, RustAuthTelemetryProperties properties) {
 		this.context = context;
-		this.publisher = begin(context, properties);
+		this.publisher = prepare(context, properties);
 	}
 
-	private TelemetryPublisher begin(ConfigurableApplicationContext context, RustAuthTelemetryProperties properties) {
+	private TelemetryPublisher prepare(ConfigurableApplicationContext context, RustAuthTelemetryProperties properties) {
 		try {
 			TelemetryDecision decision = new DecisionMaker(context.getEnvironment(), context.getBeanFactory(),
 					properties)
 				.decide();
+			this.decision = decision;
 			if (!decision.code().isOn()) {
 				decision.log(logger, "");
 				return new DisabledTelemetryPublisher();
@@ -92,12 +97,28 @@ final class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>,
 	@Override
 	public void onApplicationEvent(ApplicationEvent event) {
 		if (event instanceof ApplicationReadyEvent ready && ready.getApplicationContext() == this.context) {
-			if (this.engine != null && this.init != null) {
-				this.engine.start(this.init);
-			}
+			begin();
 		}
 		else if (event instanceof ContextClosedEvent closed && closed.getApplicationContext() == this.context) {
 			this.closing = true;
+		}
+	}
+
+	@Override
+	public boolean isOn() {
+		return this.engine != null;
+	}
+
+	@Override
+	public String explanation() {
+		return (this.decision != null) ? this.decision.explain(this.context.getEnvironment())
+				: "it failed to start, which the log tells more of";
+	}
+
+	@Override
+	public void begin() {
+		if (this.engine != null && this.init != null) {
+			this.engine.start(this.init);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySources;
 
 /**
  * Recognises that the application runs in a test.
@@ -28,6 +29,12 @@ public final class TestEnvironment {
 	 * lives in spring-test. Slice tests have this source but not the property above.
 	 */
 	private static final String INLINED_TEST_PROPERTIES = "Inlined Test Properties";
+
+	/**
+	 * Name of the property source by which the test support marks every context that
+	 * spring-test loads.
+	 */
+	public static final String TEST_CONTEXT_MARK = "RustAuth telemetry: test context";
 
 	private static final Pattern FALSE = Pattern.compile("0|(?i:false)");
 
@@ -53,11 +60,12 @@ public final class TestEnvironment {
 		if ("true".equals(Variables.value(environment, SPRING_BOOT_TEST))) {
 			return "@SpringBootTest";
 		}
-		if (environment instanceof ConfigurableEnvironment configurable
-				&& configurable.getPropertySources().contains(INLINED_TEST_PROPERTIES)) {
-			return "Spring test context";
-		}
-		return null;
+		return (environment instanceof ConfigurableEnvironment configurable
+				&& isTestContext(configurable.getPropertySources())) ? "Spring test context" : null;
+	}
+
+	private static boolean isTestContext(PropertySources sources) {
+		return sources.contains(INLINED_TEST_PROPERTIES) || sources.contains(TEST_CONTEXT_MARK);
 	}
 
 	/**

@@ -1,0 +1,92 @@
+package dev.rustauth.telemetry.test;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
+import org.springframework.test.context.event.TestContextEvent;
+import org.springframework.util.unit.DataSize;
+
+import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.delivery.DeliveryControl;
+
+/**
+ * The beans of a test context with telemetry.
+ * <p>
+ * The auto-configuration is imported, by the file named after this class, for slices and
+ * plain contexts, which would not have it.
+ */
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration
+class RecordingTelemetryConfiguration {
+
+	private static final String SINK = "rustAuthRecordingTelemetrySink";
+
+	/**
+	 * Take the mark off every other primary sink, so that exactly one is left.
+	 */
+	@Bean
+	static BeanFactoryPostProcessor rustAuthOtherSinksDemoter() {
+		return RecordingTelemetryConfiguration::demoteOtherSinks;
+	}
+
+	private static void demoteOtherSinks(ConfigurableListableBeanFactory beanFactory) {
+		for (String name : beanFactory.getBeanNamesForType(TelemetrySink.class, true, false)) {
+			if (!name.equals(SINK) && beanFactory.containsBeanDefinition(name)) {
+				beanFactory.getBeanDefinition(name).setPrimary(false);
+			}
+		}
+	}
+
+	@Bean(SINK)
+	@Primary
+	RecordingTelemetrySink rustAuthRecordingTelemetrySink(Environment environment,
+			ObjectProvider<DeliveryControl> control, ObjectProvider<TelemetryPublisher> publisher) {
+		return new RecordingTelemetrySink(maxEventSize(environment), new ContextTelemetry(control, publisher));
+	}
+
+	private static int maxEventSize(Environment environment) {
+		try {
+			return Binder.get(environment)
+				.bind("rustauth.telemetry.delivery.max-event-size", DataSize.class)
+				.map((size) -> Math.toIntExact(size.toBytes()))
+				.orElse(RecordingTelemetrySink.DEFAULT_MAX_EVENT_SIZE);
+		}
+		catch (BindException | ArithmeticException ex) {
+			// Telemetry is off then, and says why when an event is awaited.
+			return RecordingTelemetrySink.DEFAULT_MAX_EVENT_SIZE;
+		}
+	}
+
+	/**
+	 * Where Spring Boot started the application, delivery has begun long before the first
+	 * of these events, and this does nothing.
+	 */
+	@Bean
+	static ApplicationListener<TestContextEvent> rustAuthDeliveryStarter(ObjectProvider<DeliveryControl> control) {
+		return new DeliveryStarter(control);
+	}
+
+	/**
+	 * Begins delivery when a test does. Not a lambda: Spring needs to see the type of the
+	 * event.
+	 */
+	private record DeliveryStarter(
+			ObjectProvider<DeliveryControl> control) implements ApplicationListener<TestContextEvent> {
+
+		@Override
+		public void onApplicationEvent(TestContextEvent event) {
+			this.control.ifAvailable(DeliveryControl::begin);
+		}
+
+	}
+
+}

@@ -1,0 +1,342 @@
+package dev.rustauth.telemetry.test;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.json.JsonParserFactory;
+import org.springframework.util.ClassUtils;
+import reactor.core.publisher.Mono;
+
+import dev.rustauth.telemetry.TelemetryEvent;
+import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.delivery.DeliveryFailure;
+import dev.rustauth.telemetry.sink.EventEncoder;
+
+/**
+ * A sink for tests: keeps every event that would have left, in the order of arrival, and
+ * lets a test wait for events and look for secrets in them.
+ * <p>
+ * {@link AutoConfigureRustAuthTelemetry} adds it as a bean. An event is written as JSON
+ * when it arrives, as the HTTP sink does: one that can't be, or is larger than
+ * {@code rustauth.telemetry.delivery.max-event-size}, is refused and not kept, and
+ * awaiting it says so. Without Jackson on the class path events are kept unwritten.
+ * <p>
+ * All methods may be called from any thread. Those that say that they wait block the
+ * calling thread, everything else returns at once. None accepts {@code null}.
+ *
+ * @since 0.1.0
+ */
+public final class RecordingTelemetrySink implements TelemetrySink {
+
+	/** As many bytes as the property allows when it is unset. */
+	static final int DEFAULT_MAX_EVENT_SIZE = 64 * 1024;
+
+	private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+	private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(10);
+
+	private static final boolean JACKSON_PRESENT = ClassUtils.isPresent("tools.jackson.databind.json.JsonMapper",
+			RecordingTelemetrySink.class.getClassLoader());
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition arrival = this.lock.newCondition();
+
+	private final List<Recording> recordings = new ArrayList<>();
+
+	private final List<String> refusals = new ArrayList<>();
+
+	private final @Nullable EventEncoder encoder;
+
+	private final @Nullable ContextTelemetry telemetry;
+
+	/**
+	 * Make a sink for a test that wires its context by hand, such as one with an
+	 * {@code ApplicationContextRunner}. It records what it gets, and doesn't know whether
+	 * telemetry is on.
+	 */
+	public RecordingTelemetrySink() {
+		this(DEFAULT_MAX_EVENT_SIZE, null);
+	}
+
+	RecordingTelemetrySink(int maxEventSize, @Nullable ContextTelemetry telemetry) {
+		this.encoder = (JACKSON_PRESENT) ? new EventEncoder(maxEventSize) : null;
+		this.telemetry = telemetry;
+	}
+
+	@Override
+	public Mono<Void> send(TelemetryEvent event) {
+		return Mono.fromRunnable(() -> record(event));
+	}
+
+	private void record(TelemetryEvent event) {
+		this.lock.lock();
+		try {
+			byte[] body = (this.encoder != null) ? this.encoder.encode(event) : null;
+			this.recordings.add(new Recording(event, body));
+		}
+		catch (DeliveryFailure ex) {
+			this.refusals.add(event.type() + " (" + ex.getMessage() + ")");
+			throw ex;
+		}
+		finally {
+			this.arrival.signalAll();
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Wait up to 10 seconds for an event, and return it. It may have arrived already.
+	 * @param type type of the event
+	 * @return the first event of this type since the start or {@link #clear()}
+	 * @throws AssertionError if none arrives in time, or at once if none can, because
+	 * telemetry is off; the message says why, or what arrived instead
+	 */
+	public TelemetryEvent awaitEvent(String type) {
+		return awaitEvent(type, DEFAULT_TIMEOUT);
+	}
+
+	/**
+	 * Wait for an event, and return it. It may have arrived already.
+	 * @param type type of the event
+	 * @param timeout how long to wait
+	 * @return the first event of this type since the start or {@link #clear()}
+	 * @throws AssertionError as {@link #awaitEvent(String)} does
+	 */
+	public TelemetryEvent awaitEvent(String type, Duration timeout) {
+		return awaitEvents(type, 1, timeout).get(0);
+	}
+
+	/**
+	 * Wait up to 10 seconds for several events of one type, and return them.
+	 * @param type type of the events
+	 * @param count how many to wait for, at least 1
+	 * @return all events of this type so far, which may be more
+	 * @throws AssertionError as {@link #awaitEvent(String)} does
+	 */
+	public List<TelemetryEvent> awaitEvents(String type, int count) {
+		return awaitEvents(type, count, DEFAULT_TIMEOUT);
+	}
+
+	private List<TelemetryEvent> awaitEvents(String type, int count, Duration timeout) {
+		String whyOff = (events(type).size() < count) ? whyOff() : null;
+		if (whyOff != null || !await(() -> events(type).size() >= count, timeout)) {
+			throw new AssertionError(describe(type, count, timeout, whyOff));
+		}
+		return events(type);
+	}
+
+	/**
+	 * What arrived since the start or {@link #clear()}.
+	 * @return all events in the order of arrival, a copy
+	 */
+	public List<TelemetryEvent> events() {
+		return recordings().stream().map(Recording::event).toList();
+	}
+
+	/**
+	 * What arrived of one type since the start or {@link #clear()}.
+	 * @param type type of the events
+	 * @return the events of this type in the order of arrival, a copy
+	 */
+	public List<TelemetryEvent> events(String type) {
+		return events().stream().filter((event) -> event.type().equals(type)).toList();
+	}
+
+	/**
+	 * Forget what arrived so far. Call it before each test that counts events, since
+	 * tests that share a context share its sink; this waits up to 10 seconds until what
+	 * earlier tests published has arrived.
+	 */
+	public void clear() {
+		settle();
+		this.lock.lock();
+		try {
+			this.recordings.clear();
+			this.refusals.clear();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * The request body with which the HTTP sink would post an event: compact JSON.
+	 * @param event an event from this sink, or any other
+	 * @return the body, decoded as UTF-8
+	 * @throws DeliveryFailure if the event can't be written as JSON or is too large
+	 * @throws IllegalStateException if Jackson is missing
+	 */
+	public String body(TelemetryEvent event) {
+		for (Recording recording : recordings()) {
+			if (recording.event() == event && recording.body() != null) {
+				return text(recording.body());
+			}
+		}
+		if (this.encoder == null) {
+			throw new IllegalStateException("JSON is written with Jackson 3, which is missing: depend on "
+					+ "tools.jackson.core:jackson-databind in tests");
+		}
+		return text(this.encoder.encode(event));
+	}
+
+	private static String text(byte[] body) {
+		return new String(body, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * The same read again, to look into: what is left of the payload's own types when it
+	 * is JSON.
+	 * @param event an event from this sink, or any other
+	 * @return the members {@code type}, {@code anonymousId} and {@code payload}, made of
+	 * maps, lists, strings, numbers, booleans and {@code null}
+	 * @throws DeliveryFailure if the event can't be written as JSON or is too large
+	 * @throws IllegalStateException if Jackson is missing
+	 */
+	public Map<String, @Nullable Object> json(TelemetryEvent event) {
+		return new LinkedHashMap<>(JsonParserFactory.getJsonParser().parseMap(body(event)));
+	}
+
+	/**
+	 * Assert that no event holds any of the secrets: not in a value, not in a name, not
+	 * in its type; neither as it is nor inside a text in Base64 (both alphabets, at any
+	 * offset), in hex, percent-encoded or JSON-escaped.
+	 * <p>
+	 * First waits up to 10 seconds until what was published has arrived, so nothing needs
+	 * to be awaited before. If no event arrived at all, that is a failure, too: there was
+	 * nothing to search.
+	 * @param secrets what must not be found, each of at least 4 characters
+	 * @throws AssertionError if a secret is found; the message says in which type of
+	 * event, at which JSON pointer and in which form, and shows no more of the secret
+	 * than its first two characters
+	 * @throws IllegalArgumentException if there is no secret, or one is too short
+	 */
+	public void assertNoneOf(String... secrets) {
+		SecretFindings findings = new SecretFindings(SecretSearch.of(secrets));
+		if (!settle()) {
+			throw new AssertionError("Not every telemetry event that was published has arrived within "
+					+ text(DEFAULT_TIMEOUT) + ", so not every one can be searched" + state(null));
+		}
+		List<TelemetryEvent> events = events();
+		if (events.isEmpty()) {
+			throw new AssertionError("No telemetry event arrived, so there is nothing to search for secrets. "
+					+ "Publish one, or await 'init'" + state(whyOff()));
+		}
+		events.forEach((event) -> findings.search(event.type(), body(event)));
+		if (!findings.lines().isEmpty()) {
+			throw new AssertionError(String.join("\n", findings.lines()));
+		}
+	}
+
+	private List<Recording> recordings() {
+		this.lock.lock();
+		try {
+			return List.copyOf(this.recordings);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private @Nullable String whyOff() {
+		return (this.telemetry != null) ? this.telemetry.whyOff() : null;
+	}
+
+	/**
+	 * Wait until everything that was published is on the books as delivered or lost.
+	 */
+	private boolean settle() {
+		ContextTelemetry telemetry = this.telemetry;
+		return telemetry == null || await(() -> telemetry.pending() == 0, DEFAULT_TIMEOUT);
+	}
+
+	private boolean await(BooleanSupplier condition, Duration timeout) {
+		long end = System.nanoTime() + timeout.toNanos();
+		while (!condition.getAsBoolean()) {
+			long left = end - System.nanoTime();
+			if (left <= 0) {
+				return false;
+			}
+			// Not longer, because the books are kept elsewhere, and nobody signals here
+			// when they change.
+			awaitArrival(Math.min(left, LOOK_EVERY));
+		}
+		return true;
+	}
+
+	private void awaitArrival(long nanos) {
+		this.lock.lock();
+		try {
+			this.arrival.awaitNanos(nanos);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new AssertionError("Interrupted while waiting for telemetry events" + state(null), ex);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private String describe(String type, int count, Duration timeout, @Nullable String whyOff) {
+		String expected = (count == 1) ? "No telemetry event '" + type + "' arrived"
+				: "Of " + count + " telemetry events '" + type + "' only " + events(type).size() + " arrived";
+		return expected + ((whyOff != null) ? "" : " within " + text(timeout)) + state(whyOff);
+	}
+
+	private static String text(Duration timeout) {
+		return (timeout.toMillis() % 1000 == 0) ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
+	}
+
+	/**
+	 * What there is to know for somebody who expected something else. Types only: a
+	 * payload may hold what nobody should see in a report.
+	 */
+	private String state(@Nullable String whyOff) {
+		StringBuilder text = new StringBuilder();
+		if (whyOff != null) {
+			text.append(".\n").append(whyOff);
+		}
+		Map<String, Integer> arrived = new LinkedHashMap<>();
+		events().forEach((event) -> arrived.merge(event.type(), 1, Integer::sum));
+		text.append(".\nArrived: ").append((arrived.isEmpty()) ? "nothing" : join(arrived));
+		this.lock.lock();
+		try {
+			this.refusals.forEach((refusal) -> text.append(".\nRefused: ").append(refusal));
+		}
+		finally {
+			this.lock.unlock();
+		}
+		String missing = (this.telemetry != null) ? this.telemetry.missing() : null;
+		if (missing != null) {
+			text.append(".\nNot arrived since the start: ").append(missing);
+		}
+		return text.toString();
+	}
+
+	private static String join(Map<String, Integer> counts) {
+		List<String> texts = new ArrayList<>();
+		counts.forEach((type, count) -> texts.add(count + " " + type));
+		return String.join(", ", texts);
+	}
+
+	/**
+	 * An event with the body it would have had.
+	 *
+	 * @param event the event
+	 * @param body its JSON, {@code null} without Jackson
+	 */
+	private record Recording(TelemetryEvent event, byte @Nullable [] body) {
+
+	}
+
+}
