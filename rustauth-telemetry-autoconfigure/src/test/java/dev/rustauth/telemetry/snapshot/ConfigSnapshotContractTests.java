@@ -54,6 +54,7 @@ class ConfigSnapshotContractTests {
 	@Test
 	void ofShouldGiveTypesAndValuesThatTheContractAllows() {
 		for (Map<String, ?> snapshot : List.of(everything(), snapshot(RustAuthOptions.builder().build()))) {
+			PayloadSchema.assertValidConfig(snapshot);
 			ConfigContract.leaves(snapshot).forEach((leaf, value) -> {
 				Field field = ConfigContract.field(leaf.path());
 				assertThat(Stream.of(field.type().split("\\|")).anyMatch((type) -> isOfType(value, type)))
