@@ -51,7 +51,10 @@ public record FieldRegistry(Map<String, String> standard, Map<String, String> st
 	}
 
 	Entry entry(String path) {
-		return this.fields.stream().filter((entry) -> entry.path().equals(path)).findFirst().orElseThrow();
+		return this.fields.stream()
+			.filter((entry) -> entry.path().equals(path))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("No entry in " + FILE + ": " + path));
 	}
 
 	List<Entry> open() {

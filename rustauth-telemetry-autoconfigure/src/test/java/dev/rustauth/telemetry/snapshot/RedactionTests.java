@@ -205,7 +205,7 @@ class RedactionTests {
 				(entry) -> assertThat(texts(REGISTRY.values(standard).get(entry.path()), entry)).contains(planted));
 		List<String> told = new ArrayList<>();
 		collect(sample.event(Redaction.STRICT), told);
-		assertThat(told).noneSatisfy((word) -> assertThat(word).contains(text));
+		assertThat(told).noneMatch((word) -> word.contains(text));
 	}
 
 	private static InitSample everywhere(String text) {
