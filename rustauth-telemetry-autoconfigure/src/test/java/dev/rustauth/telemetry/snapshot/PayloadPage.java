@@ -45,7 +45,7 @@ final class PayloadPage {
 		line("* **Strict** is what `rustauth.telemetry.redaction=strict` makes of it; empty where nothing changes.");
 		line("  JSON types are the same in both. Changes that an `InitPayloadCustomizer` of yours makes come after.");
 		line("* **Sensitivity** is meant for standard redaction:");
-		this.registry.sensitivity().forEach((degree, meaning) -> line("  _" + degree + "_: " + meaning + "."));
+		this.registry.sensitivity().forEach((degree, meaning) -> line("  * _" + degree + "_: " + meaning + "."));
 		line("* Fields marked **open** may hold any text in standard redaction; all of them are closed in strict.");
 		line("* A list of [words](#words) is named where there is one. Values that are not known are `null`; no key is");
 		line("  left out.");
