@@ -8,6 +8,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
+import dev.rustauth.telemetry.snapshot.Redaction;
+
 /**
  * Settings of the telemetry starter. A value that can't be read keeps the default here;
  * it is found and reported when telemetry would otherwise be on.
@@ -18,6 +20,8 @@ import org.springframework.util.unit.DataSize;
  * dev.rustauth.telemetry.debug instead of sending it.
  * @param endpoint URL of the collector, http or https.
  * @param skipTestCheck Whether to send in tests, too.
+ * @param redaction How much may be said in freely chosen words. With strict, words
+ * outside of known lists become "other" or a number.
  * @param projectName Name of the project, which goes into the anonymous id. Default is
  * spring.application.name, then the build information.
  * @param context What the config snapshot says that the options don't hold.
@@ -29,9 +33,10 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties(prefix = RustAuthTelemetryProperties.PREFIX, ignoreInvalidFields = true)
 public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultValue("false") Boolean debug,
-		@Nullable String endpoint, @DefaultValue("false") Boolean skipTestCheck, @Nullable String projectName,
-		@DefaultValue Context context, @DefaultValue Oauth oauth, @DefaultValue AnonymousId anonymousId,
-		@DefaultValue Http http, @DefaultValue Delivery delivery) {
+		@Nullable String endpoint, @DefaultValue("false") Boolean skipTestCheck,
+		@DefaultValue("standard") Redaction redaction, @Nullable String projectName, @DefaultValue Context context,
+		@DefaultValue Oauth oauth, @DefaultValue AnonymousId anonymousId, @DefaultValue Http http,
+		@DefaultValue Delivery delivery) {
 
 	/**
 	 * What was bound, with the endpoint, which may hold a password, shown as set.

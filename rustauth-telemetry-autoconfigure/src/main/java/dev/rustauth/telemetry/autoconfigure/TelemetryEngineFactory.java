@@ -86,7 +86,8 @@ final class TelemetryEngineFactory {
 				bean(RuntimeDetector.class), bean(DatabaseDetector.class), bean(FrameworkDetector.class),
 				bean(EnvironmentDetector.class), bean(SystemInfoDetector.class), bean(PackageManagerDetector.class),
 				() -> this.beanFactory.getBeanProvider(InitPayloadCustomizer.class).orderedStream().toList(),
-				new InitParts.Context(context.database(), context.adapter(), this.properties.oauth().enabled())));
+				new InitParts.Context(context.database(), context.adapter(), this.properties.oauth().enabled()),
+				this.properties.redaction()));
 	}
 
 	private RustAuthOptions options() {

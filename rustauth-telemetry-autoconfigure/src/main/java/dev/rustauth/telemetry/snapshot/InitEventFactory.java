@@ -89,7 +89,12 @@ public final class InitEventFactory implements InitEventSource {
 
 	private Map<String, @Nullable Object> customized(Found found) {
 		Map<String, @Nullable Object> payload = found.sections();
-		this.parts.customizers().get().forEach((customizer) -> customizer.customize(payload));
+		if (this.parts.redaction() == Redaction.STRICT) {
+			payload = StrictRedaction.of(payload);
+		}
+		for (InitPayloadCustomizer customizer : this.parts.customizers().get()) {
+			customizer.customize(payload);
+		}
 		return payload;
 	}
 

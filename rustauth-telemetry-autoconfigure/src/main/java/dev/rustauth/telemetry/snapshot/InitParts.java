@@ -28,13 +28,14 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
  * @param packageManager detects the build tool
  * @param customizers have the last word on the payload
  * @param context what the config snapshot says that the options don't hold
+ * @param redaction what becomes of free words before customizers see the payload
  * @since 0.1.0
  */
 public record InitParts(Supplier<RustAuthOptions> options, Supplier<AnonymousIdGenerator> anonymousId,
 		Supplier<RuntimeDetector> runtime, Supplier<DatabaseDetector> database, Supplier<FrameworkDetector> framework,
 		Supplier<EnvironmentDetector> environment, Supplier<SystemInfoDetector> systemInfo,
 		Supplier<PackageManagerDetector> packageManager, Supplier<List<InitPayloadCustomizer>> customizers,
-		Context context) {
+		Context context, Redaction redaction) {
 
 	/**
 	 * What the config snapshot says that the options don't hold.

@@ -9,6 +9,7 @@ import reactor.core.publisher.Mono;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.snapshot.PayloadSchema;
 
 /**
  * Keeps what it gets.
@@ -37,6 +38,7 @@ class RecordingSink implements TelemetrySink {
 
 	List<TelemetryEvent> await(int count) {
 		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> this.events.size() >= count);
+		this.events.forEach(PayloadSchema::assertValid);
 		return this.events;
 	}
 

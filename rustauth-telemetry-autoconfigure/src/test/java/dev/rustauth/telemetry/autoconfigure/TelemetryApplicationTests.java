@@ -207,7 +207,7 @@ class TelemetryApplicationTests {
 			"http.request-timeout, banana, a duration such as", "http.request-timeout, -1s, a duration such as",
 			"delivery.queue-capacity, 0, a number from 1", "delivery.queue-capacity, many, a whole number",
 			"delivery.max-event-size, huge, a size such as", "http.compression, brotli, none or gzip",
-			"debug, perhaps, true or false", "enabled, perhaps, true or false",
+			"redaction, banana, standard or strict", "debug, perhaps, true or false", "enabled, perhaps, true or false",
 			"skip-test-check, perhaps, true or false", "http.ssl.bundle, nowhere, spring.ssl.bundle" })
 	void settingThatCannotBeUsedShouldBeOffWithOneWarningThatSaysWhatToWrite(String key, String value, String remedy,
 			CapturedOutput output) {
@@ -324,6 +324,21 @@ class TelemetryApplicationTests {
 			assertThat(payload.get("database")).isEqualTo(Map.of("name", "mine", "version", "1"));
 			assertThat(payload.containsKey("systemInfo")).isFalse();
 			assertThat(((Map<?, ?>) payload.get("config")).get("database")).isEqualTo("mine");
+		}
+	}
+
+	@Test
+	void strictRedactionShouldCloseWhatDetectorsAndOptionsSay() {
+		try (ConfigurableApplicationContext context = Application.of(WithSink.class, OwnDetector.class)
+			.property("rustauth.telemetry.enabled", "true")
+			.property("rustauth.telemetry.redaction", "strict")
+			.property("rustauth.telemetry.context.adapter", "acme-store")
+			.property("rustauth.plugins", "passkey,acme-login")
+			.run()) {
+			Map<?, ?> payload = sink(context).awaitInit().payload();
+			assertThat(payload.get("database")).isEqualTo(Map.of("name", "other", "version", "1"));
+			assertThat((Map<?, ?>) payload.get("config")).extracting("database", "adapter", "plugins")
+				.containsExactly("other", "other", List.of("passkey", "other"));
 		}
 	}
 

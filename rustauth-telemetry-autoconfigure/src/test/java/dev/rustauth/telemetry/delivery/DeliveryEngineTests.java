@@ -52,6 +52,14 @@ class DeliveryEngineTests {
 	}
 
 	@Test
+	void anonymousIdGivenByTheCallerShouldBeReplaced() {
+		DeliveryEngine engine = started();
+		engine.publish(new TelemetryEvent("own", "the caller's", Map.of()));
+		run();
+		assertThat(this.sink.delivered).last().isEqualTo(new TelemetryEvent("own", "anon", Map.of()));
+	}
+
+	@Test
 	void publishBeforeStartShouldWaitForInitAndKeepOrder() {
 		DeliveryEngine engine = engine(16, 1);
 		engine.publish("first", Map.of());

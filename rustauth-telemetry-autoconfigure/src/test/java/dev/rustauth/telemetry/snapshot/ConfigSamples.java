@@ -237,6 +237,18 @@ final class ConfigSamples {
 	}
 
 	/**
+	 * Everything set at once.
+	 */
+	static RustAuthOptions everyOption() {
+		RustAuthOptions.Builder builder = baseBuilder("plugins");
+		SAMPLES.values()
+			.stream()
+			.filter((sample) -> !ConfigContract.field(sample.path()).isContainer())
+			.forEach((sample) -> sample.change().accept(builder));
+		return builder.build();
+	}
+
+	/**
 	 * What must be there already for a sample to change its own path only: an element of
 	 * each container, unless the sample makes one.
 	 */

@@ -54,6 +54,7 @@ class ConfigSnapshotContractTests {
 	@Test
 	void ofShouldGiveTypesAndValuesThatTheContractAllows() {
 		for (Map<String, ?> snapshot : List.of(everything(), snapshot(RustAuthOptions.builder().build()))) {
+			PayloadSchema.assertValidConfig(snapshot);
 			ConfigContract.leaves(snapshot).forEach((leaf, value) -> {
 				Field field = ConfigContract.field(leaf.path());
 				assertThat(Stream.of(field.type().split("\\|")).anyMatch((type) -> isOfType(value, type)))
@@ -136,7 +137,7 @@ class ConfigSnapshotContractTests {
 
 	@Test
 	void ofWhenEverythingSetByPropertiesShouldEqualEverythingSetInCode() {
-		assertThat(BoundOptions.of(everyProperty())).isEqualTo(everyOption());
+		assertThat(BoundOptions.of(everyProperty())).isEqualTo(ConfigSamples.everyOption());
 	}
 
 	@Test
@@ -149,7 +150,7 @@ class ConfigSnapshotContractTests {
 		Map<String, String> properties = everyProperty();
 		properties.put("rustauth.base-url", "https://CANARY.example.com");
 		RustAuthOptions bound = BoundOptions.of(properties);
-		RustAuthOptions built = everyOption().toBuilder().baseUrl("https://CANARY.example.com").build();
+		RustAuthOptions built = ConfigSamples.everyOption().toBuilder().baseUrl("https://CANARY.example.com").build();
 		assertThat(List.of(bound, built)).allSatisfy((options) -> {
 			assertThat(options.toString()).contains("baseUrl=set").doesNotContain("CANARY");
 			assertThat(snapshot(options).toString()).doesNotContain("CANARY");
@@ -220,15 +221,8 @@ class ConfigSnapshotContractTests {
 		return properties;
 	}
 
-	private static RustAuthOptions everyOption() {
-		RustAuthOptions.Builder builder = ConfigSamples.baseBuilder("plugins");
-		samples().filter((sample) -> !ConfigContract.field(sample.path()).isContainer())
-			.forEach((sample) -> sample.change().accept(builder));
-		return builder.build();
-	}
-
 	private static Map<String, ?> everything() {
-		return ConfigSnapshot.of(everyOption(), "postgresql", "jdbc", true);
+		return ConfigSnapshot.of(ConfigSamples.everyOption(), "postgresql", "jdbc", true);
 	}
 
 	private static Map<String, ?> snapshot(RustAuthOptions options) {

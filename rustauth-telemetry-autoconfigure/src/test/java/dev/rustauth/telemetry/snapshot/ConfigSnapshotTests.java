@@ -31,8 +31,9 @@ class ConfigSnapshotTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "defaults", "social-login", "password-service", "hardened" })
 	void ofWhenConfiguredAsInFileShouldEqualGoldenSnapshot(String name) throws IOException {
-		JsonNode snapshot = JSON
-			.readTree(JSON.writeValueAsString(ConfigSnapshot.of(optionsOf(name), "postgresql", null, true)));
+		Map<String, ?> config = ConfigSnapshot.of(optionsOf(name), "postgresql", null, true);
+		PayloadSchema.assertValidConfig(config);
+		JsonNode snapshot = JSON.readTree(JSON.writeValueAsString(config));
 		assertThat(snapshot).isEqualTo(JSON.readTree(json(name)));
 	}
 

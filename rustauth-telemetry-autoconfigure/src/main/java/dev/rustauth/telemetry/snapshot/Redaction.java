@@ -1,0 +1,22 @@
+package dev.rustauth.telemetry.snapshot;
+
+/**
+ * How much the {@code init} event may say in words that somebody chose freely.
+ *
+ * @since 0.1.0
+ */
+public enum Redaction {
+
+	/**
+	 * Names of plugins, providers, scopes, additional fields and headers, and what
+	 * detectors found, are reported as they are, like the relatives of this library do.
+	 */
+	STANDARD,
+
+	/**
+	 * Only words from known lists are reported; every other word becomes {@code other},
+	 * or a number where it is a key. JSON types stay as they are.
+	 */
+	STRICT
+
+}

@@ -1,0 +1,145 @@
+package dev.rustauth.telemetry.snapshot;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.rustauth.telemetry.snapshot.FieldRegistry.Entry;
+
+/**
+ * Makes the reference page {@code docs/PAYLOAD.md} from the field registry.
+ */
+final class PayloadPage {
+
+	private static final String FIRST_VERSION = "0.1.0";
+
+	private static final String ENVELOPE = "envelope";
+
+	private static final String CONFIG = "payload.config";
+
+	private final FieldRegistry registry;
+
+	private final StringBuilder page = new StringBuilder();
+
+	PayloadPage(FieldRegistry registry) {
+		this.registry = registry;
+	}
+
+	String write() {
+		line("<!-- Made from the field registry by RegistryDocumentsTests, which says how. Not to be edited. -->");
+		line("# What is sent, field by field");
+		line("");
+		line("Everything the starter collects by itself, and why. There is nothing else: the build fails when a field");
+		line("of the payload has no entry here, or an entry no field. Events that your own code publishes contain what");
+		line("your own code puts into them.");
+		line("");
+		line("The same facts for machines are in the jar: `dev/rustauth/telemetry/fields.json`, and JSON Schemas for");
+		line("collectors, `dev/rustauth/telemetry/schema/event.schema.json` and `init.schema.json`. The schemas allow");
+		line("keys they do not know, because your application may add sections and a newer version may add keys.");
+		line("");
+		line("## How to read the tables");
+		line("");
+		line("* **Reported** is what `rustauth.telemetry.redaction=standard`, the default, lets through.");
+		line("* **Strict** is what `rustauth.telemetry.redaction=strict` makes of it; empty where nothing changes.");
+		line("  JSON types are the same in both. Changes that an `InitPayloadCustomizer` of yours makes come after.");
+		line("* **Sensitivity** is meant for standard redaction:");
+		this.registry.sensitivity().forEach((degree, meaning) -> line("  * _" + degree + "_: " + meaning + "."));
+		line("* Fields marked **open** may hold any text in standard redaction; all of them are closed in strict.");
+		line("* A list of [words](#words) is named where there is one. Values that are not known are `null`; no key is");
+		line("  left out.");
+		line("");
+		line("All fields have been there since " + FIRST_VERSION + ", unless another version is given.");
+		groups().forEach(this::group);
+		words();
+		return this.page.toString();
+	}
+
+	private Map<String, List<Entry>> groups() {
+		Map<String, List<Entry>> groups = new LinkedHashMap<>();
+		for (Entry entry : this.registry.fields()) {
+			groups.computeIfAbsent(group(entry.path()), (key) -> new ArrayList<>()).add(entry);
+		}
+		return groups;
+	}
+
+	/** Fields of a section are in a group of that name, the others one level higher. */
+	private String group(String path) {
+		String[] names = path.replace("[]", "").split("\\.");
+		if (names.length == 1) {
+			return ENVELOPE;
+		}
+		int depth = path.startsWith(CONFIG + ".") ? 3 : 2;
+		String section = String.join(".", Arrays.asList(names).subList(0, depth));
+		boolean hasFields = this.registry.paths()
+			.stream()
+			.anyMatch((other) -> other.replace("[]", "").startsWith(section + "."));
+		return hasFields ? section : section.substring(0, section.lastIndexOf('.'));
+	}
+
+	private void group(String name, List<Entry> entries) {
+		line("");
+		if (name.equals(ENVELOPE)) {
+			line("## The envelope");
+		}
+		else if (name.equals("payload")) {
+			line("## Other facts");
+		}
+		else {
+			line((name.startsWith(CONFIG + ".") ? "### `" : "## `") + name.substring("payload.".length()) + "`");
+		}
+		line("");
+		line("| Field | Type | Reported | Strict | Sensitivity | Why |");
+		line("| --- | --- | --- | --- | --- | --- |");
+		String prefix = name.equals(ENVELOPE) ? "" : name;
+		for (Entry entry : entries) {
+			String field = entry.path().startsWith(prefix) ? entry.path().substring(prefix.length()) : entry.path();
+			line("| " + cell(field(field, entry)) + " | " + cell(String.join(" or ", entry.type())) + " | "
+					+ cell(reported(entry)) + " | " + cell(strict(entry)) + " | " + entry.sensitivity() + " | "
+					+ cell(entry.why() + (entry.since().equals(FIRST_VERSION) ? "" : " Since " + entry.since() + "."))
+					+ " |");
+		}
+	}
+
+	private static String field(String field, Entry entry) {
+		String name = field.replaceFirst("^\\.", "");
+		return name.isEmpty() ? "(the section itself)" : "`" + name + "`" + (entry.open() ? " **open**" : "");
+	}
+
+	private String reported(Entry entry) {
+		String text = this.registry.standard().get(entry.standard());
+		if (entry.standard().equals("constant")) {
+			text = "always `" + entry.constant() + "`";
+		}
+		return text
+				+ ((entry.vocabulary() != null) ? ", [" + entry.vocabulary() + "](#" + entry.vocabulary() + ")" : "");
+	}
+
+	private String strict(Entry entry) {
+		return entry.strict().equals("same") ? "" : this.registry.strict().get(entry.strict());
+	}
+
+	private void words() {
+		line("");
+		line("## Words");
+		line("");
+		line("The lists that strict redaction knows. Case is ignored, except in names of fields. Where a field is not");
+		line("open, its list is all there is in standard redaction, too.");
+		this.registry.vocabularies().forEach((name, words) -> {
+			line("");
+			line("### " + name);
+			line("");
+			line("`" + String.join("` `", words) + "`");
+		});
+	}
+
+	private static String cell(String text) {
+		return text.replace("|", "\\|");
+	}
+
+	private void line(String text) {
+		this.page.append(text).append('\n');
+	}
+
+}
