@@ -38,6 +38,7 @@ import dev.rustauth.telemetry.snapshot.ConfigSnapshot;
 import dev.rustauth.telemetry.snapshot.InitEvent;
 import dev.rustauth.telemetry.snapshot.InitEventFactory;
 import dev.rustauth.telemetry.snapshot.InitParts;
+import dev.rustauth.telemetry.snapshot.Redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -158,11 +159,12 @@ class ReadmeTests {
 	}
 
 	private static Map<String, Object> freshInit(RustAuthOptions options) {
-		InitParts parts = new InitParts(
-				() -> options, () -> (baseUrl) -> "id", () -> () -> version("java"), () -> () -> version("postgresql"),
-				() -> () -> version("spring-boot"), () -> () -> "production", () -> () -> new SystemInfo("aws", "linux",
-						"6.8", "x86_64", 2, "model", 2445, 1L, false, false, false, false),
-				() -> () -> version("maven"), () -> List.of(), new InitParts.Context(null, null, true));
+		InitParts parts = new InitParts(() -> options, () -> (baseUrl) -> "id", () -> () -> version("java"),
+				() -> () -> version("postgresql"), () -> () -> version("spring-boot"), () -> () -> "production",
+				() -> () -> new SystemInfo("aws", "linux", "6.8", "x86_64", 2, "model", 2445, 1L, false, false, false,
+						false),
+				() -> () -> version("maven"), () -> List.of(), new InitParts.Context(null, null, true),
+				Redaction.STANDARD);
 		InitEvent init = new InitEventFactory(parts).create(Schedulers.parallel()).block(Duration.ofSeconds(20));
 		assertThat(init).isNotNull();
 		Map<String, Object> event = new LinkedHashMap<>();
