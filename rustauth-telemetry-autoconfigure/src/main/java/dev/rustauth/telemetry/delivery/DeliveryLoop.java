@@ -128,6 +128,23 @@ final class DeliveryLoop {
 	private void makeInit(InitEventSource init) {
 		this.initTask = init.create(this.scheduler)
 			.subscribe((event) -> onLoop(() -> initMade(event)), (failure) -> onLoop(() -> initNotMade(failure)));
+		openSink();
+	}
+
+	/**
+	 * Building a client takes as long as making the event, and happens meanwhile.
+	 */
+	private void openSink() {
+		if (this.engine.destination().foreign()) {
+			return;
+		}
+		try {
+			sink();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			// It will fail again when the event is there, and be counted then.
+			logger.debug("The telemetry client can't be built yet", ex);
+		}
 	}
 
 	private void initMade(InitEvent init) {

@@ -1,29 +1,27 @@
 package dev.rustauth.telemetry.sink;
 
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 import tools.jackson.core.util.Separators.Spacing;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.json.JsonMapper;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.delivery.DropReason;
 
 /**
- * Writes events as JSON with a mapper of its own, so that nothing the application
+ * Writes events as JSON with a Jackson of its own, so that nothing the application
  * configures for its own JSON changes the wire. Safe to share between threads.
  *
  * @since 0.1.0
  */
 public final class EventEncoder {
 
-	private final JsonMapper mapper = JsonMapper.builder().build();
-
-	private final ObjectWriter pretty = this.mapper.writer().with(prettyPrinter());
+	private final JsonFactory factory = new JsonFactory();
 
 	private final int maxSize;
 
@@ -49,7 +47,7 @@ public final class EventEncoder {
 	 */
 	public byte[] encode(TelemetryEvent event) {
 		BoundedBuffer buffer = new BoundedBuffer(this.maxSize);
-		write(event, this.mapper.createGenerator(buffer));
+		write(event, this.factory.createGenerator(ObjectWriteContext.empty(), buffer));
 		return buffer.toByteArray();
 	}
 
@@ -60,7 +58,7 @@ public final class EventEncoder {
 	String encodePretty(TelemetryEvent event) {
 		BoundedBuffer buffer = new BoundedBuffer(Integer.MAX_VALUE);
 		encode(event);
-		write(event, this.pretty.createGenerator(buffer));
+		write(event, PayloadWriter.Databind.MAPPER.writer().with(prettyPrinter()).createGenerator(buffer));
 		return buffer.toString();
 	}
 
@@ -71,7 +69,8 @@ public final class EventEncoder {
 			if (event.anonymousId() != null) {
 				generator.writeStringProperty("anonymousId", event.anonymousId());
 			}
-			generator.writePOJOProperty("payload", event.payload());
+			generator.writeName("payload");
+			PayloadWriter.write(generator, event.payload());
 			generator.writeEndObject();
 		}
 		catch (BoundedBuffer.FullException ex) {
