@@ -1,7 +1,5 @@
 package dev.rustauth.telemetry.delivery;
 
-import java.util.UUID;
-
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
@@ -17,7 +15,7 @@ final class Delivery {
 
 	private final boolean init;
 
-	private final String idempotencyKey = UUID.randomUUID().toString();
+	private final String idempotencyKey;
 
 	private final long firstAttemptAt;
 
@@ -33,8 +31,9 @@ final class Delivery {
 
 	private @Nullable Disposable current;
 
-	Delivery(TelemetryEvent event, boolean init, long now) {
+	Delivery(TelemetryEvent event, String idempotencyKey, boolean init, long now) {
 		this.event = event;
+		this.idempotencyKey = idempotencyKey;
 		this.init = init;
 		this.firstAttemptAt = now;
 	}

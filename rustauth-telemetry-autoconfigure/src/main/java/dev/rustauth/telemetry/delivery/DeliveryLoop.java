@@ -65,6 +65,8 @@ final class DeliveryLoop {
 
 	private final FailureLog failureLog;
 
+	private final IdempotencyKeys keys = new IdempotencyKeys();
+
 	private final Set<Delivery> onTheirWay = new LinkedHashSet<>();
 
 	private volatile @Nullable Thread thread;
@@ -216,7 +218,7 @@ final class DeliveryLoop {
 	}
 
 	private Delivery newDelivery(TelemetryEvent event, boolean init) {
-		Delivery delivery = new Delivery(event.withAnonymousId(this.anonymousId), init, now());
+		Delivery delivery = new Delivery(event.withAnonymousId(this.anonymousId), this.keys.next(), init, now());
 		this.onTheirWay.add(delivery);
 		return delivery;
 	}
