@@ -25,13 +25,16 @@ import org.springframework.util.unit.DataSize;
  * @param anonymousId Making of the anonymous id.
  * @param http How events are posted.
  * @param delivery How events are queued and repeated.
+ * @param failOnMisconfiguration Whether the start fails when telemetry is wanted and a
+ * setting can't be used, or nothing says where to send to.
  * @since 0.1.0
  */
 @ConfigurationProperties(prefix = RustAuthTelemetryProperties.PREFIX, ignoreInvalidFields = true)
 public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultValue("false") Boolean debug,
 		@Nullable String endpoint, @DefaultValue("false") Boolean skipTestCheck, @Nullable String projectName,
 		@DefaultValue Context context, @DefaultValue Oauth oauth, @DefaultValue AnonymousId anonymousId,
-		@DefaultValue Http http, @DefaultValue Delivery delivery) {
+		@DefaultValue Http http, @DefaultValue Delivery delivery,
+		@DefaultValue("false") Boolean failOnMisconfiguration) {
 
 	/**
 	 * What was bound, with the endpoint, which may hold a password, shown as set.
@@ -41,7 +44,8 @@ public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultVal
 		return "RustAuthTelemetryProperties[enabled=" + this.enabled + ", debug=" + this.debug + ", endpoint="
 				+ ((this.endpoint != null) ? "set" : "unset") + ", skipTestCheck=" + this.skipTestCheck
 				+ ", projectName=" + this.projectName + ", context=" + this.context + ", oauth=" + this.oauth
-				+ ", anonymousId=" + this.anonymousId + ", http=" + this.http + ", delivery=" + this.delivery + "]";
+				+ ", anonymousId=" + this.anonymousId + ", http=" + this.http + ", delivery=" + this.delivery
+				+ ", failOnMisconfiguration=" + this.failOnMisconfiguration + "]";
 	}
 
 	/** Prefix of the properties. */

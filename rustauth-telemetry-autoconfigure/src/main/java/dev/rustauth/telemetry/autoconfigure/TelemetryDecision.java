@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,24 @@ record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint en
 			case OFF_UNRECOGNISED_SWITCH, OFF_MISCONFIGURED, NO_DESTINATION -> logger.warn("RustAuth telemetry is off ("
 					+ this.code + ")" + reasons() + ". To mend this, " + this.code.mend());
 			default -> logger.debug("RustAuth telemetry is off (" + this.code + ")");
+		}
+	}
+
+	/**
+	 * Fail the start, if telemetry is wanted and can't work.
+	 * @param optionsProblems what can't be used of the auth options, asked for only if
+	 * telemetry is on
+	 */
+	void failIfMisconfigured(Supplier<List<Problem>> optionsProblems) {
+		List<Problem> found = switch (this.code) {
+			case OFF_UNRECOGNISED_SWITCH, OFF_MISCONFIGURED -> this.problems;
+			case NO_DESTINATION -> List.of(new Problem(RustAuthTelemetryProperties.PREFIX + ".endpoint", null,
+					"is not set: telemetry is enabled, but has nowhere to send to", this.code.mend()));
+			default -> (this.code.isOn()) ? optionsProblems.get() : List.of();
+		};
+		if (!found.isEmpty()) {
+			throw new TelemetryMisconfiguredException((this.code.isOn()) ? DecisionCode.OFF_MISCONFIGURED : this.code,
+					found);
 		}
 	}
 

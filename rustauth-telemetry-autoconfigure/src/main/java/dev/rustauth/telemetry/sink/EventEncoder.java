@@ -16,8 +16,10 @@ import dev.rustauth.telemetry.delivery.DropReason;
 /**
  * Writes events as JSON with a mapper of its own, so that nothing the application
  * configures for its own JSON changes the wire. Safe to share between threads.
+ *
+ * @since 0.1.0
  */
-final class EventEncoder {
+public final class EventEncoder {
 
 	private final JsonMapper mapper = JsonMapper.builder().build();
 
@@ -29,7 +31,7 @@ final class EventEncoder {
 	 * Make an encoder.
 	 * @param maxSize how many bytes an event may have
 	 */
-	EventEncoder(int maxSize) {
+	public EventEncoder(int maxSize) {
 		this.maxSize = maxSize;
 	}
 
@@ -41,9 +43,11 @@ final class EventEncoder {
 
 	/**
 	 * The body that is posted: compact, UTF-8, non-ASCII characters as they are.
+	 * @param event the event
+	 * @return a JSON object
 	 * @throws DeliveryFailure if the payload is no JSON, or too large
 	 */
-	byte[] encode(TelemetryEvent event) {
+	public byte[] encode(TelemetryEvent event) {
 		BoundedBuffer buffer = new BoundedBuffer(this.maxSize);
 		write(event, this.mapper.createGenerator(buffer));
 		return buffer.toByteArray();
