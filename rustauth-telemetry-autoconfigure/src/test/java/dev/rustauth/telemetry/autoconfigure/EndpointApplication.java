@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -47,6 +48,9 @@ final class EndpointApplication implements AutoCloseable {
 	}
 
 	static EndpointApplication start(Class<?> source, String... arguments) {
+		// Else Tomcat takes the only place for a handler of URLs that a JVM has, and the
+		// tests that need it for nested jar files fail.
+		TomcatURLStreamHandlerFactory.disable();
 		SpringApplication application = new SpringApplicationBuilder(source).web(WebApplicationType.SERVLET).build();
 		application.setRegisterShutdownHook(false);
 		List<String> all = new ArrayList<>(List.of(arguments));
