@@ -1,17 +1,25 @@
 package dev.rustauth.telemetry.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A setting that can't be used. Never holds the setting's value, which may be a secret.
  *
- * @param setting name of the property or variable, and where it was found
+ * @param setting name of the property or variable
+ * @param origin file and line, or the property source, {@code null} if it is set nowhere
  * @param problem what is wrong with it, to be read after the name
  * @param remedy what to write instead
  */
-record Problem(String setting, String problem, String remedy) {
+record Problem(String setting, @Nullable String origin, String problem, String remedy) {
+
+	static Problem of(TelemetryVariable.Setting setting, String problem, String remedy) {
+		return new Problem(setting.name(), setting.origin(), problem, remedy);
+	}
 
 	@Override
 	public String toString() {
-		return this.setting + " " + this.problem + ": " + this.remedy;
+		String where = (this.origin != null) ? " (" + this.origin + ")" : "";
+		return this.setting + where + " " + this.problem + ": " + this.remedy;
 	}
 
 }

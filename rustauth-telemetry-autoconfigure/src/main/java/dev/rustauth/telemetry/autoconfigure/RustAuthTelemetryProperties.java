@@ -29,6 +29,8 @@ import dev.rustauth.telemetry.snapshot.Redaction;
  * @param anonymousId Making of the anonymous id.
  * @param http How events are posted.
  * @param delivery How events are queued and repeated.
+ * @param failOnMisconfiguration Whether the start fails when telemetry is wanted and a
+ * setting can't be used, or nothing says where to send to.
  * @since 0.1.0
  */
 @ConfigurationProperties(prefix = RustAuthTelemetryProperties.PREFIX, ignoreInvalidFields = true)
@@ -36,7 +38,7 @@ public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultVal
 		@Nullable String endpoint, @DefaultValue("false") Boolean skipTestCheck,
 		@DefaultValue("standard") Redaction redaction, @Nullable String projectName, @DefaultValue Context context,
 		@DefaultValue Oauth oauth, @DefaultValue AnonymousId anonymousId, @DefaultValue Http http,
-		@DefaultValue Delivery delivery) {
+		@DefaultValue Delivery delivery, @DefaultValue("false") Boolean failOnMisconfiguration) {
 
 	/**
 	 * What was bound, with the endpoint, which may hold a password, shown as set.
@@ -46,7 +48,8 @@ public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultVal
 		return "RustAuthTelemetryProperties[enabled=" + this.enabled + ", debug=" + this.debug + ", endpoint="
 				+ ((this.endpoint != null) ? "set" : "unset") + ", skipTestCheck=" + this.skipTestCheck
 				+ ", projectName=" + this.projectName + ", context=" + this.context + ", oauth=" + this.oauth
-				+ ", anonymousId=" + this.anonymousId + ", http=" + this.http + ", delivery=" + this.delivery + "]";
+				+ ", anonymousId=" + this.anonymousId + ", http=" + this.http + ", delivery=" + this.delivery
+				+ ", failOnMisconfiguration=" + this.failOnMisconfiguration + "]";
 	}
 
 	/** Prefix of the properties. */

@@ -3,18 +3,8 @@ package dev.rustauth.telemetry.autoconfigure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.AbstractBindHandler;
-import org.springframework.boot.context.properties.bind.BindContext;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Bindable.BindRestriction;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.origin.Origin;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.unit.DataSize;
 
@@ -32,20 +22,12 @@ final class SettingsCheck {
 	}
 
 	List<Problem> problems(RustAuthTelemetryProperties properties) {
-		List<Problem> problems = new ArrayList<>(unreadable());
+		List<Problem> problems = new ArrayList<>(UnreadableValues
+			.bind(this.environment, RustAuthTelemetryProperties.PREFIX, RustAuthTelemetryProperties.class, false)
+			.problems());
 		checkRange(problems, properties);
 		checkHeaders(problems, properties.http().headers());
 		return problems;
-	}
-
-	private List<Problem> unreadable() {
-		UnreadableValues unreadable = new UnreadableValues();
-		// The restriction keeps the variable RUSTAUTH_TELEMETRY, which Spring maps onto
-		// the prefix, from being converted.
-		Bindable<RustAuthTelemetryProperties> target = Bindable.of(RustAuthTelemetryProperties.class)
-			.withBindRestrictions(BindRestriction.NO_DIRECT_PROPERTY);
-		Binder.get(this.environment).bind(RustAuthTelemetryProperties.PREFIX, target, unreadable);
-		return unreadable.problems;
 	}
 
 	private void checkRange(List<Problem> problems, RustAuthTelemetryProperties properties) {
@@ -100,55 +82,10 @@ final class SettingsCheck {
 				|| (character >= '0' && character <= '9') || "!#$%&'*+-.^_`|~".indexOf(character) >= 0;
 	}
 
-	private Problem problem(String key, String problem, String remedy) {
+	Problem problem(String key, String problem, String remedy) {
 		String name = RustAuthTelemetryProperties.PREFIX + "." + key;
 		TelemetryVariable.Setting setting = TelemetryVariable.first(this.environment, null, name);
-		return new Problem((setting != null) ? setting.toString() : name, problem, remedy);
-	}
-
-	/**
-	 * Keeps going where binding stops, and remembers where that was.
-	 */
-	private static final class UnreadableValues extends AbstractBindHandler {
-
-		private final List<Problem> problems = new ArrayList<>();
-
-		@Override
-		public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
-				Exception error) {
-			ConfigurationProperty property = context.getConfigurationProperty();
-			if (property != null && property.getName().equals(name)) {
-				Origin origin = property.getOrigin();
-				this.problems.add(new Problem(name + ((origin != null) ? " (" + origin + ")" : ""), "can't be read",
-						"write " + expected(target)));
-			}
-			return null;
-		}
-
-		private static String expected(Bindable<?> target) {
-			Class<?> type = target.getType().resolve(Object.class);
-			if (type == Boolean.class) {
-				return "true or false";
-			}
-			if (type == Duration.class) {
-				return "a duration such as 10s or 500ms";
-			}
-			if (type == DataSize.class) {
-				return "a size such as 64KB";
-			}
-			if (type == Integer.class) {
-				return "a whole number";
-			}
-			if (type.isEnum()) {
-				List<String> words = new ArrayList<>();
-				for (Object constant : type.getEnumConstants()) {
-					words.add(constant.toString().toLowerCase(Locale.ROOT));
-				}
-				return String.join(" or ", words);
-			}
-			return "a value of type " + type.getSimpleName();
-		}
-
+		return (setting != null) ? Problem.of(setting, problem, remedy) : new Problem(name, null, problem, remedy);
 	}
 
 }

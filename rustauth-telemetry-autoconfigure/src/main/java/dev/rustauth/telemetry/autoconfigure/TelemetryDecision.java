@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
@@ -57,6 +58,24 @@ record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint en
 			.filter((setting) -> Decision.isOffWord(setting.value()))
 			.map(TelemetryVariable.Setting::toString)
 			.collect(Collectors.joining(" and "));
+	}
+
+	/**
+	 * Fail the start, if telemetry is wanted and can't work.
+	 * @param optionsProblems what can't be used of the auth options, asked for only if
+	 * telemetry is on
+	 */
+	void failIfMisconfigured(Supplier<List<Problem>> optionsProblems) {
+		List<Problem> found = switch (this.code) {
+			case OFF_UNRECOGNISED_SWITCH, OFF_MISCONFIGURED -> this.problems;
+			case NO_DESTINATION -> List.of(new Problem(RustAuthTelemetryProperties.PREFIX + ".endpoint", null,
+					"is not set: telemetry is enabled, but has nowhere to send to", this.code.mend()));
+			default -> (this.code.isOn()) ? optionsProblems.get() : List.of();
+		};
+		if (!found.isEmpty()) {
+			throw new TelemetryMisconfiguredException((this.code.isOn()) ? DecisionCode.OFF_MISCONFIGURED : this.code,
+					found);
+		}
 	}
 
 	private String reasons() {

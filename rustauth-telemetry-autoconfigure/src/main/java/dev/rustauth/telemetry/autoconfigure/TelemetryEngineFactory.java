@@ -3,8 +3,11 @@ package dev.rustauth.telemetry.autoconfigure;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.ConfigurableEnvironment;
 import reactor.core.scheduler.Schedulers;
 
 import dev.rustauth.telemetry.TelemetrySink;
@@ -34,6 +37,14 @@ import dev.rustauth.telemetry.snapshot.InitPayloadCustomizer;
  */
 final class TelemetryEngineFactory {
 
+	/** How the sink of an application is called in the log. */
+	static final String CUSTOM_SINK = "the TelemetrySink bean";
+
+	/** How the log that events are printed to is called. */
+	static final String DEBUG_LOG = "the log dev.rustauth.telemetry.debug";
+
+	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
+
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final RustAuthTelemetryProperties properties;
@@ -59,13 +70,11 @@ final class TelemetryEngineFactory {
 
 	Destination destination(TelemetryDecision decision) {
 		if (decision.code() == DecisionCode.ON_CUSTOM_SINK) {
-			return new Destination("the TelemetrySink bean", "Look at that bean", () -> customSink(decision.debug()),
-					true);
+			return new Destination(CUSTOM_SINK, "Look at that bean", () -> customSink(decision.debug()), true);
 		}
 		Endpoint endpoint = decision.endpoint();
 		if (endpoint == null) {
-			return new Destination("the log dev.rustauth.telemetry.debug", "Look at what is published",
-					() -> debugSink(null), false);
+			return new Destination(DEBUG_LOG, "Look at what is published", () -> debugSink(null), false);
 		}
 		return new Destination(endpoint.toString(), "Check rustauth.telemetry.endpoint and that the collector is up",
 				() -> HttpDestination.open(endpoint, this.properties, this.beanFactory), false);
@@ -80,9 +89,26 @@ final class TelemetryEngineFactory {
 		return new DebugTelemetrySink((int) this.properties.delivery().maxEventSize().toBytes(), next);
 	}
 
-	InitEventFactory init() {
+	/**
+	 * The {@code init} event to be sent: says what of the options can't be read.
+	 */
+	InitEventFactory init(ConfigurableEnvironment environment) {
+		return init(() -> {
+			OptionsCheck.log(logger, OptionsCheck.problems(environment, this.beanFactory));
+			return options();
+		});
+	}
+
+	/**
+	 * The same {@code init} event to be looked at.
+	 */
+	InitEventFactory preview() {
+		return init(this::options);
+	}
+
+	private InitEventFactory init(Supplier<RustAuthOptions> options) {
 		RustAuthTelemetryProperties.Context context = this.properties.context();
-		return new InitEventFactory(new InitParts(this::options, bean(AnonymousIdGenerator.class),
+		return new InitEventFactory(new InitParts(options, bean(AnonymousIdGenerator.class),
 				bean(RuntimeDetector.class), bean(DatabaseDetector.class), bean(FrameworkDetector.class),
 				bean(EnvironmentDetector.class), bean(SystemInfoDetector.class), bean(PackageManagerDetector.class),
 				() -> this.beanFactory.getBeanProvider(InitPayloadCustomizer.class).orderedStream().toList(),

@@ -1,5 +1,7 @@
 package dev.rustauth.telemetry.autoconfigure;
 
+import java.util.function.BooleanSupplier;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +14,12 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.Endpoint;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.Destination;
+import dev.rustauth.telemetry.detect.TestEnvironment;
 import dev.rustauth.telemetry.snapshot.InitEventSource;
 
 /**
@@ -34,6 +38,8 @@ final class TelemetryLifecycle
 
 	private final ConfigurableApplicationContext context;
 
+	private final CalledFromTest calledFromTest = new CalledFromTest();
+
 	private final TelemetryPublisher publisher;
 
 	private @Nullable TelemetryDecision decision;
@@ -51,10 +57,12 @@ final class TelemetryLifecycle
 
 	private TelemetryPublisher prepare(ConfigurableApplicationContext context, RustAuthTelemetryProperties properties) {
 		try {
-			TelemetryDecision decision = new DecisionMaker(context.getEnvironment(), context.getBeanFactory(),
-					properties)
-				.decide();
+			TelemetryDecision decision = decisionMaker().decide(properties);
 			this.decision = decision;
+			if (properties.failOnMisconfiguration()) {
+				decision.failIfMisconfigured(
+						() -> OptionsCheck.problems(context.getEnvironment(), context.getBeanFactory()));
+			}
 			if (!decision.code().isOn()) {
 				decision.log(logger, "");
 				return new DisabledTelemetryPublisher();
@@ -62,11 +70,14 @@ final class TelemetryLifecycle
 			TelemetryEngineFactory factory = new TelemetryEngineFactory(context.getBeanFactory(), properties);
 			Destination destination = factory.destination(decision);
 			DeliveryEngine engine = factory.engine(destination);
-			this.init = factory.init();
+			this.init = factory.init(context.getEnvironment());
 			this.engine = engine;
 			decision.log(logger, destination.description());
 			warnOfOpenCredentials(decision.endpoint(), properties);
 			return engine;
+		}
+		catch (TelemetryMisconfiguredException ex) {
+			throw ex;
 		}
 		catch (RuntimeException | LinkageError ex) {
 			logger.warn("RustAuth telemetry is off: it failed to start with " + ex.getClass().getName()
@@ -88,6 +99,20 @@ final class TelemetryLifecycle
 
 	TelemetryPublisher publisher() {
 		return this.publisher;
+	}
+
+	/**
+	 * Makes the decision once more, for people who ask how it came about.
+	 */
+	DecisionMaker decisionMaker() {
+		return new DecisionMaker(this.context.getEnvironment(), this.context.getBeanFactory(), this.calledFromTest);
+	}
+
+	/**
+	 * What was decided at the start, {@code null} if that failed.
+	 */
+	@Nullable DecisionCode code() {
+		return (this.decision != null) ? this.decision.code() : null;
 	}
 
 	@Nullable DeliveryEngine engine() {
@@ -169,6 +194,24 @@ final class TelemetryLifecycle
 		if (this.engine != null) {
 			this.engine.abort();
 		}
+	}
+
+	/**
+	 * Whether a test framework called the start. Only the thread of the start can tell,
+	 * so the first answer is kept.
+	 */
+	private static final class CalledFromTest implements BooleanSupplier {
+
+		private @Nullable Boolean answer;
+
+		@Override
+		public synchronized boolean getAsBoolean() {
+			if (this.answer == null) {
+				this.answer = TestEnvironment.calledFromTest();
+			}
+			return this.answer;
+		}
+
 	}
 
 }

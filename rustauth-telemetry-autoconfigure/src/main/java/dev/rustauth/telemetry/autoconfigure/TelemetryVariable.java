@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -21,7 +22,11 @@ import org.springframework.core.env.PropertySource;
 final class TelemetryVariable {
 
 	/** The source that Spring Boot attaches to look like all the others together. */
-	private static final String ATTACHED = "configurationProperties";
+	static final String ATTACHED = "configurationProperties";
+
+	private static final Pattern URL_USER_INFO = Pattern.compile("(\\w://)[^/\\s\\]]*@");
+
+	private static final Pattern URL_QUERY = Pattern.compile("(\\w://[^?\\s\\]]*)\\?[^\\s\\]]*");
 
 	private TelemetryVariable() {
 	}
@@ -91,9 +96,9 @@ final class TelemetryVariable {
 		if (property == null) {
 			return null;
 		}
-		Origin origin = property.getOrigin();
+		String origin = describe(property);
 		return new Setting(name.toString(), text(environment, property.getValue()),
-				(origin != null) ? origin.toString() : source.getName());
+				(origin != null) ? origin : source.getName());
 	}
 
 	private static String text(ConfigurableEnvironment environment, Object value) {
@@ -108,7 +113,28 @@ final class TelemetryVariable {
 
 	private static String describe(PropertySource<?> source, String variable) {
 		Origin origin = OriginLookup.getOrigin(source, variable);
-		return (origin != null) ? origin.toString() : source.getName();
+		return (origin != null) ? describe(origin) : source.getName();
+	}
+
+	/**
+	 * Where a property was found.
+	 * @return {@code null} when unknown
+	 */
+	static @Nullable String describe(ConfigurationProperty property) {
+		Origin origin = property.getOrigin();
+		if (origin != null) {
+			return describe(origin);
+		}
+		ConfigurationPropertySource source = property.getSource();
+		return (source != null && source.getUnderlyingSource() instanceof PropertySource<?> underlying)
+				? underlying.getName() : null;
+	}
+
+	/**
+	 * Configuration may have been imported from a URL with a password or token in it.
+	 */
+	private static String describe(Origin origin) {
+		return URL_QUERY.matcher(URL_USER_INFO.matcher(origin.toString()).replaceAll("$1")).replaceAll("$1");
 	}
 
 	/**

@@ -64,6 +64,8 @@ public final class DeliveryEngine implements TelemetryPublisher {
 
 	private final LongAdder retries = new LongAdder();
 
+	private final DeliveryHistory history = new DeliveryHistory();
+
 	private volatile Consumer<Duration> deliveredListener = (duration) -> {
 	};
 
@@ -227,6 +229,14 @@ public final class DeliveryEngine implements TelemetryPublisher {
 	 */
 	public long retries() {
 		return this.retries.sum();
+	}
+
+	/**
+	 * What happened last.
+	 * @return a history that goes on
+	 */
+	public DeliveryHistory history() {
+		return this.history;
 	}
 
 	/**

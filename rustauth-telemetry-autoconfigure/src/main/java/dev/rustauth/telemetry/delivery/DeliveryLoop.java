@@ -1,6 +1,7 @@
 package dev.rustauth.telemetry.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -291,6 +292,7 @@ final class DeliveryLoop {
 			return;
 		}
 		this.ledger.delivered(delivery.event().type());
+		this.engine.history().delivered(delivery, instant());
 		this.failureLog.delivered();
 		this.engine.delivered(Duration.ofNanos(now() - delivery.attemptAt()));
 		ended(delivery);
@@ -301,6 +303,7 @@ final class DeliveryLoop {
 			return;
 		}
 		DeliveryFailure failure = FailureClassifier.classify(signal);
+		this.engine.history().failed(failure, instant());
 		if (failure.isMaybeReceived()) {
 			delivery.received();
 		}
@@ -339,9 +342,11 @@ final class DeliveryLoop {
 	private void give(Delivery delivery, DropReason reason) {
 		if (delivery.isMaybeReceived()) {
 			this.ledger.unknown(delivery.event().type());
+			this.engine.history().unknown(delivery, instant());
 		}
 		else {
 			this.ledger.dropped(delivery.event().type(), reason);
+			this.engine.history().dropped(delivery, reason, instant());
 		}
 	}
 
@@ -432,6 +437,10 @@ final class DeliveryLoop {
 
 	private long now() {
 		return this.scheduler.now(TimeUnit.NANOSECONDS);
+	}
+
+	private Instant instant() {
+		return Instant.ofEpochMilli(this.scheduler.now(TimeUnit.MILLISECONDS));
 	}
 
 	private void onLoop(Runnable task) {

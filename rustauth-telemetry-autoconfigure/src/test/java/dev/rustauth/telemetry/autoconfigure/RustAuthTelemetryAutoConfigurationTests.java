@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.autoconfigure;
 
 import java.io.InputStream;
 import java.net.URL;
+import java.time.Duration;
 import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,27 +12,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import reactor.core.publisher.Mono;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.actuate.RustAuthTelemetryEndpoint;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
+import dev.rustauth.telemetry.snapshot.InitEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link RustAuthTelemetryAutoConfiguration} and
- * {@link RustAuthTelemetryMetricsAutoConfiguration}.
+ * Tests for {@link RustAuthTelemetryAutoConfiguration},
+ * {@link RustAuthTelemetryMetricsAutoConfiguration} and
+ * {@link RustAuthTelemetryEndpointAutoConfiguration}.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class RustAuthTelemetryAutoConfigurationTests {
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations
-		.of(RustAuthTelemetryAutoConfiguration.class, RustAuthTelemetryMetricsAutoConfiguration.class));
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(RustAuthTelemetryAutoConfiguration.class,
+				RustAuthTelemetryMetricsAutoConfiguration.class, RustAuthTelemetryEndpointAutoConfiguration.class));
 
 	private final ApplicationContextRunner enabled = this.runner.withPropertyValues("rustauth.telemetry.enabled=true",
 			"rustauth.telemetry.skip-test-check=true", "rustauth.telemetry.endpoint=http://127.0.0.1:1/events");
@@ -91,6 +98,40 @@ class RustAuthTelemetryAutoConfigurationTests {
 			MeterRegistry registry = new SimpleMeterRegistry();
 			context.getBean(MeterBinder.class).bindTo(registry);
 			assertThat(registry.getMeters()).isEmpty();
+		});
+	}
+
+	@Test
+	void endpointShouldBeThereOnlyWhereItIsExposed() {
+		this.runner.run((context) -> assertThat(context).doesNotHaveBean(RustAuthTelemetryEndpoint.class));
+		ApplicationContextRunner exposed = this.runner.withPropertyValues(
+				"management.endpoints.jmx.exposure.include=rustauthtelemetry", "spring.jmx.enabled=true");
+		exposed.run((context) -> assertThat(context).hasSingleBean(RustAuthTelemetryEndpoint.class));
+		exposed.withPropertyValues("management.endpoint.rustauthtelemetry.access=NONE")
+			.run((context) -> assertThat(context).doesNotHaveBean(RustAuthTelemetryEndpoint.class));
+	}
+
+	@Test
+	void contextWithoutActuatorShouldStart() {
+		this.enabled
+			.withPropertyValues("management.endpoints.jmx.exposure.include=rustauthtelemetry",
+					"spring.jmx.enabled=true")
+			.withClassLoader(new FilteredClassLoader(Endpoint.class))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(TelemetryPublisher.class)
+				.doesNotHaveBean("rustAuthTelemetryEndpoint"));
+	}
+
+	@Test
+	void contextWithoutEndpointShouldKeepNoEvents() {
+		this.enabled.withBean(TelemetrySink.class, () -> TelemetrySink.blocking((event) -> {
+		})).run((context) -> {
+			DeliveryEngine engine = (DeliveryEngine) context.getBean(TelemetryPublisher.class);
+			engine.publish("own", Map.of());
+			engine.shutdown((timer) -> Mono.just(new InitEvent("id", Map.of()))).block(Duration.ofSeconds(10));
+			assertThat(engine.ledger().total().delivered()).isEqualTo(2);
+			assertThat(engine.history().lastSuccess()).isNotNull();
+			assertThat(engine.history().recent()).isEmpty();
 		});
 	}
 

@@ -41,6 +41,20 @@ class DecisionTests {
 	}
 
 	@Test
+	void explainOverAllCombinationsShouldShowEveryRuleInItsOrderAndExactlyOneDecisive() {
+		for (DecisionInputs inputs : allCombinations()) {
+			List<RuleOutcome> outcomes = Decision.explain(inputs);
+			assertThat(outcomes).extracting(RuleOutcome::code)
+				.containsExactly(DecisionCode.OFF_SWITCH, DecisionCode.OFF_UNRECOGNISED_SWITCH,
+						DecisionCode.OFF_DO_NOT_TRACK, DecisionCode.OFF_NOT_ENABLED, DecisionCode.OFF_IN_TEST,
+						DecisionCode.OFF_MISCONFIGURED, DecisionCode.ON_CUSTOM_SINK, DecisionCode.ON_DEBUG,
+						DecisionCode.ON_ENDPOINT, DecisionCode.NO_DESTINATION);
+			RuleOutcome first = outcomes.stream().filter(RuleOutcome::matched).findFirst().orElseThrow();
+			assertThat(outcomes).filteredOn(RuleOutcome::decisive).as(inputs.toString()).containsExactly(first);
+		}
+	}
+
+	@Test
 	void decideOverAllCombinationsShouldNeverTurnOnAgainstAnOptOut() {
 		for (DecisionInputs inputs : allCombinations()) {
 			boolean optedOut = inputs.switchValues()

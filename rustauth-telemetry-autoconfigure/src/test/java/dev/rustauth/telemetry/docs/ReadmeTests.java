@@ -28,7 +28,12 @@ import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.rustauth.telemetry.decision.Decision;
 import dev.rustauth.telemetry.decision.DecisionCode;
+import dev.rustauth.telemetry.decision.DecisionInputs;
+import dev.rustauth.telemetry.decision.DecisionInputs.EndpointState;
+import dev.rustauth.telemetry.decision.DecisionInputs.Wish;
+import dev.rustauth.telemetry.decision.RuleOutcome;
 import dev.rustauth.telemetry.delivery.DropReason;
 import dev.rustauth.telemetry.detect.Detectors;
 import dev.rustauth.telemetry.detect.NamedVersion;
@@ -104,6 +109,19 @@ class ReadmeTests {
 			codes.put(code.name(), code.mend());
 		}
 		assertThat(documented).isEqualTo(codes);
+	}
+
+	@Test
+	void ruleTableShouldTellTheRulesAsTheCodeDoes() {
+		List<String> rules = Decision
+			.explain(new DecisionInputs(List.of(), null, Wish.UNSET, false, false, false, 0, false,
+					EndpointState.ABSENT))
+			.stream()
+			.map(RuleOutcome::rule)
+			.toList();
+		assertThat(this.readme.section("When something is sent").rows())
+			.extracting((row) -> row.get(1).replace("`", ""))
+			.containsExactlyElementsOf(rules);
 	}
 
 	@Test

@@ -1,0 +1,65 @@
+package dev.rustauth.telemetry.actuate;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.rustauth.telemetry.delivery.DeliveryEngine;
+import dev.rustauth.telemetry.delivery.DeliveryHistory;
+import dev.rustauth.telemetry.delivery.LedgerSnapshot;
+
+/**
+ * What became of the events so far.
+ *
+ * @param total books of all types together
+ * @param types books of each type
+ * @param retries attempts beyond each event's first
+ * @param queue the queue
+ * @param lastSuccess when an event was delivered last, {@code null} if never
+ * @param lastFailure which attempt failed last, {@code null} if none has
+ * @since 0.1.0
+ */
+public record DeliveryReport(Books total, Map<String, Books> types, long retries, Queue queue,
+		@Nullable Instant lastSuccess, DeliveryHistory.@Nullable Failure lastFailure) {
+
+	static DeliveryReport of(DeliveryEngine engine) {
+		LedgerSnapshot ledger = engine.ledger();
+		Map<String, Books> types = new LinkedHashMap<>();
+		ledger.types().forEach((type, entry) -> types.put(type, Books.of(entry)));
+		return new DeliveryReport(Books.of(ledger.total()), types, engine.retries(),
+				new Queue(engine.queueSize(), engine.queueCapacity()), engine.history().lastSuccess(),
+				engine.history().lastFailure());
+	}
+
+	/**
+	 * What became of some events: accepted is the sum of all others.
+	 *
+	 * @param accepted events handed in
+	 * @param delivered events a collector or sink took
+	 * @param dropped events that were given up, by reason
+	 * @param unknown events that were sent and never answered
+	 * @param pending events that wait or are on their way
+	 */
+	public record Books(long accepted, long delivered, Map<String, Long> dropped, long unknown, long pending) {
+
+		static Books of(LedgerSnapshot.Entry entry) {
+			Map<String, Long> dropped = new LinkedHashMap<>();
+			entry.dropped().forEach((reason, count) -> dropped.put(reason.name(), count));
+			return new Books(entry.accepted(), entry.delivered(), dropped, entry.unknown(), entry.pending());
+		}
+
+	}
+
+	/**
+	 * The queue.
+	 *
+	 * @param size how many events wait
+	 * @param capacity how many may wait
+	 */
+	public record Queue(int size, int capacity) {
+
+	}
+
+}

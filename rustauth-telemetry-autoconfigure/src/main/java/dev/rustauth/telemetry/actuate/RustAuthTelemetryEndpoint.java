@@ -1,0 +1,117 @@
+package dev.rustauth.telemetry.actuate;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import dev.rustauth.telemetry.decision.DecisionCode;
+import dev.rustauth.telemetry.delivery.DeliveryEngine;
+
+/**
+ * Actuator endpoint that shows what was decided and why, what would be sent, and what
+ * was. Changes nothing and sends nothing. Values of settings are not shown, but for words
+ * that mean on or off and the host of the endpoint.
+ *
+ * @since 0.1.0
+ */
+@Endpoint(id = RustAuthTelemetryEndpoint.ID)
+public final class RustAuthTelemetryEndpoint {
+
+	/** Id of the endpoint. */
+	public static final String ID = "rustauthtelemetry";
+
+	/** How many of the last events are kept. */
+	static final int RECENT = 20;
+
+	private final TelemetryState state;
+
+	/**
+	 * Make an endpoint, which has the engine keep its last events from here on.
+	 * @param state what to show
+	 */
+	public RustAuthTelemetryEndpoint(TelemetryState state) {
+		this.state = state;
+		DeliveryEngine engine = state.engine();
+		if (engine != null) {
+			engine.history().keep(RECENT);
+		}
+	}
+
+	/**
+	 * The decision with every rule, and what became of the events so far.
+	 * @param whatIf variables and properties to decide with in place of the real ones,
+	 * {@code null} for none
+	 * @return the description
+	 */
+	@ReadOperation
+	public Description describe(@Nullable WhatIf whatIf) {
+		Map<String, String> values = (whatIf != null) ? whatIf.values() : Map.of();
+		DeliveryEngine engine = this.state.engine();
+		return new Description(this.state.startedAs(), values.keySet().stream().sorted().toList(),
+				this.state.explain(values), (engine != null) ? DeliveryReport.of(engine) : null);
+	}
+
+	/**
+	 * The bytes of events.
+	 * @param part {@code init}: the body that would be posted now; {@code recent}: the
+	 * last events that a sink got, oldest first, with what became of them
+	 * @return the events as JSON
+	 * @throws InvalidEndpointRequestException for any other part
+	 */
+	@ReadOperation(produces = "application/json")
+	public Mono<byte[]> events(@Selector String part) {
+		return switch (part) {
+			case "init" -> init();
+			case "recent" -> Mono.just(recent());
+			default -> throw new InvalidEndpointRequestException("There is no such part",
+					"There is no such part. Ask for init or recent");
+		};
+	}
+
+	/**
+	 * Detectors run on threads of their own, with time limits. Nothing waits for them
+	 * here.
+	 */
+	private Mono<byte[]> init() {
+		return Mono.using(() -> Schedulers.newSingle("rustauth-telemetry-preview", true), this::init,
+				Scheduler::dispose);
+	}
+
+	private Mono<byte[]> init(Scheduler timer) {
+		return this.state.init()
+			.create(timer)
+			.map((init) -> EventText.of(init, this.state.maxEventSize()))
+			.onErrorResume(
+					(failure) -> Mono.just(EventText.problem("It can't be made: " + failure.getClass().getName())));
+	}
+
+	private byte[] recent() {
+		DeliveryEngine engine = this.state.engine();
+		return EventText.of((engine != null) ? engine.history().recent() : List.of(), this.state.maxEventSize());
+	}
+
+	/**
+	 * What the endpoint shows.
+	 *
+	 * @param startedAs what was decided at the start, which holds until the application
+	 * ends; {@code null} if the start of telemetry failed
+	 * @param whatIf names of the variables and properties that were asked about
+	 * @param decision how the decision comes about, with these values if there are any
+	 * @param delivery what became of the events so far, {@code null} while telemetry is
+	 * off
+	 */
+	public record Description(@Nullable DecisionCode startedAs, List<String> whatIf, DecisionReport decision,
+			@Nullable DeliveryReport delivery) implements OperationResponseBody {
+
+	}
+
+}

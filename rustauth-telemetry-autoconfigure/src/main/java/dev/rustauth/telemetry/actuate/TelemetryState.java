@@ -1,0 +1,49 @@
+package dev.rustauth.telemetry.actuate;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.rustauth.telemetry.decision.DecisionCode;
+import dev.rustauth.telemetry.delivery.DeliveryEngine;
+import dev.rustauth.telemetry.snapshot.InitEventSource;
+
+/**
+ * What the endpoint asks for. Nothing is looked at before it is asked for.
+ *
+ * @since 0.1.0
+ */
+public interface TelemetryState {
+
+	/**
+	 * What was decided when the application started, which holds until it ends.
+	 * @return the code, {@code null} if the start of telemetry failed
+	 */
+	@Nullable DecisionCode startedAs();
+
+	/**
+	 * Decide once more, without consequences.
+	 * @param whatIf variables and properties to put in place of the real ones
+	 * @return how the decision comes about
+	 */
+	DecisionReport explain(Map<String, String> whatIf);
+
+	/**
+	 * The engine.
+	 * @return {@code null} while telemetry is off
+	 */
+	@Nullable DeliveryEngine engine();
+
+	/**
+	 * Makes an {@code init} event, also while telemetry is off.
+	 * @return the source of an event that is looked at and not sent
+	 */
+	InitEventSource init();
+
+	/**
+	 * How large an event may be.
+	 * @return a number of bytes
+	 */
+	int maxEventSize();
+
+}

@@ -1,0 +1,159 @@
+package dev.rustauth.telemetry.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+import dev.rustauth.telemetry.autoconfigure.TelemetryVariable.Setting;
+import dev.rustauth.telemetry.decision.DecisionInputs;
+import dev.rustauth.telemetry.decision.DecisionInputs.EndpointState;
+import dev.rustauth.telemetry.decision.Endpoint;
+import dev.rustauth.telemetry.detect.TestEnvironment;
+
+/**
+ * What else the decision depends on once somebody wants telemetry: whether this is a
+ * test, whether the settings can be used, and where to send to. The only bean asked for
+ * is the registry of SSL bundles, if one is configured.
+ *
+ * @param testEvidence what makes this a test, {@code null} if it isn't one
+ * @param skipTestCheck whether tests may send
+ * @param sinks sink beans of the application
+ * @param debug whether events are printed
+ * @param debugSetting where that is said
+ * @param endpointSetting where the endpoint is said
+ * @param endpoint the endpoint, {@code null} if there is none or it can't be used
+ * @param endpointState whether there is an endpoint, and whether it can be used
+ * @param settingsProblems what can't be used, apart from sinks and endpoint
+ * @param problems all that can't be used
+ */
+record Circumstances(@Nullable String testEvidence, boolean skipTestCheck, SinkBeans sinks, boolean debug,
+		@Nullable Setting debugSetting, @Nullable Setting endpointSetting, @Nullable Endpoint endpoint,
+		EndpointState endpointState, List<Problem> settingsProblems, List<Problem> problems) {
+
+	/** What Spring takes for a boolean. */
+	private static final Set<String> TRUE = Set.of("true", "1", "on", "yes");
+
+	private static final Set<String> FALSE = Set.of("false", "0", "off", "no", "");
+
+	private static final String PREFIX = RustAuthTelemetryProperties.PREFIX + ".";
+
+	static Circumstances look(ConfigurableEnvironment environment, ConfigurableListableBeanFactory beanFactory,
+			RustAuthTelemetryProperties properties, boolean calledFromTest) {
+		String evidence = TestEnvironment.evidence(environment);
+		return new Look(environment, beanFactory, properties)
+			.look((evidence == null && calledFromTest) ? "JUnit or TestNG called the start" : evidence);
+	}
+
+	DecisionInputs inputs(Wishes wishes) {
+		return wishes.inputs(!this.settingsProblems.isEmpty(), this.testEvidence != null, this.skipTestCheck,
+				this.sinks.count(), this.debug, this.endpointState);
+	}
+
+	private static final class Look {
+
+		private final ConfigurableEnvironment environment;
+
+		private final ConfigurableListableBeanFactory beanFactory;
+
+		private final RustAuthTelemetryProperties properties;
+
+		private final SettingsCheck settings;
+
+		private final List<Problem> problems;
+
+		private Look(ConfigurableEnvironment environment, ConfigurableListableBeanFactory beanFactory,
+				RustAuthTelemetryProperties properties) {
+			this.environment = environment;
+			this.beanFactory = beanFactory;
+			this.properties = properties;
+			this.settings = new SettingsCheck(environment);
+			this.problems = new ArrayList<>(this.settings.problems(properties));
+		}
+
+		private Circumstances look(@Nullable String testEvidence) {
+			SinkBeans sinks = SinkBeans.look(this.beanFactory);
+			Setting debugSetting = TelemetryVariable.first(this.environment, DecisionMaker.SWITCH + "_DEBUG",
+					PREFIX + "debug");
+			boolean debug = debug(debugSetting);
+			Setting endpointSetting = TelemetryVariable.first(this.environment, DecisionMaker.SWITCH + "_ENDPOINT",
+					PREFIX + "endpoint");
+			boolean hasEndpoint = endpointSetting != null && !endpointSetting.value().isBlank();
+			if (hasEndpoint && sinks.count() == 0 && !debug) {
+				HttpDestination.NEEDED.forEach(this::checkPresent);
+				checkSslBundle();
+			}
+			List<Problem> settingsProblems = List.copyOf(this.problems);
+			Problem several = sinks.problem();
+			if (several != null) {
+				this.problems.add(several);
+			}
+			boolean used = sinks.count() == 0 && !debug;
+			Endpoint endpoint = (endpointSetting != null && hasEndpoint) ? endpoint(endpointSetting, used) : null;
+			EndpointState state = (hasEndpoint) ? EndpointState.UNUSABLE : EndpointState.ABSENT;
+			state = (endpoint != null) ? EndpointState.USABLE : state;
+			return new Circumstances(testEvidence, this.properties.skipTestCheck(), sinks, debug, debugSetting,
+					endpointSetting, endpoint, state, settingsProblems, List.copyOf(this.problems));
+		}
+
+		private boolean debug(@Nullable Setting setting) {
+			if (setting == null) {
+				return this.properties.debug();
+			}
+			String word = setting.value().strip().toLowerCase(Locale.ROOT);
+			if (!TRUE.contains(word) && !FALSE.contains(word)
+					&& this.problems.stream().noneMatch((problem) -> problem.setting().equals(PREFIX + "debug"))) {
+				this.problems.add(Problem.of(setting, "can't be read", "write true or false"));
+			}
+			boolean debug = TRUE.contains(word);
+			if (debug) {
+				checkPresent("tools.jackson.databind.json.JsonMapper");
+			}
+			return debug;
+		}
+
+		/**
+		 * Look for a class as a resource: looking for it as a class would load it.
+		 */
+		private void checkPresent(String type) {
+			ClassLoader classLoader = this.beanFactory.getBeanClassLoader();
+			String resource = type.replace('.', '/') + ".class";
+			if (classLoader != null && classLoader.getResource(resource) == null) {
+				this.problems.add(new Problem("The class " + type, null, "is missing",
+						"depend on rustauth-telemetry-spring-boot-starter, or define a TelemetrySink bean"));
+			}
+		}
+
+		private void checkSslBundle() {
+			String bundle = this.properties.http().ssl().bundle();
+			if (bundle == null || bundle.isBlank()) {
+				return;
+			}
+			SslBundles bundles = this.beanFactory.getBeanProvider(SslBundles.class).getIfAvailable();
+			if (bundles == null || !bundles.getBundleNames().contains(bundle)) {
+				this.problems.add(this.settings.problem("http.ssl.bundle", "names no SSL bundle",
+						"define it under spring.ssl.bundle, or correct the name"));
+			}
+		}
+
+		private @Nullable Endpoint endpoint(Setting setting, boolean used) {
+			try {
+				return Endpoint.parse(setting.value());
+			}
+			catch (IllegalArgumentException ex) {
+				if (used) {
+					this.problems.add(Problem.of(setting, String.valueOf(ex.getMessage()),
+							"write a URL such as https://collector.example.com/events"));
+				}
+				return null;
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,37 @@
+package dev.rustauth.telemetry.autoconfigure;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+import dev.rustauth.telemetry.actuate.RustAuthTelemetryEndpoint;
+import dev.rustauth.telemetry.actuate.WhatIfAdvisor;
+
+/**
+ * Auto-configuration of the Actuator endpoint, where Actuator is there and the endpoint
+ * is exposed.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = RustAuthTelemetryAutoConfiguration.class)
+@ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
+@ConditionalOnBean(TelemetryLifecycle.class)
+@ConditionalOnAvailableEndpoint(RustAuthTelemetryEndpoint.class)
+public final class RustAuthTelemetryEndpointAutoConfiguration {
+
+	@Bean
+	RustAuthTelemetryEndpoint rustAuthTelemetryEndpoint(TelemetryLifecycle lifecycle,
+			ConfigurableApplicationContext context, RustAuthTelemetryProperties properties) {
+		return new RustAuthTelemetryEndpoint(new Inspection(lifecycle, context.getBeanFactory(), properties));
+	}
+
+	@Bean
+	WhatIfAdvisor rustAuthTelemetryWhatIfAdvisor() {
+		return new WhatIfAdvisor();
+	}
+
+}

@@ -1,0 +1,117 @@
+package dev.rustauth.telemetry.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.AbstractBindHandler;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Bindable.BindRestriction;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Binds what can be read, and remembers what can't: keeps going where binding stops.
+ */
+final class UnreadableValues extends AbstractBindHandler {
+
+	private final List<Problem> found = new ArrayList<>();
+
+	private final boolean refuseNegative;
+
+	private UnreadableValues(boolean refuseNegative) {
+		super(BindHandler.DEFAULT);
+		this.refuseNegative = refuseNegative;
+	}
+
+	/**
+	 * Bind, and keep the default of each value that can't be read.
+	 * @param refuseNegative whether a negative number or duration counts as unreadable
+	 */
+	static <T> Bound<T> bind(ConfigurableEnvironment environment, String prefix, Class<T> type,
+			boolean refuseNegative) {
+		UnreadableValues handler = new UnreadableValues(refuseNegative);
+		// The restriction keeps the variable RUSTAUTH_TELEMETRY, which Spring maps onto
+		// the prefix, from being converted.
+		Bindable<T> target = Bindable.of(type).withBindRestrictions(BindRestriction.NO_DIRECT_PROPERTY);
+		T value = Binder.get(environment).bindOrCreate(prefix, target, handler);
+		return new Bound<>(value, List.copyOf(handler.found));
+	}
+
+	@Override
+	public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+		if (this.refuseNegative && isNegative(result)) {
+			add(name, context, "is negative", target);
+		}
+		return result;
+	}
+
+	private static boolean isNegative(Object value) {
+		return (value instanceof Duration duration && duration.isNegative())
+				|| (value instanceof Number number && number.doubleValue() < 0);
+	}
+
+	@Override
+	public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+			Exception error) {
+		add(name, context, "can't be read", target);
+		return null;
+	}
+
+	private void add(ConfigurationPropertyName name, BindContext context, String problem, Bindable<?> target) {
+		ConfigurationProperty property = context.getConfigurationProperty();
+		// A record that refuses a value fails under its own name, too; the value is named
+		// already.
+		if (property != null && property.getName().equals(name)) {
+			this.found.add(new Problem(name.toString(), TelemetryVariable.describe(property), problem,
+					"write " + expected(name, target)));
+		}
+	}
+
+	private static String expected(ConfigurationPropertyName name, Bindable<?> target) {
+		Class<?> type = target.getType().resolve(Object.class);
+		if (type == Boolean.class || type == boolean.class) {
+			return "true or false";
+		}
+		if (type == Duration.class) {
+			return "a duration such as 10s or 500ms";
+		}
+		if (type == DataSize.class) {
+			return "a size such as 64KB";
+		}
+		if (Number.class.isAssignableFrom(type) || type == int.class || type == long.class) {
+			return "a whole number";
+		}
+		if (type.isEnum()) {
+			List<String> words = new ArrayList<>();
+			for (Object constant : type.getEnumConstants()) {
+				words.add(((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'));
+			}
+			return String.join(" or ", words);
+		}
+		if (type.isRecord() || Map.class.isAssignableFrom(type)) {
+			return "the properties below it, " + name + ".…";
+		}
+		return "a value of type " + type.getSimpleName();
+	}
+
+	/**
+	 * What was bound.
+	 *
+	 * @param value what could be read, with defaults for the rest
+	 * @param problems what couldn't
+	 * @param <T> type of the value
+	 */
+	record Bound<T>(T value, List<Problem> problems) {
+
+	}
+
+}
