@@ -15,6 +15,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -114,7 +115,8 @@ class ProductionClassPathTests {
 	 * Runs in the loader above.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
+	// Jackson's would scan this package, where test classes carry the annotation.
+	@EnableAutoConfiguration(exclude = JacksonAutoConfiguration.class)
 	public static class Application {
 
 		private static final StringBuffer types = new StringBuffer();

@@ -105,8 +105,8 @@ class TestContextTests {
 
 	}
 
-	@SpringBootTest(classes = Wanted.class, properties = "rustauth.telemetry.enabled=true",
-			webEnvironment = WebEnvironment.RANDOM_PORT)
+	@SpringBootTest(classes = Wanted.class, webEnvironment = WebEnvironment.RANDOM_PORT,
+			properties = { "rustauth.telemetry.enabled=true", "spring.main.web-application-type=none" })
 	static class RandomPort {
 
 	}
