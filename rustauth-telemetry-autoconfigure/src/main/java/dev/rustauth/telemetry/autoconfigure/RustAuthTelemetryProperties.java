@@ -27,6 +27,7 @@ import dev.rustauth.telemetry.snapshot.Redaction;
  * @param context What the config snapshot says that the options don't hold.
  * @param oauth Reporting of social providers.
  * @param anonymousId Making of the anonymous id.
+ * @param tripwire Search of every event for secrets of the application.
  * @param http How events are posted.
  * @param delivery How events are queued and repeated.
  * @since 0.1.0
@@ -35,8 +36,8 @@ import dev.rustauth.telemetry.snapshot.Redaction;
 public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultValue("false") Boolean debug,
 		@Nullable String endpoint, @DefaultValue("false") Boolean skipTestCheck,
 		@DefaultValue("standard") Redaction redaction, @Nullable String projectName, @DefaultValue Context context,
-		@DefaultValue Oauth oauth, @DefaultValue AnonymousId anonymousId, @DefaultValue Http http,
-		@DefaultValue Delivery delivery) {
+		@DefaultValue Oauth oauth, @DefaultValue AnonymousId anonymousId, @DefaultValue Tripwire tripwire,
+		@DefaultValue Http http, @DefaultValue Delivery delivery) {
 
 	/**
 	 * What was bound, with the endpoint, which may hold a password, shown as set.
@@ -46,7 +47,8 @@ public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultVal
 		return "RustAuthTelemetryProperties[enabled=" + this.enabled + ", debug=" + this.debug + ", endpoint="
 				+ ((this.endpoint != null) ? "set" : "unset") + ", skipTestCheck=" + this.skipTestCheck
 				+ ", projectName=" + this.projectName + ", context=" + this.context + ", oauth=" + this.oauth
-				+ ", anonymousId=" + this.anonymousId + ", http=" + this.http + ", delivery=" + this.delivery + "]";
+				+ ", anonymousId=" + this.anonymousId + ", tripwire=" + this.tripwire + ", http=" + this.http
+				+ ", delivery=" + this.delivery + "]";
 	}
 
 	/** Prefix of the properties. */
@@ -86,6 +88,16 @@ public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultVal
 		public String toString() {
 			return "AnonymousId[key=" + ((this.key != null) ? "set" : "unset") + "]";
 		}
+
+	}
+
+	/**
+	 * Search of every event for secrets of the application.
+	 *
+	 * @param enabled Whether to drop an event in which the value of a property is that
+	 * looks like a secret.
+	 */
+	public record Tripwire(@DefaultValue("true") Boolean enabled) {
 
 	}
 
