@@ -9,6 +9,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
@@ -22,6 +23,7 @@ import dev.rustauth.telemetry.detect.PackageManagerDetector;
 import dev.rustauth.telemetry.detect.RuntimeDetector;
 import dev.rustauth.telemetry.detect.SystemInfoDetector;
 import dev.rustauth.telemetry.options.RustAuthOptions;
+import dev.rustauth.telemetry.tripwire.SecretTripwire;
 
 /**
  * Auto-configuration of RustAuth telemetry.
@@ -46,6 +48,16 @@ public final class RustAuthTelemetryAutoConfiguration {
 	@Bean
 	TelemetryPublisher rustAuthTelemetryPublisher(TelemetryLifecycle lifecycle) {
 		return lifecycle.publisher();
+	}
+
+	/**
+	 * Made when the first event leaves, or when somebody wants to preview one.
+	 */
+	@Bean
+	@Lazy
+	SecretTripwire rustAuthTelemetryTripwire(ConfigurableEnvironment environment,
+			RustAuthTelemetryProperties properties) {
+		return Tripwires.of(environment, properties);
 	}
 
 	/**

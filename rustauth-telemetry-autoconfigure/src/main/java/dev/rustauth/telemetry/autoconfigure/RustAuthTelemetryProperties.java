@@ -27,6 +27,7 @@ import dev.rustauth.telemetry.snapshot.Redaction;
  * @param context What the config snapshot says that the options don't hold.
  * @param oauth Reporting of social providers.
  * @param anonymousId Making of the anonymous id.
+ * @param tripwire Search of every event for secrets of the application.
  * @param http How events are posted.
  * @param delivery How events are queued and repeated.
  * @param failOnMisconfiguration Whether the start fails when telemetry is wanted and a
@@ -37,8 +38,9 @@ import dev.rustauth.telemetry.snapshot.Redaction;
 public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultValue("false") Boolean debug,
 		@Nullable String endpoint, @DefaultValue("false") Boolean skipTestCheck,
 		@DefaultValue("standard") Redaction redaction, @Nullable String projectName, @DefaultValue Context context,
-		@DefaultValue Oauth oauth, @DefaultValue AnonymousId anonymousId, @DefaultValue Http http,
-		@DefaultValue Delivery delivery, @DefaultValue("false") Boolean failOnMisconfiguration) {
+		@DefaultValue Oauth oauth, @DefaultValue AnonymousId anonymousId, @DefaultValue Tripwire tripwire,
+		@DefaultValue Http http, @DefaultValue Delivery delivery,
+		@DefaultValue("false") Boolean failOnMisconfiguration) {
 
 	/**
 	 * What was bound, with the endpoint, which may hold a password, shown as set.
@@ -48,8 +50,8 @@ public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultVal
 		return "RustAuthTelemetryProperties[enabled=" + this.enabled + ", debug=" + this.debug + ", endpoint="
 				+ ((this.endpoint != null) ? "set" : "unset") + ", skipTestCheck=" + this.skipTestCheck
 				+ ", projectName=" + this.projectName + ", context=" + this.context + ", oauth=" + this.oauth
-				+ ", anonymousId=" + this.anonymousId + ", http=" + this.http + ", delivery=" + this.delivery
-				+ ", failOnMisconfiguration=" + this.failOnMisconfiguration + "]";
+				+ ", anonymousId=" + this.anonymousId + ", tripwire=" + this.tripwire + ", http=" + this.http
+				+ ", delivery=" + this.delivery + ", failOnMisconfiguration=" + this.failOnMisconfiguration + "]";
 	}
 
 	/** Prefix of the properties. */
@@ -89,6 +91,16 @@ public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultVal
 		public String toString() {
 			return "AnonymousId[key=" + ((this.key != null) ? "set" : "unset") + "]";
 		}
+
+	}
+
+	/**
+	 * Search of every event for secrets of the application.
+	 *
+	 * @param enabled Whether to drop an event in which the value of a property is that
+	 * looks like a secret.
+	 */
+	public record Tripwire(@DefaultValue("true") Boolean enabled) {
 
 	}
 

@@ -27,9 +27,11 @@ import dev.rustauth.telemetry.detect.SystemInfoDetector;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 import dev.rustauth.telemetry.options.RustAuthOptionsCustomizer;
 import dev.rustauth.telemetry.sink.DebugTelemetrySink;
+import dev.rustauth.telemetry.sink.TripwireTelemetrySink;
 import dev.rustauth.telemetry.snapshot.InitEventFactory;
 import dev.rustauth.telemetry.snapshot.InitParts;
 import dev.rustauth.telemetry.snapshot.InitPayloadCustomizer;
+import dev.rustauth.telemetry.tripwire.SecretTripwire;
 
 /**
  * Makes the engine once telemetry is known to be on. A class of its own, so that nothing
@@ -44,6 +46,12 @@ final class TelemetryEngineFactory {
 	static final String DEBUG_LOG = "the log dev.rustauth.telemetry.debug";
 
 	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
+
+	/**
+	 * Up to this size an event for a sink of the application, which has no limit, is
+	 * searched as JSON, beyond it text by text.
+	 */
+	private static final int LARGEST_SEARCHED = 16 * 1024 * 1024;
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -70,14 +78,30 @@ final class TelemetryEngineFactory {
 
 	Destination destination(TelemetryDecision decision) {
 		if (decision.code() == DecisionCode.ON_CUSTOM_SINK) {
-			return new Destination(CUSTOM_SINK, "Look at that bean", () -> customSink(decision.debug()), true);
+			return new Destination(CUSTOM_SINK, "Look at that bean",
+					() -> guarded(() -> customSink(decision.debug()), LARGEST_SEARCHED), true);
 		}
 		Endpoint endpoint = decision.endpoint();
 		if (endpoint == null) {
-			return new Destination(DEBUG_LOG, "Look at what is published", () -> debugSink(null), false);
+			return new Destination(DEBUG_LOG, "Look at what is published",
+					() -> guarded(() -> debugSink(null), maxEventSize()), false);
 		}
 		return new Destination(endpoint.toString(), "Check rustauth.telemetry.endpoint and that the collector is up",
-				() -> HttpDestination.open(endpoint, this.properties, this.beanFactory), false);
+				() -> guarded(() -> HttpDestination.open(endpoint, this.properties, this.beanFactory), maxEventSize()),
+				false);
+	}
+
+	/**
+	 * Put the tripwire in front of a sink. It comes first: a sink isn't opened without
+	 * it.
+	 */
+	private TelemetrySink guarded(Supplier<TelemetrySink> sink, int maxEventSize) {
+		SecretTripwire tripwire = this.beanFactory.getBean(SecretTripwire.class);
+		return (tripwire.isEmpty()) ? sink.get() : new TripwireTelemetrySink(tripwire, maxEventSize, sink.get());
+	}
+
+	private int maxEventSize() {
+		return (int) this.properties.delivery().maxEventSize().toBytes();
 	}
 
 	private TelemetrySink customSink(boolean debug) {
@@ -86,7 +110,7 @@ final class TelemetryEngineFactory {
 	}
 
 	private TelemetrySink debugSink(@Nullable TelemetrySink next) {
-		return new DebugTelemetrySink((int) this.properties.delivery().maxEventSize().toBytes(), next);
+		return new DebugTelemetrySink(maxEventSize(), next);
 	}
 
 	/**

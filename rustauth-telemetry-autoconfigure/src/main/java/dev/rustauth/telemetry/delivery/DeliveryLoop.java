@@ -311,7 +311,11 @@ final class DeliveryLoop {
 			gone(delivery);
 			return;
 		}
-		this.failureLog.failed(delivery.event().type(), failure.getMessage());
+		if (failure.reason() != DropReason.SECRET_FOUND) {
+			// Else nothing is wrong with the collector, and the log has its ERROR
+			// already.
+			this.failureLog.failed(delivery.event().type(), failure.getMessage());
+		}
 		Duration delay = (failure.isRetryable()) ? delay(delivery, failure) : null;
 		if (delay != null) {
 			delivery.beginWait(schedule(() -> attempt(delivery), delay));

@@ -28,6 +28,9 @@ public enum DropReason {
 	/** The event is larger than {@code rustauth.telemetry.delivery.max-event-size}. */
 	TOO_LARGE,
 
+	/** A secret of the application is in the event: nothing of it left. */
+	SECRET_FOUND,
+
 	/** The collector answered with a status that repeating won't change. */
 	REJECTED,
 

@@ -114,7 +114,7 @@ public final class WebClientTelemetrySink implements ManagedSink {
 	@Override
 	public Mono<Void> send(TelemetryEvent event) {
 		return Mono.deferContextual((context) -> {
-			byte[] body = this.encoder.encode(event);
+			byte[] body = EncodedBody.of(event, context, this.encoder);
 			return this.client.post()
 				.uri(this.settings.endpoint().uri())
 				.headers((headers) -> context.getOrEmpty(TelemetrySink.IDEMPOTENCY_KEY)

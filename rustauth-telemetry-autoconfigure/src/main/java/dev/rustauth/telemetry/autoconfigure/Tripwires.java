@@ -1,0 +1,32 @@
+package dev.rustauth.telemetry.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.springframework.core.env.ConfigurableEnvironment;
+
+import dev.rustauth.telemetry.tripwire.SecretTripwire;
+
+/**
+ * Makes the tripwire of an application. A class of its own, so that no secret is gathered
+ * before it is needed.
+ */
+final class Tripwires {
+
+	private Tripwires() {
+	}
+
+	static SecretTripwire of(ConfigurableEnvironment environment, RustAuthTelemetryProperties properties) {
+		if (!properties.tripwire().enabled()) {
+			return SecretTripwire.none();
+		}
+		Map<String, String> headers = new LinkedHashMap<>();
+		properties.http()
+			.headers()
+			.forEach((name, value) -> headers.put(RustAuthTelemetryProperties.PREFIX + ".http.headers." + name, value));
+		String key = properties.anonymousId().key();
+		return SecretTripwire.of(environment, headers,
+				(key != null) ? Map.of(RustAuthTelemetryProperties.PREFIX + ".anonymous-id.key", key) : Map.of());
+	}
+
+}

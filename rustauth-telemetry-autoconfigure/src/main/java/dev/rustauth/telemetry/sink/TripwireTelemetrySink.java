@@ -1,0 +1,99 @@
+package dev.rustauth.telemetry.sink;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
+import reactor.core.publisher.Mono;
+
+import dev.rustauth.telemetry.TelemetryEvent;
+import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.delivery.DeliveryFailure;
+import dev.rustauth.telemetry.delivery.DropReason;
+import dev.rustauth.telemetry.delivery.ManagedSink;
+import dev.rustauth.telemetry.tripwire.SecretTripwire;
+
+/**
+ * Stands in front of every other sink, and lets an event pass only if none of the host's
+ * secrets is in it. One that holds a secret fails with {@link DropReason#SECRET_FOUND};
+ * one ERROR for each property says so, with the name of the property and never its value.
+ * <p>
+ * The event is written as JSON and searched on the thread that subscribes, which is one
+ * of the starter. What can't be written as JSON is searched as far as it can be read, and
+ * passes as it would without this.
+ *
+ * @since 0.1.0
+ */
+public final class TripwireTelemetrySink implements ManagedSink {
+
+	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
+
+	private static final boolean JACKSON_PRESENT = ClassUtils.isPresent("tools.jackson.databind.json.JsonMapper",
+			TripwireTelemetrySink.class.getClassLoader());
+
+	private final SecretTripwire tripwire;
+
+	private final TelemetrySink next;
+
+	private final @Nullable EventEncoder encoder;
+
+	private final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Make a sink.
+	 * @param tripwire what to look for
+	 * @param maxEventSize how many bytes an event may have to be written as JSON
+	 * @param next who gets the events that pass
+	 */
+	public TripwireTelemetrySink(SecretTripwire tripwire, int maxEventSize, TelemetrySink next) {
+		this.tripwire = tripwire;
+		this.next = next;
+		this.encoder = (JACKSON_PRESENT) ? new EventEncoder(maxEventSize) : null;
+	}
+
+	@Override
+	public Mono<Void> send(TelemetryEvent event) {
+		return Mono.defer(() -> {
+			byte[] body = encode(event);
+			Set<String> found = this.tripwire.search((body != null) ? body : Leaves.of(event), event.anonymousId());
+			if (!found.isEmpty()) {
+				found.forEach((property) -> report(property, event));
+				return Mono.error(DeliveryFailure.permanent(DropReason.SECRET_FOUND, "it holds a secret"));
+			}
+			Mono<Void> sending = this.next.send(event);
+			return (body != null)
+					? sending.contextWrite((context) -> context.put(EncodedBody.class, new EncodedBody(event, body)))
+					: sending;
+		});
+	}
+
+	private byte @Nullable [] encode(TelemetryEvent event) {
+		try {
+			return (this.encoder != null) ? this.encoder.encode(event) : null;
+		}
+		catch (DeliveryFailure ex) {
+			// Whoever gets it next will say what is wrong with it.
+			return null;
+		}
+	}
+
+	private void report(String property, TelemetryEvent event) {
+		if (this.reported.add(property)) {
+			boolean shown = this.tripwire.search(event.type().getBytes(StandardCharsets.UTF_8), null).isEmpty();
+			logger.error("A telemetry event" + ((shown) ? " '" + event.type() + "'" : "")
+					+ " was dropped (SECRET_FOUND): the value of the property '" + property
+					+ "' is in it. Nothing of it left. Take the value out of the event; if it is no secret, give the"
+					+ " property another name, or set rustauth.telemetry.tripwire.enabled=false");
+		}
+	}
+
+	@Override
+	public Mono<Void> close() {
+		return (this.next instanceof ManagedSink managed) ? managed.close() : Mono.empty();
+	}
+
+}

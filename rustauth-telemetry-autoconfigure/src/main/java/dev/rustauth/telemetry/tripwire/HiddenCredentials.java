@@ -1,0 +1,99 @@
+package dev.rustauth.telemetry.tripwire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds credentials inside of values: in URLs, and in the values of request headers.
+ */
+final class HiddenCredentials {
+
+	/** Up to the last at sign: a password may hold one. */
+	private static final Pattern USER_INFO = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://([^/?#\\s]*)@");
+
+	private static final Pattern ORACLE = Pattern.compile("jdbc:oracle:\\w+:[^/@\\s]*/([^@\\s]+)@");
+
+	private static final Pattern PARAMETER = Pattern.compile("[?&;]([\\w.-]+)=([^&;#\\s]*)");
+
+	/** A user name without a password is a token if it is this long. */
+	private static final int TOKEN_LENGTH = 16;
+
+	private HiddenCredentials() {
+	}
+
+	static boolean isUrl(String value) {
+		return value.startsWith("jdbc:") || value.matches("[a-zA-Z][a-zA-Z0-9+.-]*:/\\S*")
+				|| value.startsWith("classpath:");
+	}
+
+	/**
+	 * Passwords in the URLs of a value, decoded.
+	 */
+	static List<String> inUrls(String value) {
+		List<String> found = new ArrayList<>();
+		Matcher userInfo = USER_INFO.matcher(value);
+		while (userInfo.find()) {
+			addPassword(userInfo.group(1), found);
+		}
+		Matcher oracle = ORACLE.matcher(value);
+		while (oracle.find()) {
+			found.add(oracle.group(1));
+		}
+		Matcher parameter = PARAMETER.matcher(value);
+		while (isUrl(value) && parameter.find()) {
+			if (SensitiveName.test(parameter.group(1))) {
+				found.add(decode(parameter.group(2)));
+			}
+		}
+		return found;
+	}
+
+	private static void addPassword(String userInfo, List<String> found) {
+		int colon = userInfo.indexOf(':');
+		if (colon >= 0) {
+			found.add(decode(userInfo.substring(colon + 1)));
+		}
+		else if (userInfo.length() >= TOKEN_LENGTH) {
+			found.add(decode(userInfo));
+		}
+	}
+
+	private static String decode(String text) {
+		byte[] plain = Unwrapping.percent(text.getBytes(StandardCharsets.UTF_8), false);
+		return (plain != null) ? new String(plain, StandardCharsets.UTF_8) : text;
+	}
+
+	/**
+	 * What stands after a scheme, such as that of {@code Authorization: Bearer …}; of
+	 * Basic authentication the password.
+	 */
+	static List<String> inHeader(String value) {
+		List<String> found = new ArrayList<>();
+		String[] parts = value.strip().split("\\s+", 2);
+		if (parts.length == 2) {
+			found.add(parts[1]);
+			if (parts[0].equalsIgnoreCase("Basic")) {
+				addBasic(parts[1], found);
+			}
+		}
+		return found;
+	}
+
+	private static void addBasic(String credentials, List<String> found) {
+		try {
+			String text = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+			int colon = text.indexOf(':');
+			if (colon >= 0) {
+				found.add(text.substring(colon + 1));
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			// Not Base64, so nothing is hidden in it.
+		}
+	}
+
+}

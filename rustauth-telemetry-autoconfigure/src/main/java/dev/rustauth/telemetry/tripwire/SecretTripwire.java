@@ -1,0 +1,118 @@
+package dev.rustauth.telemetry.tripwire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Finds the host's own secrets in bytes that are about to leave: values of properties
+ * that look sensitive by their name, and credentials in URLs. They are gathered once,
+ * when this object is made; it keeps a part of each, and tells their names only.
+ * <p>
+ * Immutable, safe to share between threads. A search takes time in proportion to the
+ * bytes, whatever they are, and doesn't block.
+ *
+ * @since 0.1.0
+ */
+public final class SecretTripwire {
+
+	/** What can't hold a secret: a hash in Base64, a random id, a UUID, a hash in hex. */
+	private static final Pattern MADE_UP_ID = Pattern.compile("[A-Za-z0-9+/_-]{43}=?|[A-Za-z0-9]{32}|"
+			+ "\\p{XDigit}{8}-(?:\\p{XDigit}{4}-){3}\\p{XDigit}{12}|\\p{XDigit}{40,128}");
+
+	private final List<String> names;
+
+	private final SecretScanner scanner;
+
+	private SecretTripwire(Map<String, String> secrets) {
+		this.names = List.copyOf(secrets.values());
+		this.scanner = new SecretScanner(List.copyOf(secrets.keySet()));
+	}
+
+	/**
+	 * Gather the secrets of an application. Reads every property source, so not a thing
+	 * to do on a thread that is in a hurry.
+	 * @param environment where properties are
+	 * @param headers further request headers by the names of their properties: their
+	 * values are secrets, whatever their names
+	 * @param more further secrets by the names of their properties
+	 * @return a tripwire that knows at most 200 secrets, the longest ones
+	 */
+	public static SecretTripwire of(ConfigurableEnvironment environment, Map<String, String> headers,
+			Map<String, String> more) {
+		return new SecretTripwire(HostSecrets.gather(environment, headers, more));
+	}
+
+	/**
+	 * A tripwire that knows no secret and finds none.
+	 * @return the tripwire
+	 */
+	public static SecretTripwire none() {
+		return new SecretTripwire(Map.of());
+	}
+
+	/**
+	 * Whether there is nothing to look for.
+	 * @return {@code true} if no search can find anything
+	 */
+	public boolean isEmpty() {
+		return this.names.isEmpty();
+	}
+
+	/**
+	 * Look for every secret, plain and in Base64, hex, percent-encoded and JSON-escaped
+	 * form.
+	 * @param bytes what is about to leave
+	 * @param anonymousId the id in it, which is not searched if it has the form of a hash
+	 * or of a random id, {@code null} if there is none
+	 * @return the names of the properties whose values were found, empty if none was
+	 */
+	public Set<String> search(byte[] bytes, @Nullable String anonymousId) {
+		if (isEmpty()) {
+			return Set.of();
+		}
+		Set<String> found = new LinkedHashSet<>();
+		this.scanner.scan(without(bytes, anonymousId)).keySet().forEach((secret) -> found.add(this.names.get(secret)));
+		return found;
+	}
+
+	private static byte[] without(byte[] bytes, @Nullable String anonymousId) {
+		if (anonymousId == null || !MADE_UP_ID.matcher(anonymousId).matches()) {
+			return bytes;
+		}
+		byte[] id = anonymousId.getBytes(StandardCharsets.UTF_8);
+		int start = indexOf(bytes, id);
+		if (start < 0) {
+			return bytes;
+		}
+		byte[] rest = bytes.clone();
+		// A byte that no encoding has, so that nothing is found across the gap either.
+		Arrays.fill(rest, start, start + id.length, (byte) 0);
+		return rest;
+	}
+
+	private static int indexOf(byte[] bytes, byte[] part) {
+		for (int start = 0; start + part.length <= bytes.length; start++) {
+			if (Arrays.equals(bytes, start, start + part.length, part, 0, part.length)) {
+				return start;
+			}
+		}
+		return -1;
+	}
+
+	/**
+	 * Says how many secrets there are.
+	 */
+	@Override
+	public String toString() {
+		return "SecretTripwire[secrets=" + this.names.size() + "]";
+	}
+
+}

@@ -1,0 +1,91 @@
+package dev.rustauth.telemetry.tripwire;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes back encodings that have many spellings, so that one need not know them all. What
+ * isn't encoded stays as it is.
+ */
+final class Unwrapping {
+
+	private static final String ESCAPED = "\"\\/bfnrt";
+
+	private static final String UNESCAPED = "\"\\/\b\f\n\r\t";
+
+	private Unwrapping() {
+	}
+
+	/**
+	 * Take back percent-encoding.
+	 * @param bytes the text
+	 * @param plusIsSpace whether a plus stands for a space, as in forms
+	 * @return the plain text, {@code null} if there is nothing to take back
+	 */
+	static byte @Nullable [] percent(byte[] bytes, boolean plusIsSpace) {
+		if (!contains(bytes, '%') && !(plusIsSpace && contains(bytes, '+'))) {
+			return null;
+		}
+		ByteArrayOutputStream plain = new ByteArrayOutputStream(bytes.length);
+		for (int i = 0; i < bytes.length; i++) {
+			if (bytes[i] == '%' && i + 2 < bytes.length && HexFormat.isHexDigit(bytes[i + 1])
+					&& HexFormat.isHexDigit(bytes[i + 2])) {
+				plain.write(HexFormat.fromHexDigit(bytes[i + 1]) << 4 | HexFormat.fromHexDigit(bytes[i + 2]));
+				i += 2;
+			}
+			else {
+				plain.write((plusIsSpace && bytes[i] == '+') ? ' ' : bytes[i]);
+			}
+		}
+		return plain.toByteArray();
+	}
+
+	/**
+	 * Take back the escapes of JSON once.
+	 * @param bytes the text
+	 * @return the plain text, {@code null} if there is nothing to take back
+	 */
+	static byte @Nullable [] json(byte[] bytes) {
+		return (contains(bytes, '\\'))
+				? unescape(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8) : null;
+	}
+
+	private static boolean contains(byte[] bytes, char character) {
+		for (byte candidate : bytes) {
+			if (candidate == character) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static String unescape(String text) {
+		StringBuilder plain = new StringBuilder(text.length());
+		for (int i = 0; i < text.length(); i++) {
+			char character = text.charAt(i);
+			char next = (character == '\\' && i + 1 < text.length()) ? text.charAt(i + 1) : ' ';
+			if (next == 'u' && isUnicodeEscape(text, i)) {
+				plain.append((char) HexFormat.fromHexDigits(text, i + 2, i + 6));
+				i += 5;
+			}
+			else if (ESCAPED.indexOf(next) >= 0) {
+				plain.append(UNESCAPED.charAt(ESCAPED.indexOf(next)));
+				i++;
+			}
+			else {
+				plain.append(character);
+			}
+		}
+		return plain.toString();
+	}
+
+	private static boolean isUnicodeEscape(String text, int index) {
+		return index + 6 <= text.length() && HexFormat.isHexDigit(text.charAt(index + 2))
+				&& HexFormat.isHexDigit(text.charAt(index + 3)) && HexFormat.isHexDigit(text.charAt(index + 4))
+				&& HexFormat.isHexDigit(text.charAt(index + 5));
+	}
+
+}

@@ -1,0 +1,230 @@
+package dev.rustauth.telemetry.autoconfigure;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.autoconfigure.Application.Plain;
+import dev.rustauth.telemetry.autoconfigure.Application.WithSink;
+import dev.rustauth.telemetry.collector.Answer;
+import dev.rustauth.telemetry.collector.ReceivedRequest;
+import dev.rustauth.telemetry.collector.ScriptedCollector;
+import dev.rustauth.telemetry.delivery.DropReason;
+import dev.rustauth.telemetry.delivery.LedgerSnapshot;
+import dev.rustauth.telemetry.snapshot.InitPayloadCustomizer;
+import dev.rustauth.telemetry.tripwire.SecretTripwire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Whole applications whose own secrets get into events.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+@Timeout(60)
+class TripwireApplicationTests {
+
+	/** Secrets by the property that holds them. */
+	private static final Map<String, String> SECRETS = new LinkedHashMap<>();
+	static {
+		SECRETS.put("spring.datasource.password", "db-p\"ss w0rd/1");
+		SECRETS.put("spring.security.oauth2.client.registration.google.client-secret", "oauth2-ünic0de-42");
+		SECRETS.put("rustauth.telemetry.http.headers.Authorization", "bearer-t0ken-43");
+		SECRETS.put("rustauth.base-url", "base-url-p4ss-44");
+		SECRETS.put("rustauth.telemetry.endpoint", "endpoint-p4ss-45");
+		SECRETS.put("rustauth.telemetry.anonymous-id.key", "hmac-k3y-46");
+	}
+
+	@Test
+	void secretsInEventsShouldNotLeaveAndBeReportedOncePerProperty(CapturedOutput output) {
+		try (ScriptedCollector collector = ScriptedCollector.start().otherwise(Answer.status(204));
+				ConfigurableApplicationContext context = application(Plain.class, collector).run()) {
+			TelemetryPublisher publisher = context.getBean(TelemetryPublisher.class);
+			SECRETS.forEach((property, secret) -> {
+				publisher.publish("plain", Map.of("value", "<" + secret + ">"));
+				publisher.publish("name", Map.of(secret, 1));
+				publisher.publish("encoded", Map.of("value",
+						Base64.getEncoder().encodeToString(("user:" + secret).getBytes(StandardCharsets.UTF_8))));
+				publisher.publish(secret, Map.of());
+				publisher.publish("object", Map.of("value", new Holder(secret)));
+			});
+			publisher.publish("harmless", Map.of("value", "nothing"));
+			List<ReceivedRequest> requests = collector.awaitRequests(2);
+			awaitSettled(context);
+			assertThat(requests).extracting(ReceivedRequest::text)
+				.satisfiesExactly((body) -> assertThat(body).startsWith("{\"type\":\"init\""),
+						(body) -> assertThat(body).startsWith("{\"type\":\"harmless\""));
+			assertThat(collector.requests()).hasSize(2);
+			assertThat(requests).extracting(ReceivedRequest::text)
+				.allSatisfy((body) -> assertThat(body).doesNotContain(SECRETS.values()));
+			assertThat(books(context).total().dropped())
+				.isEqualTo(Map.of(DropReason.SECRET_FOUND, 5L * SECRETS.size()));
+			assertThat(errors(output)).hasSize(SECRETS.size());
+			for (String property : SECRETS.keySet()) {
+				assertThat(errors(output)).filteredOn((line) -> line.contains("'" + property + "'"))
+					.singleElement()
+					.asString()
+					.contains("A telemetry event 'plain' was dropped (SECRET_FOUND)");
+			}
+			assertThat(output.getAll()).doesNotContain(SECRETS.values());
+			assertThat(output).doesNotContain("can't be delivered");
+		}
+	}
+
+	@Test
+	void initWithASecretShouldBeDroppedAndEventsGoOnWithoutIt(CapturedOutput output) {
+		try (ConfigurableApplicationContext context = Application.of(WithSink.class, LeakingCustomizer.class)
+			.property("rustauth.telemetry.enabled", "true")
+			.property("app.password", "leaked-by-init")
+			.run()) {
+			context.getBean(TelemetryPublisher.class).publish("own", Map.of());
+			RecordingSink sink = context.getBean(RecordingSink.class);
+			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !sink.events.isEmpty());
+			assertThat(sink.types()).containsExactly("own");
+			assertThat(errors(output)).singleElement().asString().contains("'init'").contains("'app.password'");
+		}
+	}
+
+	@Test
+	void debugPrintShouldBeBehindTheTripwire(CapturedOutput output) {
+		try (ConfigurableApplicationContext context = Application.of(Plain.class)
+			.property("rustauth.telemetry.enabled", "true")
+			.property("rustauth.telemetry.debug", "true")
+			.property("app.password", "printed-secret")
+			.run()) {
+			context.getBean(TelemetryPublisher.class).publish("own", Map.of("value", "printed-secret"));
+			context.getBean(TelemetryPublisher.class).publish("own", Map.of("value", "harmless"));
+			awaitSettled(context);
+			assertThat(output).contains("harmless").doesNotContain("printed-secret");
+		}
+	}
+
+	@Test
+	void eventThatIsNoJsonShouldBeSearchedAndElsePass(CapturedOutput output) {
+		try (ConfigurableApplicationContext context = Application.of(WithSink.class)
+			.property("rustauth.telemetry.enabled", "true")
+			.property("app.password", "unwritable-secret")
+			.run()) {
+			TelemetryPublisher publisher = context.getBean(TelemetryPublisher.class);
+			publisher.publish("leak", Map.of("bad", new Unwritable("a"), "value", List.of("unwritable-secret")));
+			publisher.publish("leak", Map.of("bad", new Unwritable("unwritable-secret")));
+			publisher.publish("fine", Map.of("bad", new Unwritable("b")));
+			awaitSettled(context);
+			assertThat(context.getBean(RecordingSink.class).types()).containsExactly("init", "fine");
+			assertThat(errors(output)).hasSize(1);
+		}
+	}
+
+	@Test
+	void tripwireShouldNotBeMadeOnTheThreadOfTheApplicationNorWhileOff() {
+		try (ConfigurableApplicationContext context = Application.of(WithSink.class).run()) {
+			assertThat(context.getBeanFactory().containsSingleton("rustAuthTelemetryTripwire")).isFalse();
+		}
+	}
+
+	@Test
+	void switchedOffTripwireShouldLetEverythingPass() {
+		try (ConfigurableApplicationContext context = Application.of(WithSink.class)
+			.property("rustauth.telemetry.enabled", "true")
+			.property("rustauth.telemetry.tripwire.enabled", "false")
+			.property("app.password", "wanted-secret")
+			.run()) {
+			context.getBean(TelemetryPublisher.class).publish("own", Map.of("value", "wanted-secret"));
+			awaitSettled(context);
+			assertThat(context.getBean(RecordingSink.class).types()).containsExactly("init", "own");
+			assertThat(context.getBean(SecretTripwire.class).isEmpty()).isTrue();
+		}
+	}
+
+	private static List<String> errors(CapturedOutput output) {
+		return output.getAll().lines().filter((line) -> line.contains(" ERROR ")).toList();
+	}
+
+	private static Application application(Class<?> source, ScriptedCollector collector) {
+		return Application.of(source)
+			.property("rustauth.telemetry.enabled", "true")
+			.property("logging.level.dev.rustauth", "trace")
+			.property("spring.datasource.password", SECRETS.get("spring.datasource.password"))
+			.property("spring.security.oauth2.client.registration.google.client-secret",
+					SECRETS.get("spring.security.oauth2.client.registration.google.client-secret"))
+			.property("rustauth.telemetry.http.headers.Authorization", "Bearer bearer-t0ken-43")
+			.property("rustauth.base-url", "https://admin:base-url-p4ss-44@app.example.com")
+			.property("rustauth.telemetry.endpoint",
+					collector.url().replace("http://", "http://reporter:endpoint-p4ss-45@"))
+			.property("rustauth.telemetry.anonymous-id.key", "hmac-k3y-46");
+	}
+
+	private static LedgerSnapshot books(ConfigurableApplicationContext context) {
+		return context.getBean(TelemetryLifecycle.class).engine().ledger();
+	}
+
+	private static void awaitSettled(ConfigurableApplicationContext context) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> books(context).types().containsKey("init") && books(context).total().pending() == 0);
+	}
+
+	/**
+	 * Written as JSON with its property.
+	 */
+	record Holder(String value) {
+
+	}
+
+	/**
+	 * Can't be written as JSON.
+	 */
+	static final class Unwritable implements Map.Entry<String, String> {
+
+		private final String text;
+
+		Unwritable(String text) {
+			this.text = text;
+		}
+
+		@Override
+		public String getKey() {
+			throw new IllegalStateException("not for JSON");
+		}
+
+		@Override
+		public String getValue() {
+			throw new IllegalStateException("not for JSON");
+		}
+
+		@Override
+		public String setValue(String value) {
+			throw new IllegalStateException("not for JSON");
+		}
+
+		@Override
+		public String toString() {
+			return this.text;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LeakingCustomizer {
+
+		@Bean
+		InitPayloadCustomizer leak() {
+			return (payload) -> payload.put("leak", "leaked-by-init");
+		}
+
+	}
+
+}

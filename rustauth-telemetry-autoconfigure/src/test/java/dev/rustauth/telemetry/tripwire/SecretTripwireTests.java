@@ -1,0 +1,159 @@
+package dev.rustauth.telemetry.tripwire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import ch.qos.logback.classic.Level;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+import dev.rustauth.telemetry.collector.RecordedLog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link SecretTripwire}: what it takes for a secret.
+ */
+class SecretTripwireTests {
+
+	private static final String SECRET = "s3cr3t-value-42";
+
+	@ParameterizedTest
+	@ValueSource(strings = { "spring.datasource.password", "SPRING_DATASOURCE_PASSWORD", "db.passwd", "DB_PWD",
+			"spring.security.oauth2.client.registration.google.client-secret", "app.clientSecret", "GITHUB_TOKEN",
+			"spring.ai.openai.api-key", "OPENAI_APIKEY", "app.apiKey", "ssl.private-key", "AWS_SECRET_ACCESS_KEY",
+			"cloud.accessKey", "app.credentials.x", "app.key", "APP_KEY", "jwt.signing-key", "app.tokens[0]",
+			"app.keys.key[1]", "rustauth.secret", "rustauth.social-providers.github.client-secret",
+			"rustauth.telemetry.anonymous-id.key", "app.signingKey" })
+	void propertyWithSensitiveNameShouldHoldASecret(String name) {
+		assertThat(search(Map.of(name, SECRET), "x" + SECRET + "y")).containsExactly(name);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "spring.application.name", "PWD", "OLDPWD", "app.monkey", "app.keyboard",
+			"rustauth.user.additional-fields.token.type", "rustauth.email-and-password.something" })
+	void propertyWithOtherNameShouldHoldNone(String name) {
+		assertThat(search(Map.of(name, SECRET), SECRET)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "short12", "localhost", "Password", "changeit", "production", "postgresql", "12345678901",
+			"${nowhere.to.be.found}", "https://idp.example.com/token", "file:/run/secrets/db", "classpath:key.pem" })
+	void valueThatIsNoSecretShouldNotBeLookedFor(String value) {
+		assertThat(search(Map.of("app.password", value), value)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ' ', value = { "https://user:s3cr3t-value-42@host/path",
+			"https://user:s3cr3t%2Dvalue-42@host", "jdbc:postgresql://user:s3cr3t-value-42@host/db",
+			"jdbc:postgresql://host/db?user=x&password=s3cr3t-value-42",
+			"jdbc:sqlserver://host;user=x;password=s3cr3t-value-42;encrypt=true",
+			"jdbc:oracle:thin:scott/s3cr3t-value-42@//host:1521/db", "mongodb://user:s3cr3t-value-42@a:1,b:2/db",
+			"http://u:other-value-1@a:1,http://u:s3cr3t-value-42@b:2",
+			"https://host/hook?access_token=s3cr3t-value-42#x" })
+	void credentialsInUrlsShouldBeSecretsWhateverTheName(String value) {
+		assertThat(search(Map.of("app.location", value), SECRET)).containsExactly("app.location");
+		assertThat(search(Map.of("app.location", value), "https://host/path user postgresql")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { SECRET, "Bearer " + SECRET, "Basic dXNlcjpzM2NyM3QtdmFsdWUtNDI=" })
+	void headerShouldHoldASecretWithAndWithoutItsScheme(String value) {
+		SecretTripwire tripwire = SecretTripwire.of(new StandardEnvironment(), Map.of("the.header", value), Map.of());
+		assertThat(tripwire.search(bytes(SECRET), null)).containsExactly("the.header");
+		assertThat(tripwire.search(bytes(value), null)).containsExactly("the.header");
+	}
+
+	@Test
+	void placeholderShouldBeResolved() {
+		assertThat(search(Map.of("app.password", "pre-${other}", "other", "s3cr3t"), "pre-s3cr3t"))
+			.containsExactly("app.password");
+	}
+
+	@Test
+	void valueThatIsOverriddenShouldBeASecretToo() {
+		StandardEnvironment environment = environment(Map.of("app.password", "overridden-1"));
+		environment.getPropertySources()
+			.addFirst(new MapPropertySource("first", Map.of("app.password", "effective-1")));
+		SecretTripwire tripwire = SecretTripwire.of(environment, Map.of(), Map.of());
+		assertThat(tripwire.search(bytes("overridden-1"), null)).isNotEmpty();
+		assertThat(tripwire.search(bytes("effective-1"), null)).isNotEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "S4DKou72PjpOzYpxpF6mz0Qghrd7gCdYUi3nwfQm9S4=", "abcdefghijklmnopqrstuvwxyzABCDEF" })
+	void anonymousIdShouldNeverBeTakenForASecret(String id) {
+		SecretTripwire tripwire = SecretTripwire.of(environment(Map.of("app.password", id.substring(8, 20))), Map.of(),
+				Map.of());
+		assertThat(tripwire.search(bytes("{\"anonymousId\":\"" + id + "\"}"), id)).isEmpty();
+		assertThat(tripwire.search(bytes("{\"anonymousId\":\"" + id + "\"}"), null)).isNotEmpty();
+		assertThat(tripwire.search(bytes("{\"anonymousId\":\"" + id + "\",\"x\":\"" + id.substring(8, 20) + "\"}"), id))
+			.isNotEmpty();
+	}
+
+	@Test
+	void idThatIsNoHashShouldBeSearched() {
+		SecretTripwire tripwire = SecretTripwire.of(environment(Map.of("app.password", SECRET)), Map.of(), Map.of());
+		assertThat(tripwire.search(bytes("{\"anonymousId\":\"" + SECRET + "\"}"), SECRET)).isNotEmpty();
+	}
+
+	@Test
+	void gatherWhenThereAreTooManyShouldKeepTheLongestAndNameTheOthers() {
+		Map<String, Object> properties = new LinkedHashMap<>();
+		for (int i = 0; i <= HostSecrets.MAX_COUNT; i++) {
+			properties.put("a" + i + ".password", "x".repeat(8 + i));
+		}
+		try (RecordedLog log = new RecordedLog()) {
+			SecretTripwire tripwire = SecretTripwire.of(environment(properties), Map.of(), Map.of());
+			assertThat(tripwire).hasToString("SecretTripwire[secrets=200]");
+			assertThat(log.at(Level.DEBUG)).singleElement()
+				.asString()
+				.contains("leaves out the property 'a0.password'")
+				.doesNotContain("xxxxxxxx");
+		}
+	}
+
+	@Test
+	void sourceThatFailsShouldCostItsPropertyOnly() {
+		StandardEnvironment environment = environment(Map.of("app.password", SECRET));
+		environment.getPropertySources().addFirst(new MapPropertySource("failing", Map.of("bad.password", "x")) {
+
+			@Override
+			public Object getProperty(String name) {
+				if (name.equals("bad.password")) {
+					throw new IllegalStateException("do not log this");
+				}
+				return null;
+			}
+
+		});
+		try (RecordedLog log = new RecordedLog()) {
+			assertThat(SecretTripwire.of(environment, Map.of(), Map.of()).search(bytes(SECRET), null)).isNotEmpty();
+			assertThat(log.at(Level.DEBUG)).anyMatch((line) -> line.contains("can't read the property 'bad.password'"));
+			assertThat(log.all()).noneMatch((line) -> line.contains("do not log this"));
+		}
+	}
+
+	private static Set<String> search(Map<String, Object> properties, String text) {
+		return SecretTripwire.of(environment(properties), Map.of(), Map.of()).search(bytes(text), null);
+	}
+
+	private static StandardEnvironment environment(Map<String, Object> properties) {
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+		environment.getPropertySources().remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+		environment.getPropertySources().addLast(new MapPropertySource("test", properties));
+		return environment;
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+}
