@@ -3,6 +3,7 @@ package dev.rustauth.telemetry.actuate;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,34 +12,42 @@ import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.delivery.DeliveryHistory;
 import dev.rustauth.telemetry.sink.EventEncoder;
 import dev.rustauth.telemetry.snapshot.InitEvent;
+import dev.rustauth.telemetry.tripwire.SecretTripwire;
 
 /**
- * Events as the bytes that a collector gets, made by the encoder that makes those.
+ * Events as the bytes that a collector gets, made by the encoder that makes those and
+ * searched by the tripwire that searches those.
  */
 final class EventText {
 
 	private static final String NOT_SENT = "It is not sent: ";
 
-	private EventText() {
+	private final SecretTripwire tripwire;
+
+	private final int maxEventSize;
+
+	EventText(SecretTripwire tripwire, int maxEventSize) {
+		this.tripwire = tripwire;
+		this.maxEventSize = maxEventSize;
 	}
 
-	static byte[] of(InitEvent init, int maxEventSize) {
+	byte[] of(InitEvent init) {
 		if (init.payload() == null) {
 			return problem(NOT_SENT + "an InitPayloadCustomizer failed");
 		}
-		return encode(new TelemetryEvent(InitEvent.TYPE, init.anonymousId(), init.payload()), maxEventSize);
+		return encode(new TelemetryEvent(InitEvent.TYPE, init.anonymousId(), init.payload()));
 	}
 
 	/**
 	 * An array of objects; {@code event} is what was sent.
 	 */
-	static byte[] of(List<DeliveryHistory.Sent> events, int maxEventSize) {
+	byte[] of(List<DeliveryHistory.Sent> events) {
 		ByteArrayOutputStream text = new ByteArrayOutputStream();
 		String separator = "[";
 		for (DeliveryHistory.Sent sent : events) {
 			text.writeBytes(utf8(separator + "{\"at\":\"" + sent.at() + "\",\"outcome\":\"" + sent.outcome()
 					+ "\",\"attempts\":" + sent.attempts() + ",\"event\":"));
-			text.writeBytes(encode(sent.event(), maxEventSize));
+			text.writeBytes(encode(sent.event()));
 			text.writeBytes(utf8("}"));
 			separator = ",";
 		}
@@ -46,9 +55,11 @@ final class EventText {
 		return text.toByteArray();
 	}
 
-	private static byte[] encode(TelemetryEvent event, int maxEventSize) {
+	private byte[] encode(TelemetryEvent event) {
 		try {
-			return new EventEncoder(maxEventSize).encode(event);
+			byte[] body = new EventEncoder(this.maxEventSize).encode(event);
+			Set<String> found = this.tripwire.search(body, event.anonymousId());
+			return (found.isEmpty()) ? body : problem(NOT_SENT + "SECRET_FOUND, the value of " + names(found));
 		}
 		catch (DeliveryFailure ex) {
 			return problem(NOT_SENT + ex.getMessage());
@@ -56,6 +67,13 @@ final class EventText {
 		catch (LinkageError ex) {
 			return problem("It can't be shown: there is no Jackson 3 to write it");
 		}
+	}
+
+	/**
+	 * Names of properties, without what JSON would have to escape.
+	 */
+	private static String names(Set<String> properties) {
+		return String.join(", ", properties).replaceAll("[\\p{Cntrl}\"\\\\]", "?");
 	}
 
 	static byte[] problem(@Nullable String text) {

@@ -89,14 +89,18 @@ public final class RustAuthTelemetryEndpoint {
 	private Mono<byte[]> init(Scheduler timer) {
 		return this.state.init()
 			.create(timer)
-			.map((init) -> EventText.of(init, this.state.maxEventSize()))
+			.map((init) -> text().of(init))
 			.onErrorResume(
 					(failure) -> Mono.just(EventText.problem("It can't be made: " + failure.getClass().getName())));
 	}
 
 	private byte[] recent() {
 		DeliveryEngine engine = this.state.engine();
-		return EventText.of((engine != null) ? engine.history().recent() : List.of(), this.state.maxEventSize());
+		return text().of((engine != null) ? engine.history().recent() : List.of());
+	}
+
+	private EventText text() {
+		return new EventText(this.state.tripwire(), this.state.maxEventSize());
 	}
 
 	/**

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.snapshot.InitEventSource;
+import dev.rustauth.telemetry.tripwire.SecretTripwire;
 
 /**
  * What the endpoint asks for. Nothing is looked at before it is asked for.
@@ -39,6 +40,12 @@ public interface TelemetryState {
 	 * @return the source of an event that is looked at and not sent
 	 */
 	InitEventSource init();
+
+	/**
+	 * What no event may hold, shown ones included.
+	 * @return a tripwire, gathered when it is first asked for
+	 */
+	SecretTripwire tripwire();
 
 	/**
 	 * How large an event may be.

@@ -10,6 +10,7 @@ import dev.rustauth.telemetry.actuate.TelemetryState;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.snapshot.InitEventSource;
+import dev.rustauth.telemetry.tripwire.SecretTripwire;
 
 /**
  * Lets the endpoint look at the telemetry of one application context.
@@ -47,6 +48,11 @@ final class Inspection implements TelemetryState {
 	@Override
 	public InitEventSource init() {
 		return new TelemetryEngineFactory(this.beanFactory, this.properties).preview();
+	}
+
+	@Override
+	public SecretTripwire tripwire() {
+		return this.beanFactory.getBean(SecretTripwire.class);
 	}
 
 	@Override

@@ -96,6 +96,16 @@ class RustAuthTelemetryEndpointIntegrationTests {
 	}
 
 	@Test
+	void initThatHoldsASecretShouldNotBeShown() throws Exception {
+		try (EndpointApplication application = EndpointApplication.exposed(Everything.class,
+				"--spring.datasource.password=correct-horse-battery", "--rustauth.plugins=correct-horse-battery")) {
+			assertThat(application.text(PATH + "/init")).contains("SECRET_FOUND")
+				.contains("spring.datasource.password")
+				.doesNotContain("correct-horse");
+		}
+	}
+
+	@Test
 	void initShouldBeTheBytesThatAreSent() throws Exception {
 		try (EndpointApplication application = EndpointApplication.exposed(Recording.class,
 				"--rustauth.telemetry.enabled=true", "--rustauth.user.additional-fields.größe.type=number")) {
