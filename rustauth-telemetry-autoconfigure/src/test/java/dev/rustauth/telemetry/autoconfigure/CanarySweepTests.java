@@ -1,0 +1,343 @@
+package dev.rustauth.telemetry.autoconfigure;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.apache.commons.logging.LogFactory;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import reactor.core.publisher.Mono;
+
+import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.autoconfigure.Application.Plain;
+import dev.rustauth.telemetry.collector.Answer;
+import dev.rustauth.telemetry.collector.ScriptedCollector;
+import dev.rustauth.telemetry.delivery.DeliveryEngine;
+import dev.rustauth.telemetry.snapshot.InitPayloadCustomizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Plants a canary in every text and every name of the configuration, lets an application
+ * run, fail and print, and looks for the canaries in all that leaves and all that can be
+ * seen, plain and encoded. The places where one may be are listed one by one; an
+ * allowance that isn't used fails, too.
+ */
+@Timeout(120)
+class CanarySweepTests {
+
+	/** Of the event that the application publishes itself. */
+	private static final List<String> OF_THE_EVENT = List.of("event type", "event name", "event value");
+
+	/** Words that the payload reports as they are, each at its place. */
+	private static final List<String> IN_INIT = List.of(
+			"rustauth.account.account-linking.trusted-providers -> payload.config.account.accountLinking.trustedProviders[]",
+			"rustauth.account.fields key -> name in payload.config.account.fields",
+			"rustauth.advanced.cookie-attributes.path -> payload.config.advanced.cookieAttributes.path",
+			"rustauth.advanced.cookie-attributes.same-site -> payload.config.advanced.cookieAttributes.sameSite",
+			"rustauth.advanced.ip-address.ip-address-headers -> payload.config.advanced.ipAddress.ipAddressHeaders[]",
+			"rustauth.plugins -> payload.config.plugins[]",
+			"rustauth.session.additional-fields key -> name in payload.config.session.additionalFields",
+			"rustauth.session.fields key -> name in payload.config.session.fields",
+			"rustauth.social-providers key -> payload.config.socialProviders[].id",
+			"rustauth.social-providers.prompt -> payload.config.socialProviders[].prompt",
+			"rustauth.social-providers.scope -> payload.config.socialProviders[].scope[]",
+			"rustauth.telemetry.context.adapter -> payload.config.adapter",
+			"rustauth.telemetry.context.database -> payload.config.database",
+			"rustauth.user.additional-fields key -> name in payload.config.user.additionalFields",
+			"rustauth.user.fields key -> name in payload.config.user.fields",
+			"rustauth.verification.fields key -> name in payload.config.verification.fields");
+
+	/** What our beans say of themselves, if somebody prints them. */
+	private static final List<String> IN_BEANS = List.of(
+			"rustauth.account.account-linking.trusted-providers -> toString of RustAuthOptions",
+			"rustauth.account.fields key -> toString of RustAuthOptions",
+			"rustauth.advanced.cookie-attributes.path -> toString of RustAuthOptions",
+			"rustauth.advanced.cookie-attributes.same-site -> toString of RustAuthOptions",
+			"rustauth.advanced.ip-address.ip-address-headers -> toString of RustAuthOptions",
+			"rustauth.plugins -> toString of RustAuthOptions",
+			"rustauth.session.additional-fields key -> toString of RustAuthOptions",
+			"rustauth.session.fields key -> toString of RustAuthOptions",
+			"rustauth.social-providers key -> toString of RustAuthOptions",
+			"rustauth.social-providers.prompt -> toString of RustAuthOptions",
+			"rustauth.social-providers.scope -> toString of RustAuthOptions",
+			"rustauth.telemetry.context.adapter -> toString of RustAuthTelemetryProperties",
+			"rustauth.telemetry.context.database -> toString of RustAuthTelemetryProperties",
+			"rustauth.telemetry.http.headers key -> toString of RustAuthTelemetryProperties",
+			"rustauth.telemetry.http.ssl.bundle -> toString of RustAuthTelemetryProperties",
+			"rustauth.telemetry.project-name -> toString of RustAuthTelemetryProperties",
+			"rustauth.user.additional-fields key -> toString of RustAuthOptions",
+			"rustauth.user.fields key -> toString of RustAuthOptions",
+			"rustauth.verification.fields key -> toString of RustAuthOptions");
+
+	/** What the HTTP request consists of besides its body. */
+	private static final List<String> IN_REQUEST = List.of("endpoint path -> request line",
+			"endpoint query -> request line", "endpoint user -> header authorization (in Base64)",
+			"endpoint password -> header authorization (in Base64)",
+			"rustauth.telemetry.http.headers key -> header name", "rustauth.telemetry.http.headers -> header *");
+
+	/** The path, which the WebClient of Spring logs at DEBUG, without the query. */
+	private static final List<String> IN_LOG_OF_SPRING = List
+		.of("endpoint path -> log org.springframework.web.reactive.function.client.ExchangeFunctions");
+
+	private static final List<String> TYPE_IN_LEDGER = List.of("event type -> ledger");
+
+	private static final List<String> TYPE_IN_LOG = List.of("event type -> log dev.rustauth.telemetry");
+
+	@Test
+	void everythingThatLeavesShouldHoldListedCanariesOnly() throws Exception {
+		Canaries canaries = canaries();
+		CanarySweep sweep = new CanarySweep(canaries.byName());
+		try (ScriptedCollector collector = failing(); TraceLog log = new TraceLog()) {
+			http(canaries, collector, sweep, Plain.class);
+			lookAtLog(log, sweep);
+		}
+		assertSightings(sweep, in("body", IN_INIT), event("body"), IN_BEANS, IN_REQUEST, IN_LOG_OF_SPRING,
+				TYPE_IN_LEDGER, TYPE_IN_LOG);
+	}
+
+	@Test
+	void everythingThatIsPrintedShouldHoldListedCanariesOnly() throws Exception {
+		Canaries canaries = canaries();
+		CanarySweep sweep = new CanarySweep(canaries.byName());
+		try (TraceLog log = new TraceLog()) {
+			run(application(canaries, Plain.class).property("rustauth.telemetry.debug", "true"), canaries, sweep);
+			lookAtLog(log, sweep);
+		}
+		assertSightings(sweep, in("print", IN_INIT), event("print"), IN_BEANS, TYPE_IN_LEDGER);
+	}
+
+	@Test
+	void failuresOfASinkShouldShowNothing() throws Exception {
+		Canaries canaries = canaries();
+		CanarySweep sweep = new CanarySweep(canaries.byName());
+		try (TraceLog log = new TraceLog()) {
+			run(application(canaries, Plain.class, FailingSink.class).property("failure", canaries.make("failure")),
+					canaries, sweep);
+			lookAtLog(log, sweep);
+		}
+		assertSightings(sweep, IN_BEANS, TYPE_IN_LEDGER, TYPE_IN_LOG);
+	}
+
+	@Test
+	void misconfigurationShouldShowNothing() throws Exception {
+		Canaries canaries = canaries();
+		CanarySweep sweep = new CanarySweep(canaries.byName());
+		try (TraceLog log = new TraceLog()) {
+			Application application = application(canaries, Plain.class)
+				.property("rustauth.telemetry.endpoint", "ftp://" + canaries.get("rustauth.telemetry.endpoint"))
+				.property("rustauth.telemetry.redaction", canaries.make("rustauth.telemetry.redaction"))
+				.property("rustauth.telemetry.http.connect-timeout",
+						canaries.make("rustauth.telemetry.http.connect-timeout"))
+				.property("rustauth.telemetry.http.headers.x-broken", canaries.make("broken header") + "\r\nx");
+			application.run().close();
+			assertThat(log.events()).extracting(ILoggingEvent::getFormattedMessage)
+				.anyMatch((line) -> line.contains("OFF_MISCONFIGURED"));
+			lookAtLog(log, sweep);
+		}
+		assertSightings(sweep);
+	}
+
+	@Test
+	void seededLeaksShouldBeFound() throws Exception {
+		Canaries canaries = canaries();
+		CanarySweep sweep = new CanarySweep(canaries.byName());
+		try (ScriptedCollector collector = failing(); TraceLog log = new TraceLog()) {
+			http(canaries, collector, sweep, Plain.class, Leaking.class);
+			lookAtLog(log, sweep);
+		}
+		assertSightings(sweep, in("body", IN_INIT), event("body"), IN_BEANS, IN_REQUEST, IN_LOG_OF_SPRING,
+				TYPE_IN_LEDGER, TYPE_IN_LOG,
+				List.of("rustauth.base-url -> body init payload.leak (in Base64)",
+						"rustauth.session.model-name -> body init name in payload",
+						"rustauth.telemetry.anonymous-id.key -> log dev.rustauth.telemetry.leak",
+						"rustauth.telemetry.project-name -> toString of Talkative"));
+	}
+
+	@Test
+	void everyTextOfTheMetadataShouldHaveACanary() throws Exception {
+		Map<String, String> properties = Canaries.ofMetadata().properties();
+		assertThat(properties).hasSizeGreaterThan(30)
+			.containsKeys("rustauth.base-url", "rustauth.plugins[0]", "rustauth.telemetry.anonymous-id.key");
+		assertThat(Canaries.ofMetadata().byName()).contains(entry("rustauth.social-providers.scope"),
+				entry("rustauth.user.additional-fields key"), entry("rustauth.user.additional-fields.default-value"));
+	}
+
+	private static Map.Entry<String, String> entry(String name) throws Exception {
+		return Map.entry(name, Canaries.ofMetadata().get(name));
+	}
+
+	/**
+	 * Nothing but what is allowed, and all of that.
+	 */
+	private static void assertSightings(CanarySweep sweep, List<?>... allowed) {
+		assertThat(sweep.sightings()).containsExactlyInAnyOrderElementsOf(
+				Stream.of(allowed).flatMap(List::stream).map(String.class::cast).toList());
+	}
+
+	private static List<String> in(String where, List<String> places) {
+		return places.stream().map((place) -> place.replace(" -> ", " -> " + where + " init ")).toList();
+	}
+
+	private static List<String> event(String where) {
+		return List.of("event type -> " + where + " * type", "event name -> " + where + " * name in payload",
+				"event value -> " + where + " * payload.*");
+	}
+
+	private static ScriptedCollector failing() {
+		return ScriptedCollector.start()
+			.then(Answer.status(503))
+			.then(Answer.resetAfterBody())
+			.then(Answer.garbage())
+			.then(Answer.status(204))
+			.then(Answer.status(400))
+			.otherwise(Answer.status(204));
+	}
+
+	private static Canaries canaries() throws Exception {
+		Canaries canaries = Canaries.ofMetadata();
+		OF_THE_EVENT.forEach(canaries::make);
+		List.of("endpoint user", "endpoint password", "endpoint path", "endpoint query").forEach(canaries::make);
+		return canaries;
+	}
+
+	private static Application application(Canaries canaries, Class<?>... sources) {
+		Class<?>[] all = Arrays.copyOf(sources, sources.length + 1);
+		all[sources.length] = Meters.class;
+		Application application = Application.of(all);
+		canaries.properties().forEach(application::property);
+		String bundle = canaries.get("rustauth.telemetry.http.ssl.bundle");
+		return application.property("rustauth.telemetry.enabled", "true")
+			.property("rustauth.telemetry.tripwire.enabled", "false")
+			.property("rustauth.telemetry.delivery.retry.initial-backoff", "1ms")
+			.property("spring.ssl.bundle.pem." + bundle + ".protocol", "TLSv1.3")
+			.property("rustauth.base-url", "https://" + canaries.get("rustauth.base-url") + ".example.com");
+	}
+
+	private static void http(Canaries canaries, ScriptedCollector collector, CanarySweep sweep, Class<?>... sources) {
+		String endpoint = collector.origin()
+			.replace("http://",
+					"http://" + canaries.get("endpoint user") + ":" + canaries.get("endpoint password") + "@")
+				+ "/" + canaries.get("endpoint path") + "?q=" + canaries.get("endpoint query");
+		run(application(canaries, sources).property("rustauth.telemetry.endpoint", endpoint), canaries, sweep);
+		assertThat(collector.requests()).hasSizeGreaterThan(5);
+		collector.requests().stream().filter((request) -> request.isComplete()).forEach(sweep::look);
+	}
+
+	private static void run(Application application, Canaries canaries, CanarySweep sweep) {
+		try (ConfigurableApplicationContext context = application.run()) {
+			TelemetryPublisher publisher = context.getBean(TelemetryPublisher.class);
+			for (int i = 0; i < 2; i++) {
+				publisher.publish(canaries.get("event type"),
+						Map.of(canaries.get("event name"), canaries.get("event value")));
+			}
+			TelemetryLifecycle lifecycle = context.getBean(TelemetryLifecycle.class);
+			DeliveryEngine engine = lifecycle.engine();
+			assertThat(engine).as(lifecycle::explanation).isNotNull();
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(30))
+				.until(() -> engine.ledger().types().size() == 2 && engine.ledger().total().pending() == 0);
+			sweep.look("ledger", engine.ledger().toString());
+			sweep.look("explanation", lifecycle.explanation());
+			lookAtMeters(context, sweep);
+			lookAtBeans(context, sweep);
+			Thread.getAllStackTraces().keySet().forEach((thread) -> sweep.look("thread", thread.getName()));
+		}
+	}
+
+	private static void lookAtMeters(ConfigurableApplicationContext context, CanarySweep sweep) {
+		SimpleMeterRegistry registry = new SimpleMeterRegistry();
+		context.getBeansOfType(MeterBinder.class).values().forEach((binder) -> binder.bindTo(registry));
+		assertThat(registry.getMeters()).isNotEmpty();
+		sweep.look("metrics", registry.getMetersAsString());
+		registry.getMeters().forEach((meter) -> sweep.look("metrics", meter.getId().toString()));
+	}
+
+	private static void lookAtBeans(ConfigurableApplicationContext context, CanarySweep sweep) {
+		Set<String> types = new TreeSet<>();
+		for (String name : context.getBeanDefinitionNames()) {
+			Object bean = context.getBean(name);
+			if (bean.getClass().getName().startsWith("dev.rustauth.")) {
+				types.add(bean.getClass().getSimpleName());
+				sweep.look("toString of " + bean.getClass().getSimpleName(), bean.toString());
+			}
+		}
+		assertThat(types).contains("RustAuthOptions", "RustAuthTelemetryProperties", "SecretTripwire",
+				"TelemetryLifecycle", "DeliveryEngine");
+	}
+
+	private static void lookAtLog(TraceLog log, CanarySweep sweep) {
+		String print = "telemetry event ";
+		assertThat(log.events()).extracting(ILoggingEvent::getLoggerName).contains("dev.rustauth.telemetry");
+		for (ILoggingEvent event : log.events()) {
+			if (event.getLoggerName().equals("dev.rustauth.telemetry.debug")) {
+				sweep.event("print", event.getFormattedMessage().substring(print.length()));
+			}
+			else {
+				sweep.look("log " + event.getLoggerName(), TraceLog.text(event));
+			}
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(RustAuthTelemetryMetricsAutoConfiguration.class)
+	static class Meters {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FailingSink {
+
+		@Bean
+		TelemetrySink sink(Environment environment) {
+			return (event) -> Mono.error(new IllegalStateException(environment.getProperty("failure")));
+		}
+
+	}
+
+	/**
+	 * Gives a property away when it is printed.
+	 */
+	record Talkative(String projectName) {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Leaking {
+
+		@Bean
+		Talkative talkative(Environment environment) {
+			return new Talkative(environment.getRequiredProperty("rustauth.telemetry.project-name"));
+		}
+
+		@Bean
+		InitPayloadCustomizer leak(Environment environment) {
+			return (payload) -> {
+				byte[] url = environment.getRequiredProperty("rustauth.base-url").getBytes(StandardCharsets.UTF_8);
+				payload.put("leak", Base64.getUrlEncoder().encodeToString(url));
+				payload.put(environment.getRequiredProperty("rustauth.session.model-name"), true);
+				LogFactory.getLog("dev.rustauth.telemetry.leak")
+					.trace("key " + environment.getProperty("rustauth.telemetry.anonymous-id.key"));
+			};
+		}
+
+	}
+
+}
