@@ -43,9 +43,10 @@ final class TelemetryEngineFactory {
 		this.properties = properties;
 	}
 
-	DeliveryEngine engine(Destination destination) {
-		return new DeliveryEngine(settings(), destination, () -> Schedulers.newSingle("rustauth-telemetry", true),
-				RandomGenerator.getDefault()::nextDouble);
+	RunningTelemetry telemetry(Destination destination) {
+		DeliveryEngine engine = new DeliveryEngine(settings(), destination,
+				() -> Schedulers.newSingle("rustauth-telemetry", true), RandomGenerator.getDefault()::nextDouble);
+		return new RunningTelemetry(engine, init());
 	}
 
 	private DeliverySettings settings() {
@@ -80,7 +81,7 @@ final class TelemetryEngineFactory {
 		return new DebugTelemetrySink((int) this.properties.delivery().maxEventSize().toBytes(), next);
 	}
 
-	InitEventFactory init() {
+	private InitEventFactory init() {
 		RustAuthTelemetryProperties.Context context = this.properties.context();
 		return new InitEventFactory(new InitParts(this::options, bean(AnonymousIdGenerator.class),
 				bean(RuntimeDetector.class), bean(DatabaseDetector.class), bean(FrameworkDetector.class),

@@ -14,9 +14,7 @@ import org.springframework.context.event.ContextClosedEvent;
 import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.decision.Endpoint;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
-import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.Destination;
-import dev.rustauth.telemetry.snapshot.InitEventSource;
 
 /**
  * Ties the engine to the life of its application context: begins when the application is
@@ -38,9 +36,7 @@ final class TelemetryLifecycle
 
 	private @Nullable TelemetryDecision decision;
 
-	private @Nullable DeliveryEngine engine;
-
-	private @Nullable InitEventSource init;
+	private @Nullable RunningTelemetry running;
 
 	private volatile boolean closing;
 
@@ -61,12 +57,11 @@ final class TelemetryLifecycle
 			}
 			TelemetryEngineFactory factory = new TelemetryEngineFactory(context.getBeanFactory(), properties);
 			Destination destination = factory.destination(decision);
-			DeliveryEngine engine = factory.engine(destination);
-			this.init = factory.init();
-			this.engine = engine;
+			RunningTelemetry running = factory.telemetry(destination);
+			this.running = running;
 			decision.log(logger, destination.description());
 			warnOfOpenCredentials(decision.endpoint(), properties);
-			return engine;
+			return running.engine();
 		}
 		catch (RuntimeException | LinkageError ex) {
 			logger.warn("RustAuth telemetry is off: it failed to start with " + ex.getClass().getName()
@@ -90,8 +85,8 @@ final class TelemetryLifecycle
 		return this.publisher;
 	}
 
-	@Nullable DeliveryEngine engine() {
-		return this.engine;
+	@Nullable RunningTelemetry running() {
+		return this.running;
 	}
 
 	@Override
@@ -106,7 +101,7 @@ final class TelemetryLifecycle
 
 	@Override
 	public boolean isOn() {
-		return this.engine != null;
+		return this.running != null;
 	}
 
 	@Override
@@ -117,8 +112,8 @@ final class TelemetryLifecycle
 
 	@Override
 	public void begin() {
-		if (this.engine != null && this.init != null) {
-			this.engine.start(this.init);
+		if (this.running != null) {
+			this.running.start();
 		}
 	}
 
@@ -143,8 +138,8 @@ final class TelemetryLifecycle
 	 */
 	@Override
 	public void stop(Runnable callback) {
-		if (this.closing && this.engine != null && this.init != null) {
-			this.engine.shutdown(this.init).subscribe(null, (failure) -> callback.run(), callback);
+		if (this.closing && this.running != null) {
+			this.running.shutdown().subscribe(null, (failure) -> callback.run(), callback);
 		}
 		else {
 			callback.run();
@@ -153,7 +148,7 @@ final class TelemetryLifecycle
 
 	@Override
 	public boolean isRunning() {
-		return this.engine != null;
+		return this.running != null;
 	}
 
 	@Override
@@ -166,8 +161,8 @@ final class TelemetryLifecycle
 	 */
 	@Override
 	public void destroy() {
-		if (this.engine != null) {
-			this.engine.abort();
+		if (this.running != null) {
+			this.running.abort();
 		}
 	}
 
