@@ -42,7 +42,8 @@ final class Inspection implements TelemetryState {
 
 	@Override
 	public @Nullable DeliveryEngine engine() {
-		return this.lifecycle.engine();
+		RunningTelemetry running = this.lifecycle.running();
+		return (running != null) ? running.engine() : null;
 	}
 
 	@Override

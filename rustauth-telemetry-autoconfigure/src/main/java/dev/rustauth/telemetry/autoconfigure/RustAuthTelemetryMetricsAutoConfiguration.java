@@ -6,7 +6,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
-import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.metrics.DeliveryMetrics;
 
 /**
@@ -23,9 +22,9 @@ public final class RustAuthTelemetryMetricsAutoConfiguration {
 	@Bean
 	MeterBinder rustAuthTelemetryMetrics(TelemetryLifecycle lifecycle) {
 		return (registry) -> {
-			DeliveryEngine engine = lifecycle.engine();
-			if (engine != null) {
-				new DeliveryMetrics(engine).bindTo(registry);
+			RunningTelemetry running = lifecycle.running();
+			if (running != null) {
+				new DeliveryMetrics(running.engine()).bindTo(registry);
 			}
 		};
 	}

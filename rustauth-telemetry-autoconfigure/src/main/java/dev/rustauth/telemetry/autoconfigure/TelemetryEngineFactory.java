@@ -62,9 +62,10 @@ final class TelemetryEngineFactory {
 		this.properties = properties;
 	}
 
-	DeliveryEngine engine(Destination destination) {
-		return new DeliveryEngine(settings(), destination, () -> Schedulers.newSingle("rustauth-telemetry", true),
-				RandomGenerator.getDefault()::nextDouble);
+	RunningTelemetry telemetry(Destination destination, ConfigurableEnvironment environment) {
+		DeliveryEngine engine = new DeliveryEngine(settings(), destination,
+				() -> Schedulers.newSingle("rustauth-telemetry", true), RandomGenerator.getDefault()::nextDouble);
+		return new RunningTelemetry(engine, init(environment));
 	}
 
 	private DeliverySettings settings() {
@@ -116,7 +117,7 @@ final class TelemetryEngineFactory {
 	/**
 	 * The {@code init} event to be sent: says what of the options can't be read.
 	 */
-	InitEventFactory init(ConfigurableEnvironment environment) {
+	private InitEventFactory init(ConfigurableEnvironment environment) {
 		return init(() -> {
 			OptionsCheck.log(logger, OptionsCheck.problems(environment, this.beanFactory));
 			return options();

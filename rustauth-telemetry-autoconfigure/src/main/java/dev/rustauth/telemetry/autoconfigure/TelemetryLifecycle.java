@@ -17,10 +17,8 @@ import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.Endpoint;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
-import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.Destination;
 import dev.rustauth.telemetry.detect.TestEnvironment;
-import dev.rustauth.telemetry.snapshot.InitEventSource;
 
 /**
  * Ties the engine to the life of its application context: begins when the application is
@@ -44,9 +42,7 @@ final class TelemetryLifecycle
 
 	private @Nullable TelemetryDecision decision;
 
-	private @Nullable DeliveryEngine engine;
-
-	private @Nullable InitEventSource init;
+	private @Nullable RunningTelemetry running;
 
 	private volatile boolean closing;
 
@@ -69,12 +65,11 @@ final class TelemetryLifecycle
 			}
 			TelemetryEngineFactory factory = new TelemetryEngineFactory(context.getBeanFactory(), properties);
 			Destination destination = factory.destination(decision);
-			DeliveryEngine engine = factory.engine(destination);
-			this.init = factory.init(context.getEnvironment());
-			this.engine = engine;
+			RunningTelemetry running = factory.telemetry(destination, context.getEnvironment());
+			this.running = running;
 			decision.log(logger, destination.description());
 			warnOfOpenCredentials(decision.endpoint(), properties);
-			return engine;
+			return running.engine();
 		}
 		catch (TelemetryMisconfiguredException ex) {
 			throw ex;
@@ -115,8 +110,8 @@ final class TelemetryLifecycle
 		return (this.decision != null) ? this.decision.code() : null;
 	}
 
-	@Nullable DeliveryEngine engine() {
-		return this.engine;
+	@Nullable RunningTelemetry running() {
+		return this.running;
 	}
 
 	@Override
@@ -131,7 +126,7 @@ final class TelemetryLifecycle
 
 	@Override
 	public boolean isOn() {
-		return this.engine != null;
+		return this.running != null;
 	}
 
 	@Override
@@ -142,8 +137,8 @@ final class TelemetryLifecycle
 
 	@Override
 	public void begin() {
-		if (this.engine != null && this.init != null) {
-			this.engine.start(this.init);
+		if (this.running != null) {
+			this.running.start();
 		}
 	}
 
@@ -168,8 +163,8 @@ final class TelemetryLifecycle
 	 */
 	@Override
 	public void stop(Runnable callback) {
-		if (this.closing && this.engine != null && this.init != null) {
-			this.engine.shutdown(this.init).subscribe(null, (failure) -> callback.run(), callback);
+		if (this.closing && this.running != null) {
+			this.running.shutdown().subscribe(null, (failure) -> callback.run(), callback);
 		}
 		else {
 			callback.run();
@@ -178,7 +173,7 @@ final class TelemetryLifecycle
 
 	@Override
 	public boolean isRunning() {
-		return this.engine != null;
+		return this.running != null;
 	}
 
 	@Override
@@ -191,8 +186,8 @@ final class TelemetryLifecycle
 	 */
 	@Override
 	public void destroy() {
-		if (this.engine != null) {
-			this.engine.abort();
+		if (this.running != null) {
+			this.running.abort();
 		}
 	}
 

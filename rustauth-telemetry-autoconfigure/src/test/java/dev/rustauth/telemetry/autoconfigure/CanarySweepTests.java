@@ -249,7 +249,7 @@ class CanarySweepTests {
 						Map.of(canaries.get("event name"), canaries.get("event value")));
 			}
 			TelemetryLifecycle lifecycle = context.getBean(TelemetryLifecycle.class);
-			DeliveryEngine engine = lifecycle.engine();
+			DeliveryEngine engine = lifecycle.running().engine();
 			assertThat(engine).as(lifecycle::explanation).isNotNull();
 			Awaitility.await()
 				.atMost(Duration.ofSeconds(30))

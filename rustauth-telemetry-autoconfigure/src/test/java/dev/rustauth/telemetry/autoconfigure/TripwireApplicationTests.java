@@ -168,7 +168,7 @@ class TripwireApplicationTests {
 	}
 
 	private static LedgerSnapshot books(ConfigurableApplicationContext context) {
-		return context.getBean(TelemetryLifecycle.class).engine().ledger();
+		return context.getBean(TelemetryLifecycle.class).running().engine().ledger();
 	}
 
 	private static void awaitSettled(ConfigurableApplicationContext context) {

@@ -1,0 +1,70 @@
+package dev.rustauth.telemetry.process;
+
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.CommandLineRunner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.rustauth.telemetry.TelemetryPublisher;
+
+/**
+ * A command-line application: publishes {@code events} events from a runner and then ends
+ * as {@code ending} says.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+public class CommandLineApplication {
+
+	static final String PUBLISHED = "published: ";
+
+	static final String DONE = "application-done";
+
+	/** Exit status of the runner that calls {@code System.exit}. */
+	static final int EXIT_STATUS = 4;
+
+	public static void main(String[] args) {
+		SpringApplication.run(CommandLineApplication.class, args);
+		Talk.say(DONE);
+	}
+
+	@Bean
+	CommandLineRunner publish(TelemetryPublisher publisher, @Value("${events:1}") int events,
+			@Value("${ending:return}") String ending) {
+		return (arguments) -> {
+			for (int i = 1; i <= events; i++) {
+				publisher.publish("cli_step", Map.of("number", i));
+			}
+			Talk.say(PUBLISHED + events);
+			switch (ending) {
+				case "exit" -> {
+					Talk.say(DONE);
+					System.exit(EXIT_STATUS);
+				}
+				case "wait" -> Talk.waitForParent();
+				case "load" -> publishForever(publisher);
+				default -> {
+					// Returns, whereupon the JVM has nothing left to do.
+				}
+			}
+		};
+	}
+
+	/**
+	 * On a thread that keeps the JVM alive, so that only a signal ends it. The
+	 * application gets ready.
+	 */
+	private static void publishForever(TelemetryPublisher publisher) {
+		new Thread(() -> {
+			for (int i = 1;; i++) {
+				publisher.publish("load", Map.of("number", i));
+				LockSupport.parkNanos(100_000);
+			}
+		}, "load").start();
+	}
+
+}

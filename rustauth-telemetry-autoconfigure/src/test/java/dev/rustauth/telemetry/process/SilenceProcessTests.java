@@ -1,0 +1,132 @@
+package dev.rustauth.telemetry.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.rustauth.telemetry.collector.ScriptedCollector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * While telemetry is off, whichever rule said so, a process does nothing that it would
+ * not do without the starter on its class path. Looked at from outside.
+ */
+@EnabledOnOs(OS.LINUX)
+@Timeout(120)
+class SilenceProcessTests {
+
+	private static final String ENABLED = "--rustauth.telemetry.enabled=true";
+
+	private static final String ENDPOINT = "--rustauth.telemetry.endpoint=http://" + Observation.HOST + "/telemetry";
+
+	private static final String PROBLEM = "autoconfigure.Problem";
+
+	/** Names the classes of the client, which are looked for without being loaded. */
+	private static final String DESTINATION = "autoconfigure.HttpDestination";
+
+	@TempDir
+	static Path directory;
+
+	private static Observation without;
+
+	@BeforeAll
+	static void runWithoutTheStarter() {
+		without = Observation.of(ForkedJvm.of(SilentApplication.class).withoutStarter(), directory, "", () -> {
+		});
+		assertThat(without.classes().ours()).isEmpty();
+	}
+
+	@AfterAll
+	static void forget() {
+		without = null;
+	}
+
+	static Stream<Arguments> off() {
+		return Stream.of(
+				Arguments.of("OFF_SWITCH", Map.of("RUSTAUTH_TELEMETRY", "false"), List.of(ENABLED, ENDPOINT),
+						List.of()),
+				Arguments.of("OFF_UNRECOGNISED_SWITCH", Map.of("RUSTAUTH_TELEMETRY", "banana"),
+						List.of(ENABLED, ENDPOINT), List.of(PROBLEM)),
+				Arguments.of("OFF_DO_NOT_TRACK", Map.of("DO_NOT_TRACK", "1"), List.of(ENABLED, ENDPOINT), List.of()),
+				Arguments.of("OFF_NOT_ENABLED", Map.of(), List.of(ENDPOINT), List.of()),
+				Arguments.of("OFF_IN_TEST", Map.of(), List.of(ENABLED, ENDPOINT, "--spring.profiles.active=test"),
+						further(DESTINATION)),
+				Arguments.of("OFF_IN_TEST", Map.of("RUST_ENV", "test"), List.of(ENABLED, ENDPOINT),
+						further(DESTINATION)),
+				Arguments.of("OFF_MISCONFIGURED", Map.of(),
+						List.of(ENABLED, "--rustauth.telemetry.endpoint=ftp://" + Observation.HOST + "/telemetry"),
+						further(DESTINATION, PROBLEM)),
+				Arguments.of("NO_DESTINATION", Map.of("RUSTAUTH_TELEMETRY", "true"), List.of(), further()));
+	}
+
+	/**
+	 * What is loaded on top once telemetry is wanted and may be on: to see whether this
+	 * is a test, whether the settings can be used, and whether there is a sink bean.
+	 */
+	private static List<String> further(String... more) {
+		List<String> types = new ArrayList<>(
+				List.of("TelemetrySink", "autoconfigure.SettingsCheck", "autoconfigure.SettingsCheck$UnreadableValues",
+						"decision.Decision$1", "detect.TestEnvironment", "detect.Variables"));
+		types.addAll(List.of(more));
+		return types;
+	}
+
+	@ParameterizedTest(name = "{0} by {1} {2}")
+	@MethodSource("off")
+	void offShouldLeaveNoTrace(String code, Map<String, String> variables, List<String> arguments,
+			List<String> further) {
+		List<String> all = new ArrayList<>(arguments);
+		all.add("--logging.level.dev.rustauth.telemetry=debug");
+		Observation off = Observation.of(ForkedJvm.of(SilentApplication.class).variables(variables).arguments(all),
+				directory, "", () -> {
+				});
+		assertThat(off.output()).contains("RustAuth telemetry is off (" + code + ")");
+		off.assertSilent(without, further);
+	}
+
+	/**
+	 * The same look at a process that is not silent.
+	 */
+	@Test
+	void onShouldBeNoticedByEveryCheck() {
+		try (ScriptedCollector collector = ScriptedCollector.start()) {
+			Observation on = Observation.of(
+					ForkedJvm.of(SilentApplication.class)
+						.variable("RUSTAUTH_TELEMETRY", "true")
+						.arguments(List.of("--logging.file.name=application.log",
+								"--rustauth.telemetry.endpoint=http://" + Observation.HOST + ":" + collector.port()
+										+ "/")),
+					directory, "127.0.0.1 " + Observation.HOST + "\n", () -> collector.awaitRequests(2));
+			assertThat(on.threadsOpen()).isGreaterThan(without.threadsOpen());
+			assertThat(on.open().threads()).filteredOn((name) -> name.startsWith("rustauth-")).hasSizeGreaterThan(1);
+			assertThat(on.closed().threads()).as("threads that the application may share")
+				.noneMatch((name) -> name.startsWith("parallel-") || name.startsWith("boundedElastic-"));
+			assertThat(on.open().sockets()).isNotEmpty();
+			assertThat(on.open().writable()).anyMatch((file) -> file.endsWith("application.log"));
+			assertThat(on.files()).isNotEmpty();
+			assertThat(on.lookups()).isPositive();
+			assertThat(on.newClientClasses(without)).anyMatch((name) -> name.startsWith("io.netty."))
+				.anyMatch((name) -> name.startsWith("tools.jackson."))
+				.anyMatch((name) -> name.startsWith("org.springframework.web."));
+			assertThat(on.newNetworkClasses(without)).contains("java.net.InetSocketAddress");
+			assertThat(on.classes().ours()).contains("dev.rustauth.telemetry.sink.WebClientTelemetrySink",
+					"dev.rustauth.telemetry.delivery.DeliveryEngine",
+					"dev.rustauth.telemetry.snapshot.InitEventFactory", "dev.rustauth.telemetry.detect.HostDetector");
+		}
+	}
+
+}
