@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Finds many patterns in one pass over the bytes (Aho and Corasick, "Efficient string
  * matching", 1975). Immutable, safe to share between threads.
@@ -32,6 +34,12 @@ final class PatternAutomaton {
 	/** Where to go on from a state that has no transition for a byte. */
 	private final int[] fallback;
 
+	/**
+	 * For the states after one byte, in which a search is most of the time: the next
+	 * state for every byte, fallbacks included. {@code null} for all others.
+	 */
+	private final int[] @Nullable [] rows;
+
 	/** The pattern that ends in a state, or -1. */
 	private final int[] pattern;
 
@@ -52,6 +60,21 @@ final class PatternAutomaton {
 		this.fallback = new int[this.states];
 		this.nextEnd = new int[this.states];
 		connect(parent, label);
+		this.rows = new int[this.states][];
+		for (int first : this.fromRoot) {
+			if (first != 0) {
+				this.rows[first] = row(first);
+			}
+		}
+	}
+
+	private int[] row(int first) {
+		int[] row = new int[BYTES];
+		for (int character = 0; character < BYTES; character++) {
+			int next = next(first, character);
+			row[character] = (next >= 0) ? next : this.fromRoot[character];
+		}
+		return row;
 	}
 
 	private int grow(List<byte[]> patterns, int[] parent, byte[] label) {
@@ -165,11 +188,13 @@ final class PatternAutomaton {
 		long visits = 0;
 		int state = 0;
 		for (byte character : text) {
-			int next = next(state, character & 0xFF);
+			int @Nullable [] row = this.rows[state];
+			int next = (row != null) ? row[character & 0xFF] : next(state, character & 0xFF);
 			visits++;
 			while (next < 0) {
 				state = this.fallback[state];
-				next = next(state, character & 0xFF);
+				row = this.rows[state];
+				next = (row != null) ? row[character & 0xFF] : next(state, character & 0xFF);
 				visits++;
 			}
 			state = next;

@@ -1,7 +1,7 @@
 package dev.rustauth.telemetry.tripwire;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 import org.jspecify.annotations.Nullable;
@@ -29,18 +29,20 @@ final class Unwrapping {
 		if (!contains(bytes, '%') && !(plusIsSpace && contains(bytes, '+'))) {
 			return null;
 		}
-		ByteArrayOutputStream plain = new ByteArrayOutputStream(bytes.length);
+		byte[] plain = new byte[bytes.length];
+		int length = 0;
 		for (int i = 0; i < bytes.length; i++) {
 			if (bytes[i] == '%' && i + 2 < bytes.length && HexFormat.isHexDigit(bytes[i + 1])
 					&& HexFormat.isHexDigit(bytes[i + 2])) {
-				plain.write(HexFormat.fromHexDigit(bytes[i + 1]) << 4 | HexFormat.fromHexDigit(bytes[i + 2]));
+				plain[length++] = (byte) (HexFormat.fromHexDigit(bytes[i + 1]) << 4
+						| HexFormat.fromHexDigit(bytes[i + 2]));
 				i += 2;
 			}
 			else {
-				plain.write((plusIsSpace && bytes[i] == '+') ? ' ' : bytes[i]);
+				plain[length++] = (plusIsSpace && bytes[i] == '+') ? (byte) ' ' : bytes[i];
 			}
 		}
-		return plain.toByteArray();
+		return Arrays.copyOf(plain, length);
 	}
 
 	/**

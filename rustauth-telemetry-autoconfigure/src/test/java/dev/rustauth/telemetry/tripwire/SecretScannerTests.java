@@ -112,6 +112,7 @@ class SecretScannerTests {
 		assertThat(visits(scanner, nasty)).isLessThanOrEqualTo(5 * (2L * EVENT + scanner.states()));
 		measure("harmless", scanner, harmless);
 		measure("worst", scanner, worst);
+		measure("few secrets", new SecretScanner(secrets.subList(0, 10)), harmless);
 	}
 
 	/**
