@@ -1,15 +1,17 @@
 package dev.rustauth.telemetry.sink;
 
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLException;
 
 import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.netty.resources.LoopResources;
 
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
@@ -26,9 +28,13 @@ import dev.rustauth.telemetry.delivery.DropReason;
  */
 final class CollectorClient {
 
-	private final LoopResources loops;
+	private static final long THREAD_END_MILLIS = 100;
+
+	private final EventLoopGroup group;
 
 	private final CollectorConnections connections;
+
+	private final Mono<Void> closing;
 
 	/**
 	 * Make a client. Opens no connection.
@@ -37,9 +43,11 @@ final class CollectorClient {
 	CollectorClient(HttpSettings settings) {
 		SslContext ssl = (settings.endpoint().isSecure() || settings.trust() != null) ? sslContext(settings.trust())
 				: null;
-		this.loops = LoopResources.create("rustauth-telemetry-http", 1, 1, true);
-		EventLoop loop = (EventLoop) this.loops.onClient(false).next();
+		this.group = LoopResources.create("rustauth-telemetry-http", 1, 1, true).onClient(false);
+		EventLoop loop = (EventLoop) this.group.next();
 		this.connections = new CollectorConnections(loop, settings, ssl);
+		// Once: a thread that has ended takes no second order.
+		this.closing = this.connections.close().then(Mono.<Void>create(this::endThread)).cache();
 	}
 
 	private static SslContext sslContext(HttpSettings.@Nullable Trust trust) {
@@ -63,11 +71,21 @@ final class CollectorClient {
 	}
 
 	/**
-	 * Close the connections, and end the thread.
+	 * Close the connections, and end the thread. A second call does nothing.
 	 * @return completes when both is done
 	 */
 	Mono<Void> close() {
-		return this.connections.close().then(this.loops.disposeLater(Duration.ZERO, Duration.ofMillis(100)));
+		return this.closing;
+	}
+
+	/**
+	 * Not by way of the resources, whose time limit runs on a thread that Reactor shares
+	 * with the application, and starts that thread if need be. Whoever closes has a limit
+	 * of its own.
+	 */
+	private void endThread(MonoSink<Void> ended) {
+		this.group.shutdownGracefully(0, THREAD_END_MILLIS, TimeUnit.MILLISECONDS)
+			.addListener((future) -> ended.success());
 	}
 
 }

@@ -113,6 +113,8 @@ class SilenceProcessTests {
 					directory, "127.0.0.1 " + Observation.HOST + "\n", () -> collector.awaitRequests(2));
 			assertThat(on.threadsOpen()).isGreaterThan(without.threadsOpen());
 			assertThat(on.open().threads()).filteredOn((name) -> name.startsWith("rustauth-")).hasSizeGreaterThan(1);
+			assertThat(on.closed().threads()).as("threads that the application may share")
+				.noneMatch((name) -> name.startsWith("parallel-") || name.startsWith("boundedElastic-"));
 			assertThat(on.open().sockets()).isNotEmpty();
 			assertThat(on.open().writable()).anyMatch((file) -> file.endsWith("application.log"));
 			assertThat(on.files()).isNotEmpty();
