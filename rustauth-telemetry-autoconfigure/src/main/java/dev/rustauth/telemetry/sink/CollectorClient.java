@@ -34,6 +34,8 @@ final class CollectorClient {
 
 	private final CollectorConnections connections;
 
+	private final Mono<Void> closing;
+
 	/**
 	 * Make a client. Opens no connection.
 	 * @throws DeliveryFailure if the certificates can't be used
@@ -44,6 +46,8 @@ final class CollectorClient {
 		this.group = LoopResources.create("rustauth-telemetry-http", 1, 1, true).onClient(false);
 		EventLoop loop = (EventLoop) this.group.next();
 		this.connections = new CollectorConnections(loop, settings, ssl);
+		// Once: a thread that has ended takes no second order.
+		this.closing = this.connections.close().then(Mono.<Void>create(this::endThread)).cache();
 	}
 
 	private static SslContext sslContext(HttpSettings.@Nullable Trust trust) {
@@ -67,11 +71,11 @@ final class CollectorClient {
 	}
 
 	/**
-	 * Close the connections, and end the thread.
+	 * Close the connections, and end the thread. A second call does nothing.
 	 * @return completes when both is done
 	 */
 	Mono<Void> close() {
-		return this.connections.close().then(Mono.create(this::endThread));
+		return this.closing;
 	}
 
 	/**

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.springframework.boot.SpringApplicationAotProcessor;
@@ -167,6 +168,10 @@ final class ForkedJvm implements AutoCloseable {
 	 */
 	static final class Builder {
 
+		private static final Pattern WEB = Pattern.compile("(tomcat-|jakarta\\.servlet|spring-webmvc|"
+				+ "spring-boot-(starter-)?(webmvc|tomcat|servlet|web-server|actuator|health|micrometer|jackson)|"
+				+ "micrometer-registry-).*");
+
 		private final String main;
 
 		private final Map<String, String> variables = new TreeMap<>();
@@ -232,10 +237,12 @@ final class ForkedJvm implements AutoCloseable {
 		}
 
 		/**
-		 * The class path.
+		 * The class path, without the web server, the Actuator and what comes with them:
+		 * with them on it, every application would be a web application.
 		 */
 		String classPath() {
 			return this.classPath.stream()
+				.filter((entry) -> !WEB.matcher(Path.of(entry).getFileName().toString()).matches())
 				.filter((entry) -> this.starter || !Path.of(entry).endsWith("target/classes"))
 				.collect(Collectors.joining(File.pathSeparator));
 		}

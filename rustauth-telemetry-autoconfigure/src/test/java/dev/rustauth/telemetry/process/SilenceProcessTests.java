@@ -58,11 +58,12 @@ class SilenceProcessTests {
 	static Stream<Arguments> off() {
 		return Stream.of(
 				Arguments.of("OFF_SWITCH", Map.of("RUSTAUTH_TELEMETRY", "false"), List.of(ENABLED, ENDPOINT),
-						List.of()),
+						List.of(PROBLEM)),
 				Arguments.of("OFF_UNRECOGNISED_SWITCH", Map.of("RUSTAUTH_TELEMETRY", "banana"),
 						List.of(ENABLED, ENDPOINT), List.of(PROBLEM)),
-				Arguments.of("OFF_DO_NOT_TRACK", Map.of("DO_NOT_TRACK", "1"), List.of(ENABLED, ENDPOINT), List.of()),
-				Arguments.of("OFF_NOT_ENABLED", Map.of(), List.of(ENDPOINT), List.of()),
+				Arguments.of("OFF_DO_NOT_TRACK", Map.of("DO_NOT_TRACK", "1"), List.of(ENABLED, ENDPOINT),
+						List.of(PROBLEM)),
+				Arguments.of("OFF_NOT_ENABLED", Map.of(), List.of(ENDPOINT), List.of(PROBLEM)),
 				Arguments.of("OFF_IN_TEST", Map.of(), List.of(ENABLED, ENDPOINT, "--spring.profiles.active=test"),
 						further(DESTINATION)),
 				Arguments.of("OFF_IN_TEST", Map.of("RUST_ENV", "test"), List.of(ENABLED, ENDPOINT),
@@ -79,8 +80,9 @@ class SilenceProcessTests {
 	 */
 	private static List<String> further(String... more) {
 		List<String> types = new ArrayList<>(
-				List.of("TelemetrySink", "autoconfigure.SettingsCheck", "autoconfigure.SettingsCheck$UnreadableValues",
-						"decision.Decision$1", "detect.TestEnvironment", "detect.Variables"));
+				List.of("TelemetrySink", "autoconfigure.Circumstances", "autoconfigure.Circumstances$Look",
+						"autoconfigure.SettingsCheck", "autoconfigure.SinkBeans", "autoconfigure.UnreadableValues",
+						"autoconfigure.UnreadableValues$Bound", "detect.TestEnvironment", "detect.Variables"));
 		types.addAll(List.of(more));
 		return types;
 	}
