@@ -23,9 +23,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.actuate.RustAuthTelemetryEndpoint;
 import dev.rustauth.telemetry.autoconfigure.Application.Plain;
 import dev.rustauth.telemetry.collector.Answer;
 import dev.rustauth.telemetry.collector.ScriptedCollector;
@@ -99,6 +102,9 @@ class CanarySweepTests {
 
 	private static final List<String> TYPE_IN_LEDGER = List.of("event type -> ledger");
 
+	/** The ledger once more. */
+	private static final List<String> IN_ENDPOINT = List.of("event type -> endpoint");
+
 	private static final List<String> TYPE_IN_LOG = List.of("event type -> log dev.rustauth.telemetry");
 
 	@Test
@@ -110,7 +116,7 @@ class CanarySweepTests {
 			lookAtLog(log, sweep);
 		}
 		assertSightings(sweep, in("body", IN_INIT), event("body"), IN_BEANS, IN_REQUEST, IN_LOG_OF_SPRING,
-				TYPE_IN_LEDGER, TYPE_IN_LOG);
+				TYPE_IN_LEDGER, TYPE_IN_LOG, in("preview", IN_INIT), event("recent"), IN_ENDPOINT);
 	}
 
 	@Test
@@ -121,7 +127,8 @@ class CanarySweepTests {
 			run(application(canaries, Plain.class).property("rustauth.telemetry.debug", "true"), canaries, sweep);
 			lookAtLog(log, sweep);
 		}
-		assertSightings(sweep, in("print", IN_INIT), event("print"), IN_BEANS, TYPE_IN_LEDGER);
+		assertSightings(sweep, in("print", IN_INIT), event("print"), IN_BEANS, TYPE_IN_LEDGER, in("preview", IN_INIT),
+				event("recent"), IN_ENDPOINT);
 	}
 
 	@Test
@@ -133,7 +140,8 @@ class CanarySweepTests {
 					canaries, sweep);
 			lookAtLog(log, sweep);
 		}
-		assertSightings(sweep, IN_BEANS, TYPE_IN_LEDGER, TYPE_IN_LOG);
+		assertSightings(sweep, IN_BEANS, TYPE_IN_LEDGER, TYPE_IN_LOG, in("preview", IN_INIT), event("recent"),
+				IN_ENDPOINT);
 	}
 
 	@Test
@@ -164,9 +172,11 @@ class CanarySweepTests {
 			lookAtLog(log, sweep);
 		}
 		assertSightings(sweep, in("body", IN_INIT), event("body"), IN_BEANS, IN_REQUEST, IN_LOG_OF_SPRING,
-				TYPE_IN_LEDGER, TYPE_IN_LOG,
+				TYPE_IN_LEDGER, TYPE_IN_LOG, in("preview", IN_INIT), event("recent"), IN_ENDPOINT,
 				List.of("rustauth.base-url -> body init payload.leak (in Base64)",
+						"rustauth.base-url -> preview init payload.leak (in Base64)",
 						"rustauth.session.model-name -> body init name in payload",
+						"rustauth.session.model-name -> preview init name in payload",
 						"rustauth.telemetry.anonymous-id.key -> log dev.rustauth.telemetry.leak",
 						"rustauth.telemetry.project-name -> toString of Talkative"));
 	}
@@ -243,6 +253,9 @@ class CanarySweepTests {
 
 	private static void run(Application application, Canaries canaries, CanarySweep sweep) {
 		try (ConfigurableApplicationContext context = application.run()) {
+			RustAuthTelemetryEndpoint endpoint = new RustAuthTelemetryEndpoint(
+					new Inspection(context.getBean(TelemetryLifecycle.class), context.getBeanFactory(),
+							context.getBean(RustAuthTelemetryProperties.class)));
 			TelemetryPublisher publisher = context.getBean(TelemetryPublisher.class);
 			for (int i = 0; i < 2; i++) {
 				publisher.publish(canaries.get("event type"),
@@ -256,10 +269,29 @@ class CanarySweepTests {
 				.until(() -> engine.ledger().types().size() == 2 && engine.ledger().total().pending() == 0);
 			sweep.look("ledger", engine.ledger().toString());
 			sweep.look("explanation", lifecycle.explanation());
+			lookAtEndpoint(endpoint, sweep);
 			lookAtMeters(context, sweep);
 			lookAtBeans(context, sweep);
 			Thread.getAllStackTraces().keySet().forEach((thread) -> sweep.look("thread", thread.getName()));
 		}
+	}
+
+	private static void lookAtEndpoint(RustAuthTelemetryEndpoint endpoint, CanarySweep sweep) {
+		JsonMapper mapper = JsonMapper.builder().build();
+		sweep.look("endpoint", mapper.writeValueAsString(endpoint.describe(null)));
+		sweep.event("preview", text(endpoint, "init"));
+		List<JsonNode> recent = mapper.readTree(text(endpoint, "recent")).valueStream().toList();
+		assertThat(recent).isNotEmpty();
+		recent.stream()
+			.map((sent) -> sent.path("event"))
+			.filter((event) -> !event.path("type").asString().equals("init"))
+			.forEach((event) -> sweep.event("recent", event.toString()));
+	}
+
+	private static String text(RustAuthTelemetryEndpoint endpoint, String part) {
+		byte[] bytes = endpoint.events(part).block(Duration.ofSeconds(30));
+		assertThat(bytes).isNotNull();
+		return new String(bytes, StandardCharsets.UTF_8);
 	}
 
 	private static void lookAtMeters(ConfigurableApplicationContext context, CanarySweep sweep) {
