@@ -23,7 +23,7 @@ import dev.rustauth.telemetry.delivery.DropReason;
  * <p>
  * Not Reactor Netty's {@code HttpClient}, for two reasons: it writes a warning with a
  * stack trace to the application's log whenever a connection breaks, and no setting of
- * ours can stop that; and it costs a telemetry event several times what this does (see
+ * ours can stop that; and it costs a telemetry event nearly twice what this does (see
  * docs/RATIONALE.md).
  */
 final class CollectorClient {
