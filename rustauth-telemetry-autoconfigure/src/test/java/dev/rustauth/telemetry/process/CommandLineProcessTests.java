@@ -58,7 +58,8 @@ class CommandLineProcessTests {
 	@Test
 	void exitInRunnerShouldSendInitAndItsEvent(TestReporter reporter) {
 		try (ScriptedCollector collector = ScriptedCollector.start();
-				ForkedJvm jvm = start(collector.url(), "--ending=exit")) {
+				ForkedJvm jvm = start(collector.url(), "--ending=exit",
+						"--rustauth.telemetry.delivery.shutdown-timeout=30s")) {
 			assertThat(exit(jvm, reporter)).isEqualTo(CommandLineApplication.EXIT_STATUS);
 			assertThat(collector.requests()).hasSize(2);
 			assertThat(collector.requests().get(0).text()).startsWith("{\"type\":\"init\"");
