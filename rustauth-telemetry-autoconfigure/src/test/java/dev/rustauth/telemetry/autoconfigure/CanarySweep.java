@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.rustauth.telemetry.collector.ReceivedRequest;
+import dev.rustauth.telemetry.snapshot.PayloadSchema;
 import dev.rustauth.telemetry.tripwire.SecretScanner;
 
 /**
@@ -62,6 +63,7 @@ final class CanarySweep {
 	 * Search an event, value by value, then as a whole for what is more than one value.
 	 */
 	void event(String where, String json) {
+		PayloadSchema.assertValid(json);
 		JsonNode event = JsonMapper.builder().build().readTree(json);
 		String place = where + " " + blot(event.path("type").asString());
 		Set<Integer> seen = new TreeSet<>();
