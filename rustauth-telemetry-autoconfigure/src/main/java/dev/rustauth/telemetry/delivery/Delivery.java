@@ -7,9 +7,23 @@ import dev.rustauth.telemetry.TelemetryEvent;
 
 /**
  * An event on its way, with what its attempts have brought so far. Used by the engine's
- * thread, but for {@link #handOver}.
+ * thread, but for {@link #handOver} and what the sink says.
  */
-final class Delivery {
+final class Delivery implements WriteSignal {
+
+	/** Where an attempt is. */
+	private enum Stage {
+
+		/** Not with the sink yet. */
+		IN_LINE,
+
+		/** The sink has it, and it isn't known to be anywhere else. */
+		HANDED_OVER,
+
+		/** The sink has it, and nothing of it is written. */
+		HELD
+
+	}
 
 	private final TelemetryEvent event;
 
@@ -27,15 +41,20 @@ final class Delivery {
 
 	private boolean waiting;
 
-	private volatile boolean handedOver;
+	private volatile Stage stage = Stage.IN_LINE;
+
+	private volatile long handedOverAt;
+
+	private final EngineThread clock;
 
 	private @Nullable Disposable current;
 
-	Delivery(TelemetryEvent event, String idempotencyKey, boolean init, long now) {
+	Delivery(TelemetryEvent event, String idempotencyKey, boolean init, EngineThread clock) {
 		this.event = event;
 		this.idempotencyKey = idempotencyKey;
 		this.init = init;
-		this.firstAttemptAt = now;
+		this.clock = clock;
+		this.firstAttemptAt = clock.now();
 	}
 
 	TelemetryEvent event() {
@@ -66,7 +85,7 @@ final class Delivery {
 	int beginAttempt(long now) {
 		this.attemptAt = now;
 		this.waiting = false;
-		this.handedOver = false;
+		this.stage = Stage.IN_LINE;
 		this.current = null;
 		return ++this.attempts;
 	}
@@ -100,14 +119,37 @@ final class Delivery {
 	}
 
 	/**
-	 * The sink gets the event now. The only method that another thread may call.
+	 * The sink gets the event now.
 	 */
 	void handOver() {
-		this.handedOver = true;
+		this.handedOverAt = this.clock.now();
+		this.stage = Stage.HANDED_OVER;
 	}
 
-	boolean isHandedOver() {
-		return this.handedOver;
+	@Override
+	public void held() {
+		this.stage = Stage.HELD;
+	}
+
+	@Override
+	public void written() {
+		this.stage = Stage.HANDED_OVER;
+	}
+
+	/**
+	 * Whether the sink may be writing the event, or have written it.
+	 */
+	boolean isBeingSent() {
+		return !this.waiting && this.stage == Stage.HANDED_OVER;
+	}
+
+	/**
+	 * For how long the sink has had the event.
+	 * @param now nanoseconds of the engine's clock
+	 * @return nanoseconds, zero if it hasn't got it yet
+	 */
+	long handedOverFor(long now) {
+		return (this.stage == Stage.IN_LINE) ? 0 : now - this.handedOverAt;
 	}
 
 	boolean isMaybeReceived() {
