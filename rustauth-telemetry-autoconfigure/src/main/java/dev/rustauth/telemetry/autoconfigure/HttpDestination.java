@@ -6,9 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.util.ClassUtils;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.decision.Endpoint;
+import dev.rustauth.telemetry.sink.EventLoopScheduler;
 import dev.rustauth.telemetry.sink.HttpSettings;
 import dev.rustauth.telemetry.sink.TelemetryWebClientCustomizer;
 import dev.rustauth.telemetry.sink.WebClientTelemetrySink;
@@ -21,19 +25,38 @@ final class HttpDestination {
 
 	/** What the HTTP sink can't do without. */
 	static final List<String> NEEDED = List.of("org.springframework.web.reactive.function.client.WebClient",
-			"reactor.netty.http.client.HttpClient", "tools.jackson.databind.json.JsonMapper");
+			"tools.jackson.databind.json.JsonMapper");
+
+	private static final String REACTOR_NETTY = "reactor.netty.http.client.HttpClient";
 
 	private HttpDestination() {
 	}
 
-	static TelemetrySink open(Endpoint endpoint, RustAuthTelemetryProperties properties, BeanFactory beanFactory) {
+	/**
+	 * The engine's thread: the event loop of the connections, if there will be one.
+	 */
+	static Scheduler thread(@Nullable ClassLoader classLoader) {
+		return (ClassUtils.isPresent(REACTOR_NETTY, classLoader)) ? new EventLoopScheduler()
+				: Schedulers.newSingle("rustauth-telemetry", true);
+	}
+
+	static TelemetrySink open(Endpoint endpoint, RustAuthTelemetryProperties properties, BeanFactory beanFactory,
+			Scheduler thread) {
+		HttpSettings settings = settings(endpoint, properties, beanFactory);
+		return (thread instanceof EventLoopScheduler eventLoop)
+				? WebClientTelemetrySink.onReactorNetty(settings, eventLoop)
+				: WebClientTelemetrySink.onJdkClient(settings, thread);
+	}
+
+	private static HttpSettings settings(Endpoint endpoint, RustAuthTelemetryProperties properties,
+			BeanFactory beanFactory) {
 		RustAuthTelemetryProperties.Http http = properties.http();
 		RustAuthTelemetryProperties.Delivery delivery = properties.delivery();
-		return new WebClientTelemetrySink(new HttpSettings(endpoint, http.connectTimeout(), http.requestTimeout(),
-				http.headers(), http.compression() == RustAuthTelemetryProperties.Compression.GZIP,
+		return new HttpSettings(endpoint, http.connectTimeout(), http.requestTimeout(), http.headers(),
+				http.compression() == RustAuthTelemetryProperties.Compression.GZIP,
 				(int) delivery.maxEventSize().toBytes(), delivery.concurrency(),
 				trust(http.ssl().bundle(), beanFactory),
-				beanFactory.getBeanProvider(TelemetryWebClientCustomizer.class).orderedStream().toList()));
+				beanFactory.getBeanProvider(TelemetryWebClientCustomizer.class).orderedStream().toList());
 	}
 
 	private static @Nullable List<String> list(String @Nullable [] values) {

@@ -8,6 +8,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import dev.rustauth.telemetry.TelemetrySink;
@@ -63,8 +64,7 @@ final class TelemetryEngineFactory {
 	}
 
 	RunningTelemetry telemetry(Destination destination, ConfigurableEnvironment environment) {
-		DeliveryEngine engine = new DeliveryEngine(settings(), destination,
-				() -> Schedulers.newSingle("rustauth-telemetry", true), RandomGenerator.getDefault()::nextDouble);
+		DeliveryEngine engine = new DeliveryEngine(settings(), destination, RandomGenerator.getDefault()::nextDouble);
 		return new RunningTelemetry(engine, init(environment));
 	}
 
@@ -79,17 +79,24 @@ final class TelemetryEngineFactory {
 
 	Destination destination(TelemetryDecision decision) {
 		if (decision.code() == DecisionCode.ON_CUSTOM_SINK) {
-			return new Destination(CUSTOM_SINK, "Look at that bean",
+			return new Destination(CUSTOM_SINK, "Look at that bean", TelemetryEngineFactory::plainThread,
 					() -> guarded(() -> customSink(decision.debug()), LARGEST_SEARCHED), true);
 		}
 		Endpoint endpoint = decision.endpoint();
 		if (endpoint == null) {
-			return new Destination(DEBUG_LOG, "Look at what is published",
+			return new Destination(DEBUG_LOG, "Look at what is published", TelemetryEngineFactory::plainThread,
 					() -> guarded(() -> debugSink(null), maxEventSize()), false);
 		}
+		Scheduler thread = HttpDestination.thread(this.beanFactory.getBeanClassLoader());
 		return new Destination(endpoint.toString(), "Check rustauth.telemetry.endpoint and that the collector is up",
-				() -> guarded(() -> HttpDestination.open(endpoint, this.properties, this.beanFactory), maxEventSize()),
+				() -> thread,
+				() -> guarded(() -> HttpDestination.open(endpoint, this.properties, this.beanFactory, thread),
+						maxEventSize()),
 				false);
+	}
+
+	private static Scheduler plainThread() {
+		return Schedulers.newSingle("rustauth-telemetry", true);
 	}
 
 	/**

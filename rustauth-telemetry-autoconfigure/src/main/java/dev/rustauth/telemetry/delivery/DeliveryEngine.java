@@ -6,12 +6,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.scheduler.Scheduler;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetryPublisher;
@@ -52,8 +50,6 @@ public final class DeliveryEngine implements TelemetryPublisher {
 
 	private final DeliverySettings settings;
 
-	private final Supplier<Scheduler> schedulers;
-
 	private final Destination destination;
 
 	private final DoubleSupplier random;
@@ -76,16 +72,12 @@ public final class DeliveryEngine implements TelemetryPublisher {
 	/**
 	 * Make an engine that accepts events and does nothing else yet.
 	 * @param settings the limits
-	 * @param destination where to send to
-	 * @param schedulers gives the engine's thread and clock: a scheduler with a single
-	 * thread, which the engine disposes; asked once, at the start
+	 * @param destination where to send to, and on which thread
 	 * @param random random numbers from 0 to 1 for the jitter
 	 */
-	public DeliveryEngine(DeliverySettings settings, Destination destination, Supplier<Scheduler> schedulers,
-			DoubleSupplier random) {
+	public DeliveryEngine(DeliverySettings settings, Destination destination, DoubleSupplier random) {
 		this.settings = settings;
 		this.destination = destination;
-		this.schedulers = schedulers;
 		this.random = random;
 		this.queue = new EventQueue(settings.queueCapacity());
 		this.ledger = new Ledger(this.queue);
@@ -162,7 +154,7 @@ public final class DeliveryEngine implements TelemetryPublisher {
 	}
 
 	private DeliveryLoop begin(InitEventSource init) {
-		DeliveryLoop loop = new DeliveryLoop(this, this.schedulers.get());
+		DeliveryLoop loop = new DeliveryLoop(this, this.destination.thread().get());
 		this.loop = loop;
 		this.mode.set(AWAKE);
 		loop.begin(init);

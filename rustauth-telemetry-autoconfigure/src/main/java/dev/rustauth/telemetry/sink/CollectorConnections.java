@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
+import dev.rustauth.telemetry.delivery.WriteSignal;
+
 /**
  * The connections to the collector: a few, kept alive, on one event loop. An exchange
  * takes a free one, opens one, or waits for one.
@@ -44,6 +46,8 @@ import reactor.core.publisher.MonoSink;
  * belongs to the event loop's.
  */
 final class CollectorConnections {
+
+	private static final long LAST_LOOK_MILLIS = 1;
 
 	private static final Duration MAX_IDLE = Duration.ofSeconds(30);
 
@@ -83,7 +87,8 @@ final class CollectorConnections {
 	 */
 	Mono<Answer> exchange(Target target, FullHttpRequest request) {
 		return Mono.create((sink) -> {
-			Exchange exchange = new Exchange(target, request, sink);
+			WriteSignal signal = sink.contextView().getOrDefault(WriteSignal.class, null);
+			Exchange exchange = new Exchange(target, request, sink, signal);
 			sink.onCancel(() -> execute(exchange::cancel));
 			if (!execute(() -> begin(exchange))) {
 				exchange.fail(new IOException("The client is closed"));
@@ -92,6 +97,10 @@ final class CollectorConnections {
 	}
 
 	private boolean execute(Runnable task) {
+		if (this.loop.inEventLoop()) {
+			task.run();
+			return true;
+		}
 		try {
 			this.loop.execute(task);
 			return true;
@@ -103,9 +112,18 @@ final class CollectorConnections {
 	}
 
 	private void begin(Exchange exchange) {
-		exchange.timeout(this.loop.schedule(() -> exchange.timedOut(new TimeoutException("No answer in time")),
-				this.requestTimeout.toNanos(), TimeUnit.NANOSECONDS));
+		exchange
+			.timeout(this.loop.schedule(() -> lateFor(exchange), this.requestTimeout.toNanos(), TimeUnit.NANOSECONDS));
 		assign(exchange);
+	}
+
+	/**
+	 * The loop may be late itself, with the answer waiting to be read: it gets to read
+	 * once more before it gives up.
+	 */
+	private void lateFor(Exchange exchange) {
+		exchange.timeout(this.loop.schedule(() -> exchange.timedOut(new TimeoutException("No answer in time")),
+				LAST_LOOK_MILLIS, TimeUnit.MILLISECONDS));
 	}
 
 	private void assign(Exchange exchange) {

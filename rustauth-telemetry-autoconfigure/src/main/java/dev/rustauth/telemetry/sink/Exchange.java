@@ -6,6 +6,8 @@ import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
 
+import dev.rustauth.telemetry.delivery.WriteSignal;
+
 /**
  * One request and the answer to it. Used by the event loop's thread only.
  */
@@ -17,6 +19,8 @@ final class Exchange {
 
 	private final MonoSink<Answer> sink;
 
+	private final @Nullable WriteSignal signal;
+
 	private boolean ended;
 
 	private boolean written;
@@ -25,10 +29,14 @@ final class Exchange {
 
 	private @Nullable Future<?> timeout;
 
-	Exchange(Target target, FullHttpRequest request, MonoSink<Answer> sink) {
+	Exchange(Target target, FullHttpRequest request, MonoSink<Answer> sink, @Nullable WriteSignal signal) {
 		this.target = target;
 		this.request = request;
 		this.sink = sink;
+		this.signal = signal;
+		if (signal != null) {
+			signal.held();
+		}
 	}
 
 	Target target() {
@@ -52,6 +60,9 @@ final class Exchange {
 	 */
 	FullHttpRequest write() {
 		this.written = true;
+		if (this.signal != null) {
+			this.signal.written();
+		}
 		return this.request;
 	}
 

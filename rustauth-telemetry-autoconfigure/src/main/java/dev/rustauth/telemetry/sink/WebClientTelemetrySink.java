@@ -21,6 +21,7 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeStrategies;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
@@ -30,8 +31,8 @@ import dev.rustauth.telemetry.delivery.ManagedSink;
 
 /**
  * Posts each event to the collector with a {@link WebClient} that shares nothing with the
- * application's: own connections, own event loop of Reactor Netty (one daemon thread), no
- * redirects, no cookies, none of the application's customizers.
+ * application's: own connections, own thread, no redirects, no cookies, none of the
+ * application's customizers.
  * <p>
  * Built when the first event leaves, on a thread of the telemetry starter.
  *
@@ -62,18 +63,14 @@ public final class WebClientTelemetrySink implements ManagedSink {
 
 	private final EventEncoder encoder;
 
-	private final CollectorClient transport;
+	private final CollectorTransport transport;
 
 	private final WebClient client;
 
-	/**
-	 * Build the client. Opens no connection.
-	 * @param settings what the sink needs to know
-	 */
-	public WebClientTelemetrySink(HttpSettings settings) {
+	WebClientTelemetrySink(HttpSettings settings, CollectorTransport transport) {
 		this.settings = settings;
 		this.encoder = new EventEncoder(settings.maxEventSize());
-		this.transport = new CollectorClient(settings);
+		this.transport = transport;
 		try {
 			WebClient.Builder builder = WebClient.builder()
 				.clientConnector(this.transport.connector())
@@ -87,6 +84,26 @@ public final class WebClientTelemetrySink implements ManagedSink {
 			close().subscribe();
 			throw ex;
 		}
+	}
+
+	/**
+	 * Build the client on Reactor Netty. Opens no connection.
+	 * @param settings what the sink needs to know
+	 * @param thread the engine's, which the sink doesn't end; the caller is on it
+	 * @return the sink
+	 */
+	public static WebClientTelemetrySink onReactorNetty(HttpSettings settings, EventLoopScheduler thread) {
+		return new WebClientTelemetrySink(settings, new NettyTransport(thread.eventLoop(), settings));
+	}
+
+	/**
+	 * Build the client on the JDK's own. Opens no connection.
+	 * @param settings what the sink needs to know
+	 * @param timer the engine's thread, for time limits
+	 * @return the sink
+	 */
+	public static WebClientTelemetrySink onJdkClient(HttpSettings settings, Scheduler timer) {
+		return new WebClientTelemetrySink(settings, new JdkTransport(settings, timer));
 	}
 
 	private void addHeaders(HttpHeaders headers) {
@@ -121,7 +138,7 @@ public final class WebClientTelemetrySink implements ManagedSink {
 					.ifPresent((key) -> headers.set("Idempotency-Key", key.toString())))
 				.bodyValue((this.settings.gzip()) ? gzip(body) : body)
 				.exchangeToMono(WebClientTelemetrySink::answered)
-				.onErrorMap(ClientFailures::toDeliveryFailure);
+				.onErrorMap(this.transport::classify);
 		});
 	}
 

@@ -434,10 +434,10 @@ class DeliveryEngineTests {
 	private DeliveryEngine engine(int capacity, int concurrency, TelemetrySink sink) {
 		RetryPolicy retry = new RetryPolicy(4, Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofMinutes(1));
 		DeliverySettings settings = new DeliverySettings(capacity, concurrency, TIMEOUT, retry, Duration.ofSeconds(2));
-		return new DeliveryEngine(settings, new Destination("test", "Look", () -> {
+		return new DeliveryEngine(settings, new Destination("test", "Look", this::scheduler, () -> {
 			this.sinksOpened.incrementAndGet();
 			return sink;
-		}, false), this::scheduler, () -> 0.5);
+		}, false), () -> 0.5);
 	}
 
 	private Scheduler scheduler() {

@@ -5,8 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-import reactor.core.scheduler.Schedulers;
-
+import dev.rustauth.telemetry.sink.EventLoopScheduler;
 import dev.rustauth.telemetry.sink.HttpSettings;
 import dev.rustauth.telemetry.sink.TestHttpSettings;
 import dev.rustauth.telemetry.sink.WebClientTelemetrySink;
@@ -22,10 +21,12 @@ final class TestEngines {
 	static DeliveryEngine create(TestHttpSettings settings, int concurrency, RetryPolicy retry,
 			Duration shutdownTimeout) {
 		HttpSettings http = settings.build();
+		EventLoopScheduler thread = new EventLoopScheduler();
 		return new DeliveryEngine(
 				new DeliverySettings(1024, concurrency, http.requestTimeout(), retry, shutdownTimeout),
-				new Destination(http.endpoint().toString(), "Look", () -> new WebClientTelemetrySink(http), false),
-				() -> Schedulers.newSingle("rustauth-telemetry", true), ThreadLocalRandom.current()::nextDouble);
+				new Destination(http.endpoint().toString(), "Look", () -> thread,
+						() -> WebClientTelemetrySink.onReactorNetty(http, thread), false),
+				ThreadLocalRandom.current()::nextDouble);
 	}
 
 	/**

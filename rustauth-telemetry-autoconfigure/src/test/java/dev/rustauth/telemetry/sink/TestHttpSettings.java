@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.rustauth.telemetry.collector.TestCertificates;
 import dev.rustauth.telemetry.decision.Endpoint;
+import dev.rustauth.telemetry.delivery.ManagedSink;
 
 /**
  * Settings of the HTTP sink for tests: short timeouts, one thing changed at a time.
@@ -92,8 +93,11 @@ public final class TestHttpSettings {
 				this.gzip, this.maxEventSize, this.maxConnections, this.trust, this.customizers);
 	}
 
-	public WebClientTelemetrySink open() {
-		return new WebClientTelemetrySink(build());
+	/**
+	 * Open a sink on an event loop that ends when the sink is closed.
+	 */
+	ManagedSink open() {
+		return new StandaloneSink(build());
 	}
 
 }

@@ -26,6 +26,7 @@ import dev.rustauth.telemetry.collector.ReceivedRequest;
 import dev.rustauth.telemetry.collector.ScriptedCollector;
 import dev.rustauth.telemetry.collector.TunnelProxy;
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
+import dev.rustauth.telemetry.delivery.ManagedSink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -43,7 +44,7 @@ class WebClientTelemetrySinkIntegrationTests {
 
 	private final ScriptedCollector collector = ScriptedCollector.start();
 
-	private final List<WebClientTelemetrySink> sinks = new ArrayList<>();
+	private final List<ManagedSink> sinks = new ArrayList<>();
 
 	@AfterEach
 	void close() {
@@ -89,7 +90,7 @@ class WebClientTelemetrySinkIntegrationTests {
 	@Test
 	void sendWhenCollectorSetsCookiesShouldNotSendThemBack() {
 		this.collector.otherwise(Answer.status(200).withHeader("Set-Cookie", "session=1; Path=/"));
-		WebClientTelemetrySink sink = sink();
+		ManagedSink sink = sink();
 		deliver(sink, EVENT);
 		deliver(sink, EVENT);
 		assertThat(this.collector.awaitRequests(2)).noneMatch((request) -> request.headers().containsKey("cookie"));
@@ -126,7 +127,7 @@ class WebClientTelemetrySinkIntegrationTests {
 	@Test
 	void sendManyInARowShouldUseOneConnection() {
 		this.collector.otherwise(Answer.status(200).withBody("{\"ok\":true}"));
-		WebClientTelemetrySink sink = sink();
+		ManagedSink sink = sink();
 		for (int i = 0; i < 50; i++) {
 			deliver(sink, EVENT);
 		}
@@ -137,7 +138,7 @@ class WebClientTelemetrySinkIntegrationTests {
 	@Test
 	void sendManyAtOnceShouldUseNoMoreThanTheConnectionsAllowed() {
 		this.collector.otherwise(Answer.status(204).after(Duration.ofMillis(2)));
-		WebClientTelemetrySink sink = sink(TestHttpSettings.of(this.collector.url()).maxConnections(3));
+		ManagedSink sink = sink(TestHttpSettings.of(this.collector.url()).maxConnections(3));
 		Flux.range(0, 60).flatMap((i) -> sink.send(EVENT), 60).then().block(PATIENCE);
 		assertThat(this.collector.awaitRequests(60)).hasSize(60);
 		assertThat(this.collector.mostOpenConnections()).isEqualTo(3);
@@ -155,7 +156,7 @@ class WebClientTelemetrySinkIntegrationTests {
 		Schedulers.shutdownNow();
 		try {
 			this.collector.otherwise(Answer.status(204).after(Duration.ofMillis(20)));
-			WebClientTelemetrySink sink = sink(TestHttpSettings.of(this.collector.url()).maxConnections(1));
+			ManagedSink sink = sink(TestHttpSettings.of(this.collector.url()).maxConnections(1));
 			Flux.range(0, 5).flatMap((i) -> sink.send(EVENT), 5).then().block(PATIENCE);
 			assertThat(shared).hasValue(0);
 		}
@@ -182,7 +183,7 @@ class WebClientTelemetrySinkIntegrationTests {
 	@Test
 	void sendWhenTheBodyOfAnAnswerIsHugeShouldCloseTheConnection() {
 		this.collector.then(Answer.status(200).withBody("x".repeat(CollectorConnection.MAX_BODY_BYTES * 20)));
-		WebClientTelemetrySink sink = sink();
+		ManagedSink sink = sink();
 		deliver(sink, EVENT);
 		await().atMost(PATIENCE).until(() -> this.collector.openConnections() == 0);
 		deliver(sink, EVENT);
@@ -191,7 +192,7 @@ class WebClientTelemetrySinkIntegrationTests {
 
 	@Test
 	void sendWhenTheCollectorClosedTheIdleConnectionShouldOpenAnother() {
-		WebClientTelemetrySink sink = sink();
+		ManagedSink sink = sink();
 		deliver(sink, EVENT);
 		this.collector.closeConnections();
 		// A connection dies for the client a little later than for the collector.
@@ -202,7 +203,7 @@ class WebClientTelemetrySinkIntegrationTests {
 
 	@Test
 	void sendWhenTooLargeShouldFailAndTheNextShouldGo() {
-		WebClientTelemetrySink sink = sink(TestHttpSettings.of(this.collector.url()).maxEventSize(200));
+		ManagedSink sink = sink(TestHttpSettings.of(this.collector.url()).maxEventSize(200));
 		assertFails(sink.send(new TelemetryEvent("big", "anon", Map.of("text", "x".repeat(200)))),
 				"larger than 200 bytes");
 		deliver(sink, EVENT);
@@ -212,7 +213,7 @@ class WebClientTelemetrySinkIntegrationTests {
 
 	@Test
 	void sendWhenNotJsonShouldFailAndTheNextShouldGo() {
-		WebClientTelemetrySink sink = sink();
+		ManagedSink sink = sink();
 		assertFails(sink.send(new TelemetryEvent("odd", "anon", Map.of("thread", new Unwritable()))),
 				"can't be written as JSON");
 		deliver(sink, EVENT);
@@ -270,7 +271,7 @@ class WebClientTelemetrySinkIntegrationTests {
 
 	@Test
 	void closeShouldGiveBackThreadsAndConnections() {
-		WebClientTelemetrySink sink = sink();
+		ManagedSink sink = sink();
 		this.collector.then(Answer.status(204)).then(Answer.never());
 		deliver(sink, EVENT);
 		sink.send(EVENT).onErrorComplete().subscribe();
@@ -282,12 +283,12 @@ class WebClientTelemetrySinkIntegrationTests {
 		await().atMost(PATIENCE).until(() -> this.collector.openConnections() == 0);
 	}
 
-	private WebClientTelemetrySink sink() {
+	private ManagedSink sink() {
 		return sink(TestHttpSettings.of(this.collector.url()));
 	}
 
-	private WebClientTelemetrySink sink(TestHttpSettings settings) {
-		WebClientTelemetrySink sink = settings.open();
+	private ManagedSink sink(TestHttpSettings settings) {
+		ManagedSink sink = settings.open();
 		this.sinks.add(sink);
 		return sink;
 	}
@@ -296,11 +297,11 @@ class WebClientTelemetrySinkIntegrationTests {
 		return this.collector.awaitRequests(1).get(0);
 	}
 
-	private static void deliver(WebClientTelemetrySink sink, TelemetryEvent event) {
+	private static void deliver(ManagedSink sink, TelemetryEvent event) {
 		deliver(sink, event, "any");
 	}
 
-	private static void deliver(WebClientTelemetrySink sink, TelemetryEvent event, String key) {
+	private static void deliver(ManagedSink sink, TelemetryEvent event, String key) {
 		StepVerifier.create(sink.send(event).contextWrite((context) -> context.put(TelemetrySink.IDEMPOTENCY_KEY, key)))
 			.expectComplete()
 			.verify(PATIENCE);

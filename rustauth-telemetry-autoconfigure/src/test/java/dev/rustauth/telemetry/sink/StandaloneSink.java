@@ -1,0 +1,50 @@
+package dev.rustauth.telemetry.sink;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import reactor.core.publisher.Mono;
+
+import dev.rustauth.telemetry.TelemetryEvent;
+import dev.rustauth.telemetry.delivery.ManagedSink;
+
+/**
+ * The HTTP sink without an engine: opened on its event loop as the engine does, and
+ * called from whatever thread the test has.
+ */
+final class StandaloneSink implements ManagedSink {
+
+	private final EventLoopScheduler thread = new EventLoopScheduler();
+
+	private final WebClientTelemetrySink sink;
+
+	StandaloneSink(HttpSettings settings) {
+		CompletableFuture<WebClientTelemetrySink> opened = new CompletableFuture<>();
+		this.thread.schedule(() -> {
+			try {
+				opened.complete(WebClientTelemetrySink.onReactorNetty(settings, this.thread));
+			}
+			catch (RuntimeException ex) {
+				opened.completeExceptionally(ex);
+			}
+		});
+		try {
+			this.sink = opened.orTimeout(20, TimeUnit.SECONDS).join();
+		}
+		catch (RuntimeException ex) {
+			this.thread.dispose();
+			throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
+		}
+	}
+
+	@Override
+	public Mono<Void> send(TelemetryEvent event) {
+		return this.sink.send(event);
+	}
+
+	@Override
+	public Mono<Void> close() {
+		return this.sink.close().doFinally((signal) -> this.thread.dispose());
+	}
+
+}
