@@ -153,9 +153,13 @@ public final class WebClientTelemetrySink implements ManagedSink {
 		return compressed.toByteArray();
 	}
 
+	/**
+	 * The client releases the body itself afterwards. Released here as well, each event
+	 * would cost an exception with its stack trace inside of the client.
+	 */
 	private static Mono<Void> answered(ClientResponse response) {
 		DeliveryFailure failure = failure(response);
-		return response.releaseBody().then((failure != null) ? Mono.error(failure) : Mono.empty());
+		return (failure != null) ? Mono.error(failure) : Mono.empty();
 	}
 
 	private static @Nullable DeliveryFailure failure(ClientResponse response) {
