@@ -1,13 +1,14 @@
 package dev.rustauth.telemetry.sink;
 
-import io.netty.handler.codec.http.HttpResponse;
+import org.springframework.http.HttpHeaders;
 
 /**
  * What came back.
  *
- * @param response status and headers
+ * @param status HTTP status code
+ * @param headers headers
  * @param body as much of the body as was read
  */
-record Answer(HttpResponse response, byte[] body) {
+record Answer(int status, HttpHeaders headers, byte[] body) {
 
 }

@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CollectorConnection extends SimpleChannelInboundHandler<HttpObject> {
 
-	/** How much of a body is read. */
-	static final int MAX_BODY_BYTES = 64 * 1024;
-
 	/** How long the answer waits for the end of its body. */
 	private static final long BODY_GRACE_MILLIS = 50;
 
@@ -162,7 +159,7 @@ final class CollectorConnection extends SimpleChannelInboundHandler<HttpObject> 
 
 	private void read(HttpContent content) {
 		ByteBuf bytes = content.content();
-		int room = MAX_BODY_BYTES - this.body.size();
+		int room = NettyTransport.MAX_BODY_BYTES - this.body.size();
 		if (bytes.readableBytes() > room) {
 			append(bytes, room);
 			end(false);

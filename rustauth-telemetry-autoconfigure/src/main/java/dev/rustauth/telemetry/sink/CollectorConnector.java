@@ -3,19 +3,11 @@ package dev.rustauth.telemetry.sink;
 import java.net.URI;
 import java.util.function.Function;
 
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpVersion;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.reactive.AbstractClientHttpRequest;
@@ -28,17 +20,17 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets a {@code WebClient} use the {@link CollectorConnections}: a request is sent whole
- * once its body is there, and a response is handed over whole, with at most 64 KB of its
- * body. Cookies are neither sent nor kept. Filters and customizers see what they see with
- * any other connector.
+ * Lets a {@code WebClient} use a {@link CollectorTransport}: a request is sent whole once
+ * its body is there, and a response is handed over whole, with at most 64 KB of its body.
+ * Cookies are neither sent nor kept. Filters and customizers see what they see with any
+ * other connector.
  */
 final class CollectorConnector implements ClientHttpConnector {
 
-	private final CollectorConnections connections;
+	private final Function<Question, Mono<Answer>> transport;
 
-	CollectorConnector(CollectorConnections connections) {
-		this.connections = connections;
+	CollectorConnector(Function<Question, Mono<Answer>> transport) {
+		this.transport = transport;
 	}
 
 	@Override
@@ -46,12 +38,10 @@ final class CollectorConnector implements ClientHttpConnector {
 			Function<? super ClientHttpRequest, Mono<Void>> requestCallback) {
 		return Mono.defer(() -> {
 			Request request = new Request(method, uri);
-			return requestCallback.apply(request).then(Mono.defer(() -> exchange(request)));
+			return requestCallback.apply(request)
+				.then(Mono.defer(() -> this.transport.apply(request.toQuestion())))
+				.map(Response::new);
 		});
-	}
-
-	private Mono<ClientHttpResponse> exchange(Request request) {
-		return this.connections.exchange(Target.of(request.uri), request.toNetty()).map(Response::new);
 	}
 
 	private static final class Request extends AbstractClientHttpRequest {
@@ -67,25 +57,8 @@ final class CollectorConnector implements ClientHttpConnector {
 			this.uri = uri;
 		}
 
-		FullHttpRequest toNetty() {
-			DefaultHttpHeaders headers = new DefaultHttpHeaders();
-			headers.set(HttpHeaderNames.HOST, host());
-			headers.set(HttpHeaderNames.ACCEPT, "*/*");
-			getHeaders().forEach(headers::set);
-			headers.set(HttpHeaderNames.CONTENT_LENGTH, this.body.length);
-			return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1,
-					io.netty.handler.codec.http.HttpMethod.valueOf(this.method.name()), requestTarget(),
-					Unpooled.wrappedBuffer(this.body), headers, EmptyHttpHeaders.INSTANCE);
-		}
-
-		private String host() {
-			return (this.uri.getPort() > 0) ? this.uri.getHost() + ":" + this.uri.getPort() : this.uri.getHost();
-		}
-
-		private String requestTarget() {
-			String path = this.uri.getRawPath();
-			String query = this.uri.getRawQuery();
-			return ((path == null || path.isEmpty()) ? "/" : path) + ((query != null) ? "?" + query : "");
+		Question toQuestion() {
+			return new Question(this.method, this.uri, getHeaders(), this.body);
 		}
 
 		@Override
@@ -146,14 +119,7 @@ final class CollectorConnector implements ClientHttpConnector {
 	private static final class Response extends AbstractClientHttpResponse {
 
 		Response(Answer answer) {
-			super(HttpStatusCode.valueOf(answer.response().status().code()), headers(answer),
-					new LinkedMultiValueMap<>(), body(answer));
-		}
-
-		private static HttpHeaders headers(Answer answer) {
-			HttpHeaders headers = new HttpHeaders();
-			answer.response().headers().forEach((header) -> headers.add(header.getKey(), header.getValue()));
-			return headers;
+			super(HttpStatusCode.valueOf(answer.status()), answer.headers(), new LinkedMultiValueMap<>(), body(answer));
 		}
 
 		private static Flux<DataBuffer> body(Answer answer) {

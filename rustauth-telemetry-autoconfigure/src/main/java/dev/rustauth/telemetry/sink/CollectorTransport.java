@@ -1,16 +1,20 @@
 package dev.rustauth.telemetry.sink;
 
-import org.springframework.http.client.reactive.ClientHttpConnector;
 import reactor.core.publisher.Mono;
 
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
 
 /**
- * What stands behind the {@code WebClient}.
+ * What stands behind the {@code WebClient}: gets requests across, and keeps to the time
+ * limits.
  */
 interface CollectorTransport {
 
-	ClientHttpConnector connector();
+	/**
+	 * Send a request.
+	 * @return the answer, or a failure that {@link #classify} understands
+	 */
+	Mono<Answer> exchange(Question question);
 
 	/**
 	 * Classify what an exchange failed with.

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.MonoSink;
 
 import dev.rustauth.telemetry.delivery.WriteSignal;
@@ -68,8 +69,14 @@ final class Exchange {
 
 	void succeed(HttpResponse response, byte[] body) {
 		if (end()) {
-			this.sink.success(new Answer(response, body));
+			this.sink.success(new Answer(response.status().code(), headers(response), body));
 		}
+	}
+
+	private static HttpHeaders headers(HttpResponse response) {
+		HttpHeaders headers = new HttpHeaders();
+		response.headers().forEach((header) -> headers.add(header.getKey(), header.getValue()));
+		return headers;
 	}
 
 	void fail(Throwable cause) {

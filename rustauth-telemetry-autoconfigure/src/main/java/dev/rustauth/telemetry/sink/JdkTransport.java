@@ -1,23 +1,23 @@
 package dev.rustauth.telemetry.sink;
 
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.http.client.reactive.ClientHttpConnector;
-import org.springframework.http.client.reactive.ClientHttpResponse;
-import org.springframework.http.client.reactive.ClientHttpResponseDecorator;
-import org.springframework.http.client.reactive.JdkClientHttpConnector;
-import reactor.core.publisher.Flux;
+import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -35,9 +35,13 @@ import dev.rustauth.telemetry.delivery.DropReason;
  */
 final class JdkTransport implements CollectorTransport {
 
-	private static final int MAX_BODY_BYTES = 64 * 1024;
+	/** What the JDK's client sets itself, and lets nobody else set. */
+	private static final Set<String> ITS_OWN = ignoringCase(
+			Set.of("Host", "Content-Length", "Connection", "Expect", "Upgrade"));
 
-	private static final Duration MAX_BODY_TIME = Duration.ofSeconds(1);
+	private final Duration requestTimeout;
+
+	private final Scheduler timer;
 
 	private final ExecutorService executor = Executors.newCachedThreadPool((task) -> {
 		Thread thread = new Thread(task, "rustauth-telemetry-http");
@@ -47,14 +51,14 @@ final class JdkTransport implements CollectorTransport {
 
 	private final HttpClient client;
 
-	private final ClientHttpConnector connector;
-
 	/**
 	 * Make a transport. Opens no connection.
 	 * @param timer scheduler for the time limit of a body
 	 * @throws DeliveryFailure if the certificates can't be used
 	 */
 	JdkTransport(HttpSettings settings, Scheduler timer) {
+		this.requestTimeout = settings.requestTimeout();
+		this.timer = timer;
 		HttpClient.Builder builder = HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_1_1)
 			.followRedirects(HttpClient.Redirect.NEVER)
@@ -65,10 +69,12 @@ final class JdkTransport implements CollectorTransport {
 			builder.sslContext(sslContext(trust)).sslParameters(sslParameters(trust));
 		}
 		this.client = builder.build();
-		JdkClientHttpConnector jdk = new JdkClientHttpConnector(this.client);
-		jdk.setReadTimeout(settings.requestTimeout());
-		this.connector = (method, uri, callback) -> jdk.connect(method, uri, callback)
-			.map((response) -> new BoundedResponse(response, timer));
+	}
+
+	private static Set<String> ignoringCase(Set<String> names) {
+		Set<String> result = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+		result.addAll(names);
+		return result;
 	}
 
 	private static SSLContext sslContext(HttpSettings.Trust trust) {
@@ -94,8 +100,28 @@ final class JdkTransport implements CollectorTransport {
 	}
 
 	@Override
-	public ClientHttpConnector connector() {
-		return this.connector;
+	public Mono<Answer> exchange(Question question) {
+		return Mono.fromFuture(() -> this.client.sendAsync(request(question), HttpResponse.BodyHandlers.ofPublisher()))
+			.flatMap(this::answer);
+	}
+
+	private HttpRequest request(Question question) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(question.uri())
+			.timeout(this.requestTimeout)
+			.method(question.method().name(), HttpRequest.BodyPublishers.ofByteArray(question.body()));
+		question.headers().forEach((name, values) -> {
+			if (!ITS_OWN.contains(name)) {
+				values.forEach((value) -> request.header(name, value));
+			}
+		});
+		return request.build();
+	}
+
+	private Mono<Answer> answer(HttpResponse<Flow.Publisher<List<ByteBuffer>>> response) {
+		HttpHeaders headers = new HttpHeaders();
+		response.headers().map().forEach(headers::addAll);
+		return JdkResponseBody.read(response.body(), this.timer)
+			.map((body) -> new Answer(response.statusCode(), headers, body));
 	}
 
 	@Override
@@ -123,28 +149,6 @@ final class JdkTransport implements CollectorTransport {
 		catch (ReflectiveOperationException ex) {
 			// Then the threads end when the client is garbage.
 		}
-	}
-
-	/**
-	 * A response whose body neither lasts nor fails: what the status says is all that
-	 * counts.
-	 */
-	private static final class BoundedResponse extends ClientHttpResponseDecorator {
-
-		private final Scheduler timer;
-
-		BoundedResponse(ClientHttpResponse response, Scheduler timer) {
-			super(response);
-			this.timer = timer;
-		}
-
-		@Override
-		public Flux<DataBuffer> getBody() {
-			return DataBufferUtils.takeUntilByteCount(super.getBody(), MAX_BODY_BYTES)
-				.takeUntilOther(Mono.delay(MAX_BODY_TIME, this.timer))
-				.onErrorComplete();
-		}
-
 	}
 
 }

@@ -6,7 +6,6 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.client.reactive.ClientHttpConnector;
 import reactor.core.publisher.Mono;
 
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
@@ -21,6 +20,9 @@ import dev.rustauth.telemetry.delivery.DropReason;
  * docs/RATIONALE.md).
  */
 final class NettyTransport implements CollectorTransport {
+
+	/** How much of a body is read. */
+	static final int MAX_BODY_BYTES = 64 * 1024;
 
 	private final CollectorConnections connections;
 
@@ -52,8 +54,8 @@ final class NettyTransport implements CollectorTransport {
 	}
 
 	@Override
-	public ClientHttpConnector connector() {
-		return new CollectorConnector(this.connections);
+	public Mono<Answer> exchange(Question question) {
+		return this.connections.exchange(Target.of(question.uri()), NettyRequests.of(question));
 	}
 
 	@Override

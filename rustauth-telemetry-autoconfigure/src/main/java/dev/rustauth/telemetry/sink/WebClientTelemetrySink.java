@@ -55,7 +55,7 @@ public final class WebClientTelemetrySink implements ManagedSink {
 		this.transport = transport;
 		try {
 			WebClient.Builder builder = WebClient.builder()
-				.clientConnector(this.transport.connector())
+				.clientConnector(new CollectorConnector(this.transport::exchange))
 				.exchangeStrategies(new SparseStrategies())
 				.defaultHeaders(this::addHeaders);
 			settings.customizers().forEach((customizer) -> customizer.customize(builder));
@@ -91,6 +91,7 @@ public final class WebClientTelemetrySink implements ManagedSink {
 	private void addHeaders(HttpHeaders headers) {
 		headers.set(HttpHeaders.USER_AGENT, UserAgent.VALUE);
 		headers.set("RustAuth-Telemetry-Schema", SCHEMA_VERSION);
+		headers.set(HttpHeaders.ACCEPT, MediaType.ALL_VALUE);
 		headers.setContentType(MediaType.APPLICATION_JSON);
 		if (this.settings.gzip()) {
 			headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");

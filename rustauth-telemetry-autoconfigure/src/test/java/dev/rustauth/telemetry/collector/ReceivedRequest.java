@@ -30,6 +30,8 @@ public final class ReceivedRequest {
 
 	private volatile boolean prompt;
 
+	private final long receivedAt = System.nanoTime();
+
 	ReceivedRequest(int connection, String requestLine, Map<String, List<String>> headers, byte[] body,
 			boolean complete) {
 		this.connection = connection;
@@ -120,6 +122,13 @@ public final class ReceivedRequest {
 	 */
 	public boolean isAnsweredPromptly() {
 		return this.prompt;
+	}
+
+	/**
+	 * When it was received whole, in nanoseconds since whenever.
+	 */
+	public long receivedAt() {
+		return this.receivedAt;
 	}
 
 	void answered(int status) {

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-import dev.rustauth.telemetry.sink.EventLoopScheduler;
+import reactor.core.scheduler.Scheduler;
+
 import dev.rustauth.telemetry.sink.HttpSettings;
 import dev.rustauth.telemetry.sink.TestHttpSettings;
-import dev.rustauth.telemetry.sink.WebClientTelemetrySink;
 
 /**
  * Engines as the starter makes them: HTTP sink, real time, real threads.
@@ -21,11 +21,11 @@ final class TestEngines {
 	static DeliveryEngine create(TestHttpSettings settings, int concurrency, RetryPolicy retry,
 			Duration shutdownTimeout) {
 		HttpSettings http = settings.build();
-		EventLoopScheduler thread = new EventLoopScheduler();
+		Scheduler thread = settings.client().newThread();
 		return new DeliveryEngine(
 				new DeliverySettings(1024, concurrency, http.requestTimeout(), retry, shutdownTimeout),
 				new Destination(http.endpoint().toString(), "Look", () -> thread,
-						() -> WebClientTelemetrySink.onReactorNetty(http, thread), false),
+						() -> settings.client().open(http, thread), false),
 				ThreadLocalRandom.current()::nextDouble);
 	}
 

@@ -4,25 +4,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.delivery.ManagedSink;
 
 /**
- * The HTTP sink without an engine: opened on its event loop as the engine does, and
- * called from whatever thread the test has.
+ * The HTTP sink without an engine: opened on its thread as the engine does, and called
+ * from whatever thread the test has.
  */
 final class StandaloneSink implements ManagedSink {
 
-	private final EventLoopScheduler thread = new EventLoopScheduler();
+	private final Scheduler thread;
 
 	private final WebClientTelemetrySink sink;
 
-	StandaloneSink(HttpSettings settings) {
+	StandaloneSink(HttpSettings settings, ClientKind client) {
+		this.thread = client.newThread();
 		CompletableFuture<WebClientTelemetrySink> opened = new CompletableFuture<>();
 		this.thread.schedule(() -> {
 			try {
-				opened.complete(WebClientTelemetrySink.onReactorNetty(settings, this.thread));
+				opened.complete(client.open(settings, this.thread));
 			}
 			catch (RuntimeException ex) {
 				opened.completeExceptionally(ex);

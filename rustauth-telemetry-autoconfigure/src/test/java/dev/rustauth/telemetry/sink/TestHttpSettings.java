@@ -35,6 +35,8 @@ public final class TestHttpSettings {
 
 	private HttpSettings.@Nullable Trust trust;
 
+	private ClientKind client = ClientKind.REACTOR_NETTY;
+
 	private TestHttpSettings(String url) {
 		this.url = url;
 	}
@@ -88,16 +90,25 @@ public final class TestHttpSettings {
 		return this;
 	}
 
+	public TestHttpSettings client(ClientKind client) {
+		this.client = client;
+		return this;
+	}
+
+	public ClientKind client() {
+		return this.client;
+	}
+
 	public HttpSettings build() {
 		return new HttpSettings(Endpoint.parse(this.url), this.connectTimeout, this.requestTimeout, this.headers,
 				this.gzip, this.maxEventSize, this.maxConnections, this.trust, this.customizers);
 	}
 
 	/**
-	 * Open a sink on an event loop that ends when the sink is closed.
+	 * Open a sink on a thread that ends when the sink is closed.
 	 */
 	ManagedSink open() {
-		return new StandaloneSink(build());
+		return new StandaloneSink(build(), this.client);
 	}
 
 }
