@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
 
 /**
  * Settings of the forwarder.
@@ -27,6 +28,7 @@ record ForwarderProperties(String topic, String deadLetterTopic, URI collector, 
 		boolean http = "http".equals(collector.getScheme()) || "https".equals(collector.getScheme());
 		Assert.isTrue(http && collector.getHost() != null,
 				"forwarder.collector must be an http or https URL, such as https://collector.example.com/events");
+		token = StringUtils.hasText(token) ? token : null;
 	}
 
 	/**

@@ -140,9 +140,10 @@ class ForwarderIntegrationTests {
 	void recordWithoutAUsableKeyShouldBePostedUnderItsPlace() {
 		publish(null, "1");
 		publish("line\r\nbreak", "2");
-		forwarder();
+		forwarder("--forwarder.token=");
 		assertThat(this.collector.await(2)).extracting(Request::key)
 			.containsExactly(this.topic + "-0-0", this.topic + "-0-1");
+		assertThat(this.collector.requests()).allMatch((request) -> !request.headers().containsKey("Authorization"));
 		awaitCommitted(2);
 	}
 
