@@ -1,0 +1,83 @@
+package dev.rustauth.telemetry.sample.commandline;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the arguments ask for.
+ */
+sealed interface Command {
+
+	/** Options without a dot in their name that are Spring Boot's. */
+	Set<String> OPTIONS_OF_SPRING = Set.of("debug", "trace");
+
+	/**
+	 * Make a command of arguments. Options with a dot in their name are Spring properties
+	 * and none of our business; any other that we don't know is refused, because a
+	 * mistyped {@code --dry-run} must not migrate.
+	 * @throws UsageException if they make no command
+	 */
+	static Command parse(String... arguments) {
+		List<String> words = new ArrayList<>();
+		List<String> options = new ArrayList<>();
+		for (String argument : arguments) {
+			if (!argument.startsWith("-")) {
+				words.add(argument);
+			}
+			else if (!isForSpring(argument)) {
+				options.add(argument);
+			}
+		}
+		if (words.size() != 1) {
+			throw new UsageException((words.isEmpty()) ? "Which command?" : "One command at a time, please.");
+		}
+		Command command = switch (words.get(0)) {
+			case "generate" -> new Generate(output(options), options.remove("--force"));
+			case "migrate" -> new Migrate(options.remove("--dry-run"));
+			default -> throw new UsageException("There is no command '" + words.get(0) + "'.");
+		};
+		if (!options.isEmpty()) {
+			throw new UsageException("'" + words.get(0) + "' knows no option '" + options.get(0) + "'.");
+		}
+		return command;
+	}
+
+	private static boolean isForSpring(String argument) {
+		String name = Arrays.asList(argument.split("=", 2)).get(0);
+		return name.startsWith("--") && (name.contains(".") || OPTIONS_OF_SPRING.contains(name.substring(2)));
+	}
+
+	private static Path output(List<String> options) {
+		String prefix = "--output=";
+		for (String option : options) {
+			if (option.startsWith(prefix) && option.length() > prefix.length()) {
+				options.remove(option);
+				return Path.of(option.substring(prefix.length()));
+			}
+		}
+		return Path.of("schema.sql");
+	}
+
+	/**
+	 * Write the schema to a file.
+	 *
+	 * @param output the file
+	 * @param force whether to replace a file that says something else
+	 */
+	record Generate(Path output, boolean force) implements Command {
+
+	}
+
+	/**
+	 * Bring the database up to date.
+	 *
+	 * @param dryRun whether to print the statements instead
+	 */
+	record Migrate(boolean dryRun) implements Command {
+
+	}
+
+}

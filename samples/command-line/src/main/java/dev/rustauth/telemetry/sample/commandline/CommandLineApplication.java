@@ -1,0 +1,33 @@
+package dev.rustauth.telemetry.sample.commandline;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Runs one command and ends. Closing the context is what sends the events: without
+ * {@link SpringApplication#exit} they would die with the process.
+ */
+@SpringBootApplication(proxyBeanMethods = false)
+public class CommandLineApplication {
+
+	private static final int WRONG_USAGE = 2;
+
+	public static void main(String[] args) {
+		try {
+			Command.parse(args);
+		}
+		catch (UsageException ex) {
+			// Nothing was run, so there is nothing to report: Spring isn't even started.
+			System.err.println(ex.getMessage());
+			System.exit(WRONG_USAGE);
+		}
+		System.exit(SpringApplication.exit(SpringApplication.run(CommandLineApplication.class, args)));
+	}
+
+	@Bean
+	Output output() {
+		return new Output(System.out, System.err);
+	}
+
+}

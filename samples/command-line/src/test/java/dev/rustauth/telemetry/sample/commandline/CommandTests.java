@@ -1,0 +1,33 @@
+package dev.rustauth.telemetry.sample.commandline;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class CommandTests {
+
+	@Test
+	void parseShouldReadWordOptionsAndLeaveSpringItsOwn() {
+		assertThat(Command.parse("--spring.datasource.url=jdbc:h2:mem:x", "migrate", "--debug"))
+			.isEqualTo(new Command.Migrate(false));
+		assertThat(Command.parse("migrate", "--dry-run")).isEqualTo(new Command.Migrate(true));
+		assertThat(Command.parse("generate")).isEqualTo(new Command.Generate(Path.of("schema.sql"), false));
+		assertThat(Command.parse("--force", "generate", "--output=a/b.sql"))
+			.isEqualTo(new Command.Generate(Path.of("a/b.sql"), true));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "destroy", "migrate generate", "migrate --dryrun", "migrate -n", "migrate --force",
+			"generate --dry-run", "generate --output", "generate --output=" })
+	void parseWhenArgumentsMakeNoCommandShouldShowUsage(String line) {
+		String[] arguments = (line.isEmpty()) ? new String[0] : line.split(" ");
+		assertThatExceptionOfType(UsageException.class).isThrownBy(() -> Command.parse(arguments))
+			.withMessageContaining("Usage:");
+	}
+
+}
