@@ -2,18 +2,25 @@ package dev.rustauth.telemetry.autoconfigure;
 
 import java.nio.file.Path;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.detect.AdapterDetector;
 import dev.rustauth.telemetry.detect.AnonymousIdGenerator;
 import dev.rustauth.telemetry.detect.DatabaseDetector;
 import dev.rustauth.telemetry.detect.Detectors;
@@ -23,6 +30,8 @@ import dev.rustauth.telemetry.detect.PackageManagerDetector;
 import dev.rustauth.telemetry.detect.RuntimeDetector;
 import dev.rustauth.telemetry.detect.SystemInfoDetector;
 import dev.rustauth.telemetry.options.RustAuthOptions;
+import dev.rustauth.telemetry.sources.OptionsSource;
+import dev.rustauth.telemetry.sources.SnapshotSources;
 import dev.rustauth.telemetry.tripwire.SecretTripwire;
 
 /**
@@ -121,10 +130,92 @@ public final class RustAuthTelemetryAutoConfiguration {
 					properties.anonymousId().key());
 		}
 
+		@Bean
+		@ConditionalOnMissingBean
+		AdapterDetector rustAuthAdapterDetector(ConfigurableListableBeanFactory beanFactory) {
+			return SnapshotSources.adapter(beanFactory);
+		}
+
 		private static ClassLoader classLoader(ResourceLoader resourceLoader) {
 			ClassLoader classLoader = resourceLoader.getClassLoader();
 			return (classLoader != null) ? classLoader : ClassLoader.getSystemClassLoader();
 		}
+
+	}
+
+	/**
+	 * Social providers from Spring Security.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.security.oauth2.client.registration.ClientRegistrationRepository")
+	@Lazy
+	static class OAuth2ClientSourceConfiguration {
+
+		@Bean
+		OptionsSource rustAuthOAuth2ClientSource(Environment environment, ConfigurableListableBeanFactory beanFactory,
+				RustAuthTelemetryProperties properties) {
+			return (properties.sources().oauth2Client().enabled())
+					? SnapshotSources.oauth2Client(environment, beanFactory) : SnapshotSources.none();
+		}
+
+	}
+
+	/**
+	 * Sessions of a servlet application.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.SERVLET)
+	@Lazy
+	static class ServletSessionSourceConfiguration {
+
+		@Bean
+		OptionsSource rustAuthSessionSource(Environment environment, ConfigurableListableBeanFactory beanFactory,
+				RustAuthTelemetryProperties properties) {
+			return (properties.sources().session().enabled())
+					? SnapshotSources.session(environment, beanFactory, SnapshotSources.SERVLET_SESSION)
+					: SnapshotSources.none();
+		}
+
+	}
+
+	/**
+	 * Sessions of a reactive application.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.REACTIVE)
+	@Lazy
+	static class ReactiveSessionSourceConfiguration {
+
+		@Bean
+		OptionsSource rustAuthSessionSource(Environment environment, ConfigurableListableBeanFactory beanFactory,
+				RustAuthTelemetryProperties properties) {
+			return (properties.sources().session().enabled())
+					? SnapshotSources.session(environment, beanFactory, SnapshotSources.REACTIVE_SESSION)
+					: SnapshotSources.none();
+		}
+
+	}
+
+	/**
+	 * Runs of Flyway and Liquibase. These libraries do their work before anything can be
+	 * decided, so they are told of us only where somebody asked for that; whether it is
+	 * used is decided at run time all the same.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty("rustauth.telemetry.sources.migrations.enabled")
+	@Import(MigrationSourceConfiguration.class)
+	static class MigrationsConfiguration {
+
+	}
+
+	/**
+	 * Ahead-of-time processing freezes conditions: there everything is prepared, and the
+	 * switch is read at run time.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty("spring.aot.processing")
+	@Import(MigrationSourceConfiguration.class)
+	static class MigrationsAheadOfTimeConfiguration {
 
 	}
 
