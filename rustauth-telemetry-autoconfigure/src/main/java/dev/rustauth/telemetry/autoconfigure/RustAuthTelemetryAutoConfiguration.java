@@ -7,9 +7,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -80,7 +79,8 @@ public final class RustAuthTelemetryAutoConfiguration {
 	}
 
 	/**
-	 * The detectors: made when {@code init} is, so never while telemetry is off.
+	 * The detectors, and the source that needs no library: made when {@code init} is, so
+	 * never while telemetry is off.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@Lazy
@@ -136,6 +136,13 @@ public final class RustAuthTelemetryAutoConfiguration {
 			return SnapshotSources.adapter(beanFactory);
 		}
 
+		@Bean
+		OptionsSource rustAuthSessionSource(ApplicationContext context, ConfigurableListableBeanFactory beanFactory,
+				RustAuthTelemetryProperties properties) {
+			return (properties.sources().session().enabled()) ? SnapshotSources.session(context, beanFactory)
+					: SnapshotSources.none();
+		}
+
 		private static ClassLoader classLoader(ResourceLoader resourceLoader) {
 			ClassLoader classLoader = resourceLoader.getClassLoader();
 			return (classLoader != null) ? classLoader : ClassLoader.getSystemClassLoader();
@@ -161,61 +168,51 @@ public final class RustAuthTelemetryAutoConfiguration {
 	}
 
 	/**
-	 * Sessions of a servlet application.
+	 * Runs of Flyway. It does its work before anything can be decided, so it is told of
+	 * us only where somebody asked for that; whether that is used is decided at run time.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnWebApplication(type = Type.SERVLET)
-	@Lazy
-	static class ServletSessionSourceConfiguration {
-
-		@Bean
-		OptionsSource rustAuthSessionSource(Environment environment, ConfigurableListableBeanFactory beanFactory,
-				RustAuthTelemetryProperties properties) {
-			return (properties.sources().session().enabled())
-					? SnapshotSources.session(environment, beanFactory, SnapshotSources.SERVLET_SESSION)
-					: SnapshotSources.none();
-		}
-
-	}
-
-	/**
-	 * Sessions of a reactive application.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnWebApplication(type = Type.REACTIVE)
-	@Lazy
-	static class ReactiveSessionSourceConfiguration {
-
-		@Bean
-		OptionsSource rustAuthSessionSource(Environment environment, ConfigurableListableBeanFactory beanFactory,
-				RustAuthTelemetryProperties properties) {
-			return (properties.sources().session().enabled())
-					? SnapshotSources.session(environment, beanFactory, SnapshotSources.REACTIVE_SESSION)
-					: SnapshotSources.none();
-		}
-
-	}
-
-	/**
-	 * Runs of Flyway and Liquibase. These libraries do their work before anything can be
-	 * decided, so they are told of us only where somebody asked for that; whether it is
-	 * used is decided at run time all the same.
-	 */
-	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.flywaydb.core.api.callback.Callback")
 	@ConditionalOnBooleanProperty("rustauth.telemetry.sources.migrations.enabled")
-	@Import(MigrationSourceConfiguration.class)
-	static class MigrationsConfiguration {
+	@Import(FlywaySourceConfiguration.class)
+	static class FlywayConfiguration {
 
 	}
 
 	/**
-	 * Ahead-of-time processing freezes conditions: there everything is prepared, and the
-	 * switch is read at run time.
+	 * Runs of Liquibase. It does its work before anything can be decided, so it is told
+	 * of us only where somebody asked for that; whether that is used is decided at run
+	 * time.
 	 */
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "liquibase.integration.spring.Customizer")
+	@ConditionalOnBooleanProperty("rustauth.telemetry.sources.migrations.enabled")
+	@Import(LiquibaseSourceConfiguration.class)
+	static class LiquibaseConfiguration {
+
+	}
+
+	/**
+	 * Runs of Flyway, ahead of time: there conditions are frozen, so everything is
+	 * prepared, and the switch is read at run time.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.flywaydb.core.api.callback.Callback")
 	@ConditionalOnBooleanProperty("spring.aot.processing")
-	@Import(MigrationSourceConfiguration.class)
-	static class MigrationsAheadOfTimeConfiguration {
+	@Import(FlywaySourceConfiguration.class)
+	static class FlywayAheadOfTimeConfiguration {
+
+	}
+
+	/**
+	 * Runs of Liquibase, ahead of time: there conditions are frozen, so everything is
+	 * prepared, and the switch is read at run time.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "liquibase.integration.spring.Customizer")
+	@ConditionalOnBooleanProperty("spring.aot.processing")
+	@Import(LiquibaseSourceConfiguration.class)
+	static class LiquibaseAheadOfTimeConfiguration {
 
 	}
 

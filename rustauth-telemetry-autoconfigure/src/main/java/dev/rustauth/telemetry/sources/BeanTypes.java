@@ -32,6 +32,18 @@ final class BeanTypes {
 		return present;
 	}
 
+	/**
+	 * Look at an object.
+	 * @param object what to look at
+	 * @param name name of a class or interface
+	 * @return whether it is of that type
+	 */
+	static boolean isOf(Object object, String name) {
+		Set<String> present = new HashSet<>();
+		collect(object.getClass(), Set.of(name), new HashSet<>(), present);
+		return !present.isEmpty();
+	}
+
 	private static @Nullable Class<?> type(ConfigurableListableBeanFactory beanFactory, String name) {
 		try {
 			return beanFactory.getType(name, false);

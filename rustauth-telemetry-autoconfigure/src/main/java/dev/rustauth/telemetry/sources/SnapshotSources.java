@@ -1,6 +1,7 @@
 package dev.rustauth.telemetry.sources;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 
 import dev.rustauth.telemetry.detect.AdapterDetector;
@@ -14,12 +15,6 @@ import dev.rustauth.telemetry.detect.AdapterDetector;
  * @since 0.1.0
  */
 public final class SnapshotSources {
-
-	/** Session settings of servlet applications. */
-	public static final String SERVLET_SESSION = "server.servlet.session";
-
-	/** Session settings of reactive applications. */
-	public static final String REACTIVE_SESSION = "server.reactive.session";
 
 	private SnapshotSources() {
 	}
@@ -45,14 +40,12 @@ public final class SnapshotSources {
 
 	/**
 	 * Session and cookie from the settings of the web server and of Spring Session.
-	 * @param environment where they are read
+	 * @param context says which kind of application this is, and what is set
 	 * @param beanFactory where Spring Session may be
-	 * @param prefix {@link #SERVLET_SESSION} or {@link #REACTIVE_SESSION}
-	 * @return the source
+	 * @return the source, which fills nothing where there is no web server
 	 */
-	public static OptionsSource session(Environment environment, ConfigurableListableBeanFactory beanFactory,
-			String prefix) {
-		return new SessionSource(environment, beanFactory, prefix);
+	public static OptionsSource session(ApplicationContext context, ConfigurableListableBeanFactory beanFactory) {
+		return new SessionSource(context, beanFactory);
 	}
 
 	/**
