@@ -52,11 +52,12 @@ final class ConfiguredOAuth2Clients {
 	/**
 	 * What is bound of a registration.
 	 *
+	 * @param clientId that there is a client id, which makes it a registration
 	 * @param provider name of its provider
 	 * @param authorizationGrantType what it is for
 	 * @param scope what is asked for
 	 */
-	record Registration(@Nullable String provider, @Nullable String authorizationGrantType,
+	record Registration(@Nullable Mention clientId, @Nullable String provider, @Nullable String authorizationGrantType,
 			@Nullable List<String> scope) {
 
 	}
@@ -69,6 +70,27 @@ final class ConfiguredOAuth2Clients {
 	 * @param tokenUri where tokens come from
 	 */
 	record Provider(@Nullable String issuerUri, @Nullable String authorizationUri, @Nullable String tokenUri) {
+
+	}
+
+	/**
+	 * Stands for a text that is there, and drops the text while it is bound.
+	 */
+	static final class Mention {
+
+		private static final Mention MADE = new Mention();
+
+		private Mention() {
+		}
+
+		/**
+		 * Called by Spring's conversion, which knows public methods of this name.
+		 * @param text what is there
+		 * @return that there is something
+		 */
+		public static Mention valueOf(String text) {
+			return MADE;
+		}
 
 	}
 

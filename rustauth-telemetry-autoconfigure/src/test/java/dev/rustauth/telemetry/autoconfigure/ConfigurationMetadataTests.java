@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.autoconfigure;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.net.URL;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.mock.env.MockEnvironment;
 import tools.jackson.databind.JsonNode;
@@ -164,10 +166,16 @@ class ConfigurationMetadataTests {
 	 * collections, which nobody describes.
 	 */
 	private static void collect(String prefix, Object holder, Map<String, Object> values) throws Exception {
-		for (RecordComponent component : holder.getClass().getRecordComponents()) {
+		RecordComponent[] components = holder.getClass().getRecordComponents();
+		Parameter[] parameters = holder.getClass().getDeclaredConstructors()[0].getParameters();
+		for (int i = 0; i < components.length; i++) {
+			RecordComponent component = components[i];
+			Name spelled = parameters[i].getAnnotation(Name.class);
 			component.getAccessor().setAccessible(true);
 			Object value = component.getAccessor().invoke(holder);
-			String name = prefix + "." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+			String name = prefix + "."
+					+ ((spelled != null) ? spelled.value() : component.getName()).replaceAll("([A-Z])", "-$1")
+						.toLowerCase(Locale.ROOT);
 			if (value instanceof Record nested) {
 				collect(name, nested, values);
 			}
