@@ -1,6 +1,7 @@
 package dev.rustauth.telemetry.sources;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
 
 /**
@@ -16,6 +22,9 @@ import org.springframework.core.env.Environment;
 final class ConfiguredOAuth2Clients {
 
 	private static final String PREFIX = "spring.security.oauth2.client";
+
+	private static final ConfigurationPropertyName REGISTRATIONS = ConfigurationPropertyName
+		.of(PREFIX + ".registration");
 
 	private ConfiguredOAuth2Clients() {
 	}
@@ -26,15 +35,35 @@ final class ConfiguredOAuth2Clients {
 	 */
 	static Map<String, OAuth2Client> read(Environment environment) {
 		Binder binder = Binder.get(environment);
-		Map<String, Registration> registrations = binder
-			.bind(PREFIX + ".registration", Bindable.mapOf(String.class, Registration.class))
-			.orElseGet(Map::of);
 		Map<String, Provider> providers = binder
 			.bind(PREFIX + ".provider", Bindable.mapOf(String.class, Provider.class))
 			.orElseGet(Map::of);
 		Map<String, OAuth2Client> clients = new LinkedHashMap<>();
-		registrations.forEach((id, registration) -> clients.put(id, client(id, registration, providers)));
+		for (String id : ids(environment)) {
+			Registration registration = binder
+				.bind(REGISTRATIONS.append("[" + id + "]"), Bindable.of(Registration.class))
+				.orElseGet(() -> new Registration(null, null, null));
+			clients.put(id, client(id, registration, providers));
+		}
 		return clients;
+	}
+
+	/**
+	 * By the names of the settings: a registration may have nothing but credentials,
+	 * which aren't read.
+	 */
+	private static Collection<String> ids(Environment environment) {
+		Map<String, String> ids = new LinkedHashMap<>();
+		int position = REGISTRATIONS.getNumberOfElements();
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (source instanceof IterableConfigurationPropertySource iterable) {
+				iterable.stream()
+					.filter((name) -> REGISTRATIONS.isAncestorOf(name) && name.getNumberOfElements() > position + 1)
+					.forEach((name) -> ids.putIfAbsent(name.getElement(position, Form.UNIFORM),
+							name.getElement(position, Form.ORIGINAL)));
+			}
+		}
+		return ids.values();
 	}
 
 	private static OAuth2Client client(String id, Registration registration, Map<String, Provider> providers) {
@@ -52,12 +81,11 @@ final class ConfiguredOAuth2Clients {
 	/**
 	 * What is bound of a registration.
 	 *
-	 * @param clientId that there is a client id, which makes it a registration
 	 * @param provider name of its provider
 	 * @param authorizationGrantType what it is for
 	 * @param scope what is asked for
 	 */
-	record Registration(@Nullable Mention clientId, @Nullable String provider, @Nullable String authorizationGrantType,
+	record Registration(@Nullable String provider, @Nullable String authorizationGrantType,
 			@Nullable List<String> scope) {
 
 	}
@@ -70,27 +98,6 @@ final class ConfiguredOAuth2Clients {
 	 * @param tokenUri where tokens come from
 	 */
 	record Provider(@Nullable String issuerUri, @Nullable String authorizationUri, @Nullable String tokenUri) {
-
-	}
-
-	/**
-	 * Stands for a text that is there, and drops the text while it is bound.
-	 */
-	static final class Mention {
-
-		private static final Mention MADE = new Mention();
-
-		private Mention() {
-		}
-
-		/**
-		 * Called by Spring's conversion, which knows public methods of this name.
-		 * @param text what is there
-		 * @return that there is something
-		 */
-		public static Mention valueOf(String text) {
-			return MADE;
-		}
 
 	}
 
