@@ -38,7 +38,7 @@ class ArchitectureTests {
 	static final String ROOT = "dev.rustauth.telemetry";
 
 	/** From the top to the bottom: a package may use those after it. */
-	private static final List<String> LAYERS = List.of("autoconfigure", "actuate", "metrics", "test", "sink",
+	private static final List<String> LAYERS = List.of("autoconfigure", "actuate", "metrics", "test", "sources", "sink",
 			"tripwire", "delivery", "snapshot", "detect", "decision", "options");
 
 	@ArchTest

@@ -18,7 +18,7 @@ final class OptionsCheck {
 	private static final String PREFIX = "rustauth";
 
 	/** How Spring names the bean that it binds. */
-	private static final String BOUND = PREFIX + "-" + RustAuthOptions.class.getName();
+	static final String BOUND = PREFIX + "-" + RustAuthOptions.class.getName();
 
 	private OptionsCheck() {
 	}

@@ -1,9 +1,13 @@
 package dev.rustauth.telemetry.autoconfigure;
 
+import java.time.Duration;
+
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
-import dev.rustauth.telemetry.snapshot.InitEventSource;
+import dev.rustauth.telemetry.sources.MigrationReport;
 
 /**
  * The engine with what it begins with, while telemetry is on. A class of its own, since
@@ -15,11 +19,14 @@ final class RunningTelemetry {
 
 	private final DeliveryEngine engine;
 
-	private final InitEventSource init;
+	private final MigrationReport init;
 
-	RunningTelemetry(DeliveryEngine engine, InitEventSource init) {
+	private final Duration shutdownTimeout;
+
+	RunningTelemetry(DeliveryEngine engine, MigrationReport init, Duration shutdownTimeout) {
 		this.engine = engine;
 		this.init = init;
+		this.shutdownTimeout = shutdownTimeout;
 	}
 
 	DeliveryEngine engine() {
@@ -30,8 +37,18 @@ final class RunningTelemetry {
 		this.engine.start(this.init);
 	}
 
+	/**
+	 * Flush. If migrations ran that nobody has been told of yet, for that to be made
+	 * first, as long as a flush may take.
+	 */
 	Mono<Void> shutdown() {
-		return this.engine.shutdown(this.init);
+		return (this.init.isWaiting()) ? reportMigrations().then(Mono.defer(() -> this.engine.shutdown(this.init)))
+				: this.engine.shutdown(this.init);
+	}
+
+	private Mono<Void> reportMigrations() {
+		return Mono.using(() -> Schedulers.newSingle("rustauth-telemetry-report", true),
+				(timer) -> this.init.beforeClose(timer, this.shutdownTimeout), Scheduler::dispose);
 	}
 
 	void abort() {

@@ -2,18 +2,24 @@ package dev.rustauth.telemetry.autoconfigure;
 
 import java.nio.file.Path;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.detect.AdapterDetector;
 import dev.rustauth.telemetry.detect.AnonymousIdGenerator;
 import dev.rustauth.telemetry.detect.DatabaseDetector;
 import dev.rustauth.telemetry.detect.Detectors;
@@ -23,6 +29,8 @@ import dev.rustauth.telemetry.detect.PackageManagerDetector;
 import dev.rustauth.telemetry.detect.RuntimeDetector;
 import dev.rustauth.telemetry.detect.SystemInfoDetector;
 import dev.rustauth.telemetry.options.RustAuthOptions;
+import dev.rustauth.telemetry.sources.OptionsSource;
+import dev.rustauth.telemetry.sources.SnapshotSources;
 import dev.rustauth.telemetry.tripwire.SecretTripwire;
 
 /**
@@ -71,7 +79,8 @@ public final class RustAuthTelemetryAutoConfiguration {
 	}
 
 	/**
-	 * The detectors: made when {@code init} is, so never while telemetry is off.
+	 * The detectors, and the source that needs no library: made when {@code init} is, so
+	 * never while telemetry is off.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@Lazy
@@ -121,10 +130,89 @@ public final class RustAuthTelemetryAutoConfiguration {
 					properties.anonymousId().key());
 		}
 
+		@Bean
+		@ConditionalOnMissingBean
+		AdapterDetector rustAuthAdapterDetector(ConfigurableListableBeanFactory beanFactory) {
+			return SnapshotSources.adapter(beanFactory);
+		}
+
+		@Bean
+		OptionsSource rustAuthSessionSource(ApplicationContext context, ConfigurableListableBeanFactory beanFactory,
+				RustAuthTelemetryProperties properties) {
+			return (properties.sources().session().enabled()) ? SnapshotSources.session(context, beanFactory)
+					: SnapshotSources.none();
+		}
+
 		private static ClassLoader classLoader(ResourceLoader resourceLoader) {
 			ClassLoader classLoader = resourceLoader.getClassLoader();
 			return (classLoader != null) ? classLoader : ClassLoader.getSystemClassLoader();
 		}
+
+	}
+
+	/**
+	 * Social providers from Spring Security.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.security.oauth2.client.registration.ClientRegistrationRepository")
+	@Lazy
+	static class OAuth2ClientSourceConfiguration {
+
+		@Bean
+		OptionsSource rustAuthOAuth2ClientSource(Environment environment, ConfigurableListableBeanFactory beanFactory,
+				RustAuthTelemetryProperties properties) {
+			return (properties.sources().oauth2Client().enabled())
+					? SnapshotSources.oauth2Client(environment, beanFactory) : SnapshotSources.none();
+		}
+
+	}
+
+	/**
+	 * Runs of Flyway. It does its work before anything can be decided, so it is told of
+	 * us only where somebody asked for that; whether that is used is decided at run time.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.flywaydb.core.api.callback.Callback")
+	@ConditionalOnBooleanProperty("rustauth.telemetry.sources.migrations.enabled")
+	@Import(FlywaySourceConfiguration.class)
+	static class FlywayConfiguration {
+
+	}
+
+	/**
+	 * Runs of Liquibase. It does its work before anything can be decided, so it is told
+	 * of us only where somebody asked for that; whether that is used is decided at run
+	 * time.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "liquibase.integration.spring.Customizer")
+	@ConditionalOnBooleanProperty("rustauth.telemetry.sources.migrations.enabled")
+	@Import(LiquibaseSourceConfiguration.class)
+	static class LiquibaseConfiguration {
+
+	}
+
+	/**
+	 * Runs of Flyway, ahead of time: there conditions are frozen, so everything is
+	 * prepared, and the switch is read at run time.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.flywaydb.core.api.callback.Callback")
+	@ConditionalOnBooleanProperty("spring.aot.processing")
+	@Import(FlywaySourceConfiguration.class)
+	static class FlywayAheadOfTimeConfiguration {
+
+	}
+
+	/**
+	 * Runs of Liquibase, ahead of time: there conditions are frozen, so everything is
+	 * prepared, and the switch is read at run time.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "liquibase.integration.spring.Customizer")
+	@ConditionalOnBooleanProperty("spring.aot.processing")
+	@Import(LiquibaseSourceConfiguration.class)
+	static class LiquibaseAheadOfTimeConfiguration {
 
 	}
 

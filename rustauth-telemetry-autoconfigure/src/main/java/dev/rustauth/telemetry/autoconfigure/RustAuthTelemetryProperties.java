@@ -26,6 +26,7 @@ import dev.rustauth.telemetry.snapshot.Redaction;
  * spring.application.name, then the build information.
  * @param context What the config snapshot says that the options don't hold.
  * @param oauth Reporting of social providers.
+ * @param sources What the config snapshot is filled from where rustauth.* leaves it open.
  * @param anonymousId Making of the anonymous id.
  * @param tripwire Search of every event for secrets of the application.
  * @param http How events are posted.
@@ -38,8 +39,8 @@ import dev.rustauth.telemetry.snapshot.Redaction;
 public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultValue("false") Boolean debug,
 		@Nullable String endpoint, @DefaultValue("false") Boolean skipTestCheck,
 		@DefaultValue("standard") Redaction redaction, @Nullable String projectName, @DefaultValue Context context,
-		@DefaultValue Oauth oauth, @DefaultValue AnonymousId anonymousId, @DefaultValue Tripwire tripwire,
-		@DefaultValue Http http, @DefaultValue Delivery delivery,
+		@DefaultValue Oauth oauth, @DefaultValue Sources sources, @DefaultValue AnonymousId anonymousId,
+		@DefaultValue Tripwire tripwire, @DefaultValue Http http, @DefaultValue Delivery delivery,
 		@DefaultValue("false") Boolean failOnMisconfiguration) {
 
 	/**
@@ -50,8 +51,9 @@ public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultVal
 		return "RustAuthTelemetryProperties[enabled=" + this.enabled + ", debug=" + this.debug + ", endpoint="
 				+ ((this.endpoint != null) ? "set" : "unset") + ", skipTestCheck=" + this.skipTestCheck
 				+ ", projectName=" + this.projectName + ", context=" + this.context + ", oauth=" + this.oauth
-				+ ", anonymousId=" + this.anonymousId + ", tripwire=" + this.tripwire + ", http=" + this.http
-				+ ", delivery=" + this.delivery + ", failOnMisconfiguration=" + this.failOnMisconfiguration + "]";
+				+ ", sources=" + this.sources + ", anonymousId=" + this.anonymousId + ", tripwire=" + this.tripwire
+				+ ", http=" + this.http + ", delivery=" + this.delivery + ", failOnMisconfiguration="
+				+ this.failOnMisconfiguration + "]";
 	}
 
 	/** Prefix of the properties. */
@@ -73,6 +75,38 @@ public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultVal
 	 * @param enabled Whether to report social providers.
 	 */
 	public record Oauth(@DefaultValue("true") Boolean enabled) {
+
+	}
+
+	/**
+	 * What the config snapshot is filled from where rustauth.* leaves it open.
+	 *
+	 * @param oauth2Client Registrations of Spring Security's OAuth2 client.
+	 * @param session Session settings of the web server and of Spring Session.
+	 * @param adapter Beans of data access libraries.
+	 * @param migrations Runs of Flyway and Liquibase.
+	 */
+	public record Sources(@DefaultValue Source oauth2Client, @DefaultValue Source session, @DefaultValue Source adapter,
+			@DefaultValue Migrations migrations) {
+
+	}
+
+	/**
+	 * One of the sources.
+	 *
+	 * @param enabled Whether to fill the config snapshot from it.
+	 */
+	public record Source(@DefaultValue("true") Boolean enabled) {
+
+	}
+
+	/**
+	 * Runs of Flyway and Liquibase.
+	 *
+	 * @param enabled Whether to publish an event cli_migrate that says whether Flyway or
+	 * Liquibase changed the database when the application started.
+	 */
+	public record Migrations(@DefaultValue("false") Boolean enabled) {
 
 	}
 

@@ -18,6 +18,7 @@ import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.DeliverySettings;
 import dev.rustauth.telemetry.delivery.Destination;
 import dev.rustauth.telemetry.delivery.RetryPolicy;
+import dev.rustauth.telemetry.detect.AdapterDetector;
 import dev.rustauth.telemetry.detect.AnonymousIdGenerator;
 import dev.rustauth.telemetry.detect.DatabaseDetector;
 import dev.rustauth.telemetry.detect.EnvironmentDetector;
@@ -32,6 +33,8 @@ import dev.rustauth.telemetry.sink.TripwireTelemetrySink;
 import dev.rustauth.telemetry.snapshot.InitEventFactory;
 import dev.rustauth.telemetry.snapshot.InitParts;
 import dev.rustauth.telemetry.snapshot.InitPayloadCustomizer;
+import dev.rustauth.telemetry.sources.MigrationReport;
+import dev.rustauth.telemetry.sources.MigrationRuns;
 import dev.rustauth.telemetry.tripwire.SecretTripwire;
 
 /**
@@ -65,7 +68,9 @@ final class TelemetryEngineFactory {
 
 	RunningTelemetry telemetry(Destination destination, ConfigurableEnvironment environment) {
 		DeliveryEngine engine = new DeliveryEngine(settings(), destination, RandomGenerator.getDefault()::nextDouble);
-		return new RunningTelemetry(engine, init(environment));
+		MigrationReport init = new MigrationReport(init(environment),
+				this.beanFactory.getBeanProvider(MigrationRuns.class)::getIfAvailable, engine);
+		return new RunningTelemetry(engine, init, this.properties.delivery().shutdownTimeout());
 	}
 
 	private DeliverySettings settings() {
@@ -143,13 +148,18 @@ final class TelemetryEngineFactory {
 		return new InitEventFactory(new InitParts(options, bean(AnonymousIdGenerator.class),
 				bean(RuntimeDetector.class), bean(DatabaseDetector.class), bean(FrameworkDetector.class),
 				bean(EnvironmentDetector.class), bean(SystemInfoDetector.class), bean(PackageManagerDetector.class),
-				() -> this.beanFactory.getBeanProvider(InitPayloadCustomizer.class).orderedStream().toList(),
+				adapter(), () -> this.beanFactory.getBeanProvider(InitPayloadCustomizer.class).orderedStream().toList(),
 				new InitParts.Context(context.database(), context.adapter(), this.properties.oauth().enabled()),
 				this.properties.redaction()));
 	}
 
+	private Supplier<AdapterDetector> adapter() {
+		return (this.properties.sources().adapter().enabled()) ? bean(AdapterDetector.class) : () -> () -> null;
+	}
+
 	private RustAuthOptions options() {
 		RustAuthOptions.Builder builder = this.beanFactory.getBean(RustAuthOptions.class).toBuilder();
+		new SourcesOfOptions(this.beanFactory).fill(builder);
 		this.beanFactory.getBeanProvider(RustAuthOptionsCustomizer.class)
 			.orderedStream()
 			.forEach((customizer) -> customizer.customize(builder));

@@ -61,6 +61,7 @@ public final class InitEventFactory implements InitEventSource {
 			.then(isolation.run("systemInfo", () -> found.systemInfo = this.parts.systemInfo().get().detect()))
 			.then(isolation.run("packageManager",
 					() -> found.packageManager = this.parts.packageManager().get().detect()))
+			.then(isolation.run("adapter", () -> found.adapter = adapter()))
 			.then(isolation.run("config", () -> found.config = config(found)))
 			.then(isolation.run(Isolation.CUSTOMIZERS, () -> found.payload = customized(found)))
 			.then(Mono.fromSupplier(found::toEvent));
@@ -76,6 +77,11 @@ public final class InitEventFactory implements InitEventSource {
 				: AnonymousIdGenerator.randomId();
 	}
 
+	private @Nullable String adapter() {
+		String stated = this.parts.context().adapter();
+		return (stated != null) ? stated : this.parts.adapter().get().detect();
+	}
+
 	private @Nullable Map<String, @Nullable Object> config(Found found) {
 		RustAuthOptions options = found.options;
 		if (options == null) {
@@ -84,7 +90,7 @@ public final class InitEventFactory implements InitEventSource {
 		NamedVersion detected = found.database;
 		InitParts.Context context = this.parts.context();
 		String database = (context.database() == null && detected != null) ? detected.name() : context.database();
-		return ConfigSnapshot.of(options, database, context.adapter(), context.oauth());
+		return ConfigSnapshot.of(options, database, found.adapter, context.oauth());
 	}
 
 	private Map<String, @Nullable Object> customized(Found found) {
@@ -120,6 +126,8 @@ public final class InitEventFactory implements InitEventSource {
 		private volatile @Nullable SystemInfo systemInfo;
 
 		private volatile @Nullable NamedVersion packageManager;
+
+		private volatile @Nullable String adapter;
 
 		private volatile @Nullable Map<String, @Nullable Object> config;
 

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.detect.AdapterDetector;
 import dev.rustauth.telemetry.detect.AnonymousIdGenerator;
 import dev.rustauth.telemetry.detect.DatabaseDetector;
 import dev.rustauth.telemetry.detect.EnvironmentDetector;
@@ -26,6 +27,7 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
  * @param environment detects the stage
  * @param systemInfo detects the machine
  * @param packageManager detects the build tool
+ * @param adapter detects the data access library; asked only when none is stated
  * @param customizers have the last word on the payload
  * @param context what the config snapshot says that the options don't hold
  * @param redaction what becomes of free words before customizers see the payload
@@ -34,14 +36,15 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
 public record InitParts(Supplier<RustAuthOptions> options, Supplier<AnonymousIdGenerator> anonymousId,
 		Supplier<RuntimeDetector> runtime, Supplier<DatabaseDetector> database, Supplier<FrameworkDetector> framework,
 		Supplier<EnvironmentDetector> environment, Supplier<SystemInfoDetector> systemInfo,
-		Supplier<PackageManagerDetector> packageManager, Supplier<List<InitPayloadCustomizer>> customizers,
-		Context context, Redaction redaction) {
+		Supplier<PackageManagerDetector> packageManager, Supplier<AdapterDetector> adapter,
+		Supplier<List<InitPayloadCustomizer>> customizers, Context context, Redaction redaction) {
 
 	/**
 	 * What the config snapshot says that the options don't hold.
 	 *
 	 * @param database name of the database, {@code null} to report the detected one
-	 * @param adapter name of the data access library, {@code null} when not stated
+	 * @param adapter name of the data access library, {@code null} to report the detected
+	 * one
 	 * @param oauth whether social providers are reported
 	 */
 	public record Context(@Nullable String database, @Nullable String adapter, boolean oauth) {

@@ -66,7 +66,15 @@ class CanarySweepTests {
 			"rustauth.telemetry.context.database -> payload.config.database",
 			"rustauth.user.additional-fields key -> name in payload.config.user.additionalFields",
 			"rustauth.user.fields key -> name in payload.config.user.fields",
-			"rustauth.verification.fields key -> name in payload.config.verification.fields");
+			"rustauth.verification.fields key -> name in payload.config.verification.fields",
+			"spring registration key -> payload.config.socialProviders[].id",
+			"spring registration scope -> payload.config.socialProviders[].scope[]",
+			"spring login key -> payload.config.socialProviders[].id");
+
+	/** Settings of Spring that sources read, or that lie next to those. */
+	private static final List<String> OF_SPRING = List.of("spring registration key", "spring registration scope",
+			"spring login key", "spring client id", "spring client secret", "spring client name", "spring redirect uri",
+			"spring provider", "spring provider host", "spring cookie name", "spring cookie domain");
 
 	/** What our beans say of themselves, if somebody prints them. */
 	private static final List<String> IN_BEANS = List.of(
@@ -224,6 +232,7 @@ class CanarySweepTests {
 	private static Canaries canaries() throws Exception {
 		Canaries canaries = Canaries.ofMetadata();
 		OF_THE_EVENT.forEach(canaries::make);
+		OF_SPRING.forEach(canaries::make);
 		List.of("endpoint user", "endpoint password", "endpoint path", "endpoint query").forEach(canaries::make);
 		return canaries;
 	}
@@ -233,12 +242,34 @@ class CanarySweepTests {
 		all[sources.length] = Meters.class;
 		Application application = Application.of(all);
 		canaries.properties().forEach(application::property);
+		springProperties(canaries, application);
 		String bundle = canaries.get("rustauth.telemetry.http.ssl.bundle");
 		return application.property("rustauth.telemetry.enabled", "true")
 			.property("rustauth.telemetry.tripwire.enabled", "false")
 			.property("rustauth.telemetry.delivery.retry.initial-backoff", "1ms")
 			.property("spring.ssl.bundle.pem." + bundle + ".protocol", "TLSv1.3")
 			.property("rustauth.base-url", "https://" + canaries.get("rustauth.base-url") + ".example.com");
+	}
+
+	private static void springProperties(Canaries canaries, Application application) {
+		String client = "spring.security.oauth2.client.";
+		for (String key : List.of("spring registration key", "spring login key")) {
+			String registration = client + "registration." + canaries.get(key) + ".";
+			application.property(registration + "client-id", canaries.get("spring client id"))
+				.property(registration + "client-secret", canaries.get("spring client secret"))
+				.property(registration + "client-name", canaries.get("spring client name"))
+				.property(registration + "redirect-uri",
+						"https://" + canaries.get("spring redirect uri") + ".example.com")
+				.property(registration + "provider", canaries.get("spring provider"));
+		}
+		application
+			.property(client + "registration." + canaries.get("spring registration key") + ".scope",
+					canaries.get("spring registration scope"))
+			.property(client + "provider." + canaries.get("spring provider") + ".issuer-uri",
+					"https://" + canaries.get("spring provider host") + ".example.com")
+			.property("server.servlet.session.cookie.name", canaries.get("spring cookie name"))
+			.property("server.servlet.session.cookie.domain", canaries.get("spring cookie domain"))
+			.property("server.servlet.session.timeout", "45m");
 	}
 
 	private static void http(Canaries canaries, ScriptedCollector collector, CanarySweep sweep, Class<?>... sources) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Event;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,13 +20,18 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.actuate.RustAuthTelemetryEndpoint;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
+import dev.rustauth.telemetry.options.RustAuthOptions;
 import dev.rustauth.telemetry.snapshot.InitEvent;
+import dev.rustauth.telemetry.sources.MigrationRuns;
+import dev.rustauth.telemetry.sources.OptionsSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -153,6 +160,65 @@ class RustAuthTelemetryAutoConfigurationTests {
 			publisher.publish("own", Map.of());
 			publisher.publish(null);
 			publisher.publish(null, null);
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "org.springframework.security", "org.flywaydb", "liquibase", "org.springframework.web" })
+	void contextWithoutALibraryShouldStillReport(String library) {
+		this.enabled
+			.withPropertyValues("rustauth.telemetry.sources.migrations.enabled=true",
+					"spring.security.oauth2.client.registration.github.client-id=id")
+			.withClassLoader(new FilteredClassLoader(library))
+			.run((context) -> {
+				assertThat(context).hasNotFailed().getBean(TelemetryPublisher.class).isInstanceOf(DeliveryEngine.class);
+				InitEvent init = new TelemetryEngineFactory(context.getBeanFactory(),
+						context.getBean(RustAuthTelemetryProperties.class))
+					.preview()
+					.create(Schedulers.parallel())
+					.block(Duration.ofSeconds(20));
+				boolean security = !library.equals("org.springframework.security");
+				assertThat(init.payload().get("config").toString())
+					.contains("socialProviders=[" + (security ? "{id=github" : "]"));
+			});
+	}
+
+	@Test
+	void contextWithoutTheSwitchShouldTellMigrationToolsNothing() {
+		this.enabled.run((context) -> assertThat(context).doesNotHaveBean(MigrationRuns.class)
+			.doesNotHaveBean(Callback.class)
+			.doesNotHaveBean("rustAuthLiquibaseListener"));
+		this.enabled.withPropertyValues("rustauth.telemetry.sources.migrations.enabled=true")
+			.run((context) -> assertThat(context).hasSingleBean(MigrationRuns.class)
+				.hasSingleBean(Callback.class)
+				.hasBean("rustAuthLiquibaseListener"));
+	}
+
+	@Test
+	void contextProcessedAheadOfTimeShouldAskTheSwitchAtRunTime() {
+		ApplicationContextRunner aheadOfTime = this.enabled.withPropertyValues("spring.aot.processing=true");
+		aheadOfTime.run((context) -> assertThat(asksForTheResult(context)).isFalse());
+		aheadOfTime.withPropertyValues("rustauth.telemetry.sources.migrations.enabled=true")
+			.run((context) -> assertThat(asksForTheResult(context)).isTrue());
+		aheadOfTime
+			.withPropertyValues("rustauth.telemetry.sources.migrations.enabled=true",
+					"rustauth.telemetry.enabled=false")
+			.run((context) -> assertThat(asksForTheResult(context)).isFalse());
+	}
+
+	@SuppressWarnings("NullAway")
+	private static boolean asksForTheResult(ApplicationContext context) {
+		return context.getBean(Callback.class).supports(Event.AFTER_MIGRATE_OPERATION_FINISH, null);
+	}
+
+	@Test
+	void sourceThatFailsShouldCostNothingElse() {
+		this.enabled.withBean("failing", OptionsSource.class, () -> (builder, stated) -> {
+			throw new IllegalStateException("canary");
+		}).withPropertyValues("spring.security.oauth2.client.registration.github.client-id=id").run((context) -> {
+			RustAuthOptions.Builder builder = RustAuthOptions.builder();
+			new SourcesOfOptions(context.getBeanFactory()).fill(builder);
+			assertThat(builder.build().socialProviders()).containsOnlyKeys("github");
 		});
 	}
 

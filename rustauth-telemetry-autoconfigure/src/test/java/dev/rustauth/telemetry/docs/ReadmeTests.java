@@ -181,8 +181,8 @@ class ReadmeTests {
 				() -> () -> version("postgresql"), () -> () -> version("spring-boot"), () -> () -> "production",
 				() -> () -> new SystemInfo("aws", "linux", "6.8", "x86_64", 2, "model", 2445, 1L, false, false, false,
 						false),
-				() -> () -> version("maven"), () -> List.of(), new InitParts.Context(null, null, true),
-				Redaction.STANDARD);
+				() -> () -> version("maven"), () -> () -> null, () -> List.of(),
+				new InitParts.Context(null, null, true), Redaction.STANDARD);
 		InitEvent init = new InitEventFactory(parts).create(Schedulers.parallel()).block(Duration.ofSeconds(20));
 		assertThat(init).isNotNull();
 		Map<String, Object> event = new LinkedHashMap<>();

@@ -170,7 +170,7 @@ final class ForkedJvm implements AutoCloseable {
 
 		private static final Pattern WEB = Pattern.compile("(tomcat-|jakarta\\.servlet|spring-webmvc|"
 				+ "spring-boot-(starter-)?(webmvc|tomcat|servlet|web-server|actuator|health|micrometer|jackson)|"
-				+ "micrometer-registry-).*");
+				+ "micrometer-registry-|spring-security-|flyway-|liquibase-).*");
 
 		private final String main;
 
@@ -238,7 +238,8 @@ final class ForkedJvm implements AutoCloseable {
 
 		/**
 		 * The class path, without the web server, the Actuator and what comes with them:
-		 * with them on it, every application would be a web application.
+		 * with them on it, every application would be a web application. Nor has it the
+		 * libraries that the snapshot is filled from.
 		 */
 		String classPath() {
 			return this.classPath.stream()

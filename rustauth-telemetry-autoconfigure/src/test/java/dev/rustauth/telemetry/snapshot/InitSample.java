@@ -122,7 +122,7 @@ final class InitSample {
 				() -> Detectors.anonymousId(new StandardEnvironment(), getClass().getClassLoader(), "my-app", null),
 				() -> () -> this.named.get("runtime"), () -> () -> this.named.get("database"),
 				() -> () -> this.named.get("framework"), () -> () -> this.stage, () -> () -> info,
-				() -> () -> this.named.get("packageManager"), () -> List.of(customizers),
+				() -> () -> this.named.get("packageManager"), () -> () -> null, () -> List.of(customizers),
 				new InitParts.Context(this.contextDatabase, this.contextAdapter, true), redaction));
 	}
 
@@ -137,7 +137,7 @@ final class InitSample {
 				() -> Detectors.runtime(environment), () -> Detectors.database(environment, classLoader),
 				Detectors::framework, () -> Detectors.environment(environment),
 				() -> Detectors.systemInfo(environment, Path.of("/")), () -> Detectors.packageManager(environment),
-				List::of, new InitParts.Context(null, null, true), redaction));
+				() -> () -> null, List::of, new InitParts.Context(null, null, true), redaction));
 	}
 
 	private static Map<String, @Nullable Object> event(InitParts parts) {

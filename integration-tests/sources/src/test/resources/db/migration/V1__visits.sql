@@ -1,0 +1,1 @@
+CREATE TABLE visits (id BIGINT PRIMARY KEY);
