@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +21,8 @@ import com.sun.net.httpserver.HttpServer;
 final class Collector implements AutoCloseable {
 
 	private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+	private final Set<String> keys = ConcurrentHashMap.newKeySet();
 
 	private final HttpServer server;
 
@@ -40,7 +44,10 @@ final class Collector implements AutoCloseable {
 	private void take(HttpExchange exchange) throws IOException {
 		try (exchange) {
 			String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-			this.events.add(new Event(exchange.getRequestMethod(), exchange.getRequestHeaders(), body));
+			// An event whose answer came too late for the sender comes again.
+			if (this.keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")))) {
+				this.events.add(new Event(exchange.getRequestMethod(), exchange.getRequestHeaders(), body));
+			}
 			exchange.sendResponseHeaders(202, -1);
 		}
 	}
