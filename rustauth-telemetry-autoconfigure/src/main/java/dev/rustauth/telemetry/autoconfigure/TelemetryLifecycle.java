@@ -6,6 +6,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
@@ -68,6 +69,7 @@ final class TelemetryLifecycle
 			RunningTelemetry running = factory.telemetry(destination, context.getEnvironment());
 			this.running = running;
 			decision.log(logger, destination.description());
+			warnOfUnsupportedLine();
 			warnOfOpenCredentials(decision.endpoint(), properties);
 			return running.engine();
 		}
@@ -77,8 +79,16 @@ final class TelemetryLifecycle
 		catch (RuntimeException | LinkageError ex) {
 			logger.warn("RustAuth telemetry is off: it failed to start with " + ex.getClass().getName()
 					+ ". The application is not affected");
+			warnOfUnsupportedLine();
 			logger.debug("Why RustAuth telemetry failed to start", ex);
 			return new DisabledTelemetryPublisher();
+		}
+	}
+
+	private static void warnOfUnsupportedLine() {
+		String doubt = SupportedLines.doubt(SpringBootVersion.getVersion());
+		if (doubt != null) {
+			logger.warn(doubt);
 		}
 	}
 

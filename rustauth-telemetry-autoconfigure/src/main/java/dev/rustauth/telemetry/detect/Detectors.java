@@ -1,6 +1,8 @@
 package dev.rustauth.telemetry.detect;
 
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
@@ -19,6 +21,18 @@ import org.springframework.core.env.Environment;
 public final class Detectors {
 
 	private Detectors() {
+	}
+
+	/**
+	 * What the detectors look up on the class path. A native image has to be told.
+	 * @return names of resources, most of which an application doesn't have
+	 */
+	public static Set<String> resources() {
+		Set<String> resources = new TreeSet<>(Set.of(ProjectAnonymousIdGenerator.BUILD_INFO));
+		for (Database database : Database.values()) {
+			database.drivers().forEach((driver) -> resources.add(driver.resource()));
+		}
+		return resources;
 	}
 
 	/**

@@ -20,7 +20,7 @@ import org.springframework.core.env.Environment;
  */
 final class ProjectAnonymousIdGenerator implements AnonymousIdGenerator {
 
-	private static final String BUILD_INFO = "META-INF/build-info.properties";
+	static final String BUILD_INFO = "META-INF/build-info.properties";
 
 	private final Environment environment;
 

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -96,6 +97,30 @@ class AheadOfTimeProcessTests {
 			assertThat(collector.requests().get(0).text()).startsWith("{\"type\":\"init\"")
 				.contains("\"name\":\"spring-boot\"");
 			assertThat(collector.requests().get(1).text()).startsWith("{\"type\":\"own\"");
+		}
+	}
+
+	@Test
+	void initShouldEqualTheOneThatWasNotProcessed() {
+		String processed = init(builtWhileOff.run(SilentApplication.class));
+		assertThat(processed).contains("\"minPasswordLength\":13", "\"id\":\"github\"")
+			.isEqualTo(init(ForkedJvm.of(SilentApplication.class)));
+	}
+
+	private static String init(ForkedJvm.Builder builder) {
+		try (ScriptedCollector collector = ScriptedCollector.start()) {
+			Observation.of(
+					builder.variable("RUSTAUTH_TELEMETRY", "true")
+						.arguments(List.of(
+								"--rustauth.telemetry.endpoint=http://" + Observation.HOST + ":" + collector.port()
+										+ "/telemetry",
+								"--rustauth.base-url=https://shop.example.com",
+								"--rustauth.telemetry.project-name=shop",
+								"--rustauth.email-and-password.min-password-length=13",
+								"--rustauth.social-providers.github.scope=read:user",
+								"--spring.datasource.url=jdbc:postgresql://localhost/shop")),
+					directory, "127.0.0.1 " + Observation.HOST + "\n", () -> collector.awaitRequests(2));
+			return collector.requests().get(0).text();
 		}
 	}
 

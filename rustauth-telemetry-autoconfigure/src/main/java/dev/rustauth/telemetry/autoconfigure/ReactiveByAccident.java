@@ -1,0 +1,71 @@
+package dev.rustauth.telemetry.autoconfigure;
+
+import java.util.Map;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Makes a Spring Boot 3 application that is reactive only because of the starter what it
+ * would be otherwise, an application without a web server. Where that is uncertain, the
+ * application is left alone; if nothing in it serves HTTP, one line says what to set.
+ */
+final class ReactiveByAccident {
+
+	private static final String TYPE = "spring.main.web-application-type";
+
+	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
+
+	private ReactiveByAccident() {
+	}
+
+	static void mend(SpringApplication application, ConfigurableEnvironment environment) {
+		if (application.getWebApplicationType() != WebApplicationType.REACTIVE || environment.containsProperty(TYPE)
+				|| environment.getPropertySources().contains("Inlined Test Properties")) {
+			return;
+		}
+		switch (WebFluxEvidence.of(application.getClassLoader(), application.getAllSources())) {
+			case SERVES -> logger.debug("This application serves HTTP with WebFlux");
+			case UNCLEAR -> application.addListeners(new Report());
+			case NONE -> {
+				application.setWebApplicationType(WebApplicationType.NONE);
+				logger.info("Spring Boot 3 takes this application for a web application because of the WebClient that "
+						+ "RustAuth telemetry brings. It starts without a web server, as it would otherwise. Set "
+						+ TYPE + " to none to confirm that, or to reactive if it is to serve HTTP");
+			}
+		}
+	}
+
+	/**
+	 * Looks, once the application is ready, whether anything in it serves HTTP.
+	 */
+	static final class Report implements ApplicationListener<ApplicationReadyEvent> {
+
+		@Override
+		public void onApplicationEvent(ApplicationReadyEvent event) {
+			ApplicationContext context = event.getApplicationContext();
+			if (context.getBeanNamesForAnnotation(Controller.class).length == 0 && routes(context).isEmpty()) {
+				logger.info("This application runs a web server, perhaps only because Spring Boot 3 takes it for a web "
+						+ "application where the WebClient is that RustAuth telemetry brings. Set " + TYPE
+						+ " to none if it is to run without one and to end, or to reactive to confirm that it serves");
+			}
+		}
+
+		private static Map<String, ?> routes(ApplicationContext context) {
+			ClassLoader classLoader = context.getClassLoader();
+			return (ClassUtils.isPresent(WebFluxEvidence.ROUTES, classLoader))
+					? context.getBeansOfType(ClassUtils.resolveClassName(WebFluxEvidence.ROUTES, classLoader))
+					: Map.of();
+		}
+
+	}
+
+}

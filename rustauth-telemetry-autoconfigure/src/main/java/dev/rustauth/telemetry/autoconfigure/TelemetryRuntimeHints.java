@@ -1,0 +1,37 @@
+package dev.rustauth.telemetry.autoconfigure;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
+
+import dev.rustauth.telemetry.detect.Detectors;
+import dev.rustauth.telemetry.options.RustAuthOptions;
+
+/**
+ * What a native image has to keep for telemetry: what is looked up as a resource, classes
+ * among it, because looking for them as classes would load them; and what is bound by
+ * hand, in order to name what can't be read.
+ */
+final class TelemetryRuntimeHints implements RuntimeHintsRegistrar {
+
+	private static final String USER_AGENT = "dev/rustauth/telemetry/sink/version.properties";
+
+	@Override
+	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		resources().forEach((resource) -> hints.resources().registerPattern(resource));
+		BindableRuntimeHintsRegistrar.forTypes(RustAuthTelemetryProperties.class, RustAuthOptions.class)
+			.registerHints(hints, classLoader);
+	}
+
+	private static Set<String> resources() {
+		Set<String> resources = new TreeSet<>(Detectors.resources());
+		HttpDestination.NEEDED.forEach((type) -> resources.add(type.replace('.', '/') + ".class"));
+		resources.add(USER_AGENT);
+		return resources;
+	}
+
+}

@@ -1,0 +1,111 @@
+package dev.rustauth.telemetry.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.type.AnnotationMetadata;
+import org.springframework.core.type.classreading.CachingMetadataReaderFactory;
+import org.springframework.core.type.classreading.MetadataReaderFactory;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Whether an application was made to serve HTTP with WebFlux, as its class path and its
+ * own classes tell.
+ * <p>
+ * Spring Boot's starter for WebFlux would settle it, but is left out of executable jars,
+ * as all starters are. What it brings and ours doesn't is Jackson 2. The jars are known
+ * by the module names in their manifests, since files may be renamed.
+ */
+enum WebFluxEvidence {
+
+	/** It serves HTTP. */
+	SERVES,
+
+	/** It may be either. */
+	UNCLEAR,
+
+	/** Nothing was put there to serve HTTP. */
+	NONE;
+
+	/** What handles requests without annotations. */
+	static final String ROUTES = "org.springframework.web.reactive.function.server.RouterFunction";
+
+	private static final String CONTROLLER = "org.springframework.stereotype.Controller";
+
+	private static final Set<String> HANDLERS = Set.of("org.springframework.web.server.WebHandler",
+			"org.springframework.web.server.WebFilter", "org.springframework.http.server.reactive.HttpHandler");
+
+	private static final Set<String> SERVERS = Set.of("org.apache.catalina.startup.Tomcat",
+			"org.eclipse.jetty.server.Server", "io.undertow.Undertow");
+
+	private static final String JACKSON_2 = "com.fasterxml.jackson.module.paramnames.ParameterNamesModule";
+
+	/**
+	 * Look.
+	 * @param sources the classes that the application was started with
+	 */
+	static WebFluxEvidence of(ClassLoader classLoader, Set<Object> sources) {
+		try {
+			Set<String> modules = modules(classLoader);
+			if (modules.contains("spring.boot.starter.webflux")
+					|| SERVERS.stream().anyMatch((server) -> ClassUtils.isPresent(server, classLoader))) {
+				return SERVES;
+			}
+			if (!modules.contains("spring.webflux") || modules.contains("spring.boot.starter.reactor.netty")
+					|| ClassUtils.isPresent(JACKSON_2, classLoader)) {
+				return UNCLEAR;
+			}
+			return (handles(classLoader, sources)) ? SERVES : NONE;
+		}
+		catch (IOException | RuntimeException ex) {
+			// What can't be looked at isn't judged.
+			return UNCLEAR;
+		}
+	}
+
+	private static Set<String> modules(ClassLoader classLoader) throws IOException {
+		Set<String> modules = new HashSet<>();
+		for (URL url : Collections.list(classLoader.getResources("META-INF/MANIFEST.MF"))) {
+			try (InputStream stream = url.openStream()) {
+				modules.add(String.valueOf(new Manifest(stream).getMainAttributes().getValue("Automatic-Module-Name")));
+			}
+		}
+		return modules;
+	}
+
+	/**
+	 * Whether a class in the packages of the sources handles requests. No class is
+	 * loaded; the first that does ends the search.
+	 */
+	private static boolean handles(ClassLoader classLoader, Set<Object> sources) throws IOException {
+		PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver(classLoader);
+		MetadataReaderFactory metadata = new CachingMetadataReaderFactory(classLoader);
+		for (Object source : sources) {
+			String name = (source instanceof Class<?> type) ? type.getName() : source.toString();
+			String folder = ClassUtils.convertClassNameToResourcePath(ClassUtils.getPackageName(name));
+			if (folder.isEmpty()) {
+				return true;
+			}
+			for (Resource resource : resolver.getResources("classpath*:" + folder + "/**/*.class")) {
+				if (handles(metadata.getMetadataReader(resource).getAnnotationMetadata())) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	private static boolean handles(AnnotationMetadata type) {
+		return type.isAnnotated(CONTROLLER) || Stream.of(type.getInterfaceNames()).anyMatch(HANDLERS::contains)
+				|| type.getDeclaredMethods().stream().anyMatch((method) -> ROUTES.equals(method.getReturnTypeName()));
+	}
+
+}
