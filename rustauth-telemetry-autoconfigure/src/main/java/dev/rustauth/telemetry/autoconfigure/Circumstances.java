@@ -85,7 +85,7 @@ record Circumstances(@Nullable String testEvidence, boolean skipTestCheck, SinkB
 					PREFIX + "endpoint");
 			boolean hasEndpoint = endpointSetting != null && !endpointSetting.value().isBlank();
 			if (hasEndpoint && sinks.count() == 0 && !debug) {
-				HttpDestination.NEEDED.forEach(this::checkPresent);
+				ClientLibraries.NEEDED.forEach(this::checkPresent);
 				checkSslBundle();
 			}
 			List<Problem> settingsProblems = List.copyOf(this.problems);

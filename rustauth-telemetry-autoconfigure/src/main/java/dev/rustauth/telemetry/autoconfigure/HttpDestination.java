@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
-import org.springframework.util.ClassUtils;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -23,12 +22,6 @@ import dev.rustauth.telemetry.sink.WebClientTelemetrySink;
  */
 final class HttpDestination {
 
-	/** What the HTTP sink can't do without. */
-	static final List<String> NEEDED = List.of("org.springframework.web.reactive.function.client.WebClient",
-			"tools.jackson.databind.json.JsonMapper");
-
-	private static final String REACTOR_NETTY = "reactor.netty.http.client.HttpClient";
-
 	private HttpDestination() {
 	}
 
@@ -36,7 +29,7 @@ final class HttpDestination {
 	 * The engine's thread: the event loop of the connections, if there will be one.
 	 */
 	static Scheduler thread(@Nullable ClassLoader classLoader) {
-		return (ClassUtils.isPresent(REACTOR_NETTY, classLoader)) ? new EventLoopScheduler()
+		return (ClientLibraries.isReactorNettyPresent(classLoader)) ? new EventLoopScheduler()
 				: Schedulers.newSingle("rustauth-telemetry", true);
 	}
 

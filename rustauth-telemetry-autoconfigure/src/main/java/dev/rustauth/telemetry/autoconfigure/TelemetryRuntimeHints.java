@@ -29,7 +29,8 @@ final class TelemetryRuntimeHints implements RuntimeHintsRegistrar {
 
 	private static Set<String> resources() {
 		Set<String> resources = new TreeSet<>(Detectors.resources());
-		HttpDestination.NEEDED.forEach((type) -> resources.add(type.replace('.', '/') + ".class"));
+		ClientLibraries.NEEDED.forEach((type) -> resources.add(type.replace('.', '/') + ".class"));
+		resources.add(ClientLibraries.PREFERRED.replace('.', '/') + ".class");
 		resources.add(USER_AGENT);
 		return resources;
 	}

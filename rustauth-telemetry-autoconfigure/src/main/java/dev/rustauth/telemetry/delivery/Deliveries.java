@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.util.context.Context;
 
 import dev.rustauth.telemetry.TelemetrySink;
 
@@ -104,11 +105,8 @@ final class Deliveries {
 		watch(this.attemptTimeout);
 		try {
 			Disposable current = this.sink.send(delivery)
-				.contextWrite((context) -> context.put(TelemetrySink.IDEMPOTENCY_KEY, delivery.idempotencyKey())
-					.put(WriteSignal.class, delivery)
-					.put(ON_ERROR_DROPPED, IGNORE))
 				.subscribe(null, (failure) -> this.thread.run(() -> failed(delivery, attempt, failure)),
-						() -> this.thread.run(() -> delivered(delivery, attempt)));
+						() -> this.thread.run(() -> delivered(delivery, attempt)), context(delivery));
 			if (!isStale(delivery, attempt)) {
 				delivery.current(current);
 			}
@@ -117,6 +115,11 @@ final class Deliveries {
 			// A sink that throws instead of signalling, or whose classes don't fit.
 			failed(delivery, attempt, failure);
 		}
+	}
+
+	private static Context context(Delivery delivery) {
+		return Context.of(TelemetrySink.IDEMPOTENCY_KEY, delivery.idempotencyKey(), WriteSignal.class, delivery,
+				ON_ERROR_DROPPED, IGNORE);
 	}
 
 	/**

@@ -27,6 +27,8 @@ import reactor.core.scheduler.Schedulers;
 import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.actuate.RustAuthTelemetryEndpoint;
+import dev.rustauth.telemetry.collector.ScriptedCollector;
+import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 import dev.rustauth.telemetry.snapshot.InitEvent;
@@ -70,8 +72,24 @@ class RustAuthTelemetryAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(TelemetryPublisher.class));
 	}
 
+	@Test
+	void contextWithoutReactorNettyShouldDeliverWithTheClientOfTheJdk() {
+		try (ScriptedCollector collector = ScriptedCollector.start()) {
+			this.enabled.withClassLoader(new Without("reactor.netty"))
+				.withPropertyValues("rustauth.telemetry.endpoint=" + collector.url())
+				.run((context) -> {
+					assertThat(context).getBean(TelemetryPublisher.class).isInstanceOf(DeliveryEngine.class);
+					context.getBean(DeliveryControl.class).begin();
+					assertThat(collector.awaitRequests(1)).singleElement()
+						.satisfies((request) -> assertThat(request.text()).startsWith("{\"type\":\"init\""));
+					assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+						.noneMatch((name) -> name.startsWith("rustauth-telemetry-http-nio"));
+				});
+		}
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "org.springframework.web.reactive", "reactor.netty", "tools.jackson" })
+	@ValueSource(strings = { "org.springframework.web.reactive", "tools.jackson" })
 	void contextWithoutTheClientShouldStartAndSayWhatToDo(String missing, CapturedOutput output) {
 		this.enabled.withClassLoader(new Without(missing)).run((context) -> {
 			assertThat(context).hasNotFailed()

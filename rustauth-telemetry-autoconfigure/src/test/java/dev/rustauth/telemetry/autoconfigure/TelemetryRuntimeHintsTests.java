@@ -48,7 +48,7 @@ class TelemetryRuntimeHintsTests {
 
 	@Test
 	void whatTheClientNeedsShouldBeFound() {
-		assertThat(HttpDestination.NEEDED).allSatisfy(
+		assertThat(ClientLibraries.NEEDED).allSatisfy(
 				(type) -> assertThat(RuntimeHintsPredicates.resource().forResource(type.replace('.', '/') + ".class"))
 					.accepts(this.hints));
 	}

@@ -49,14 +49,15 @@ class BlockingCallsProcessTests {
 	}
 
 	@Test
-	void blockingCallsShouldBeFoundOnEitherThread() {
+	void blockingCallsShouldBeFoundOnTheWayThereAndBack() {
 		try (ScriptedCollector collector = ScriptedCollector.start();
 				ForkedJvm jvm = start("--rustauth.telemetry.endpoint=" + collector.url(), "--seeded-block=true")) {
 			collector.awaitRequests(WatchedApplication.EVENTS + 1);
 			List<String> found = blockingCalls(jvm).stream().filter((call) -> !isAllowed(call)).toList();
 			assertThat(found).allMatch((call) -> call.contains("WatchedApplication.sleep"))
-				.anyMatch((call) -> call.startsWith("rustauth-telemetry-1 "))
-				.anyMatch((call) -> call.startsWith("rustauth-telemetry-http-nio-1 "));
+				.allMatch((call) -> call.startsWith("rustauth-telemetry-http-nio-1 "))
+				.anyMatch((call) -> call.contains("Monitor"))
+				.anyMatch((call) -> !call.contains("Monitor"));
 		}
 	}
 
