@@ -41,23 +41,30 @@ class Fleet {
 	List<Deployment> deployments(int page) {
 		return this.jdbc.sql("select * from deployment order by last_seen desc, anonymous_id limit ? offset ?")
 			.params(PAGE_SIZE + 1, page * (long) PAGE_SIZE)
-			.query(this::deployment)
+			.query(this::toDeployment)
 			.list();
 	}
 
 	Optional<Deployment> find(String anonymousId) {
 		return this.jdbc.sql("select * from deployment where anonymous_id = ?")
 			.param(anonymousId)
-			.query(this::deployment)
+			.query(this::toDeployment)
 			.optional();
 	}
 
-	long count(String table) {
-		return this.jdbc.sql(switch (table) {
-			case "deployment" -> "select count(*) from deployment";
-			case "dead_letter" -> "select count(*) from dead_letter";
-			default -> "select coalesce(sum(events), 0) from event_count";
-		}).query(Long.class).single();
+	long deploymentCount() {
+		return this.jdbc.sql("select count(*) from deployment").query(Long.class).single();
+	}
+
+	long deadLetterCount() {
+		return this.jdbc.sql("select count(*) from dead_letter").query(Long.class).single();
+	}
+
+	/**
+	 * How many events came in, as long as their counts are kept.
+	 */
+	long eventCount() {
+		return this.jdbc.sql("select coalesce(sum(events), 0) from event_count").query(Long.class).single();
 	}
 
 	/**
@@ -77,7 +84,7 @@ class Fleet {
 		return this.jdbc
 			.sql("select * from event where anonymous_id = ? and type = 'init' order by anonymous_id, id desc limit ?")
 			.params(anonymousId, MAX_SNAPSHOTS)
-			.query(this::event)
+			.query(this::toEvent)
 			.list();
 	}
 
@@ -93,18 +100,18 @@ class Fleet {
 		List<Object> parameters = (anonymousId != null) ? List.of(anonymousId, before) : List.of(before);
 		return this.jdbc.sql("select * from event where " + where + " limit " + (PAGE_SIZE + 1))
 			.params(parameters)
-			.query(this::event)
+			.query(this::toEvent)
 			.list();
 	}
 
 	Optional<StoredEvent> event(long number) {
-		return this.jdbc.sql("select * from event where id = ?").param(number).query(this::event).optional();
+		return this.jdbc.sql("select * from event where id = ?").param(number).query(this::toEvent).optional();
 	}
 
 	List<StoredDeadLetter> deadLetters(int page) {
 		return this.jdbc.sql("select * from dead_letter order by id desc limit ? offset ?")
 			.params(PAGE_SIZE + 1, page * (long) PAGE_SIZE)
-			.query(this::deadLetter)
+			.query(this::toDeadLetter)
 			.list();
 	}
 
@@ -117,7 +124,7 @@ class Fleet {
 				select %1$s as name, %1$s_version as version, count(*) as deployments from deployment
 				where %1$s is not null group by %1$s, %1$s_version order by deployments desc, name, version
 				limit 1000""".formatted(name))
-			.query((rows, number) -> new Share(named(rows.getString("name"), rows.getString("version")),
+			.query((rows, number) -> new Share(String.valueOf(named(rows.getString("name"), rows.getString("version"))),
 					rows.getLong("deployments")))
 			.list();
 	}
@@ -133,7 +140,7 @@ class Fleet {
 			.list();
 	}
 
-	private Deployment deployment(ResultSet rows, int number) throws SQLException {
+	private Deployment toDeployment(ResultSet rows, int number) throws SQLException {
 		String id = rows.getString("anonymous_id");
 		String features = rows.getString("features");
 		return new Deployment(id, Alias.of(id), rows.getString("environment"),
@@ -143,7 +150,7 @@ class Fleet {
 				when(rows, "first_seen"), when(rows, "last_seen"), rows.getLong("starts"), rows.getLong("events"));
 	}
 
-	private StoredEvent event(ResultSet rows, int number) throws SQLException {
+	private StoredEvent toEvent(ResultSet rows, int number) throws SQLException {
 		String id = rows.getString("anonymous_id");
 		String flags = rows.getString("flags");
 		return new StoredEvent(rows.getLong("id"), when(rows, "received_at"), rows.getString("type"), id,
@@ -151,14 +158,14 @@ class Fleet {
 				rows.getString("body"));
 	}
 
-	private StoredDeadLetter deadLetter(ResultSet rows, int number) throws SQLException {
+	private StoredDeadLetter toDeadLetter(ResultSet rows, int number) throws SQLException {
 		String id = rows.getString("anonymous_id");
 		return new StoredDeadLetter(when(rows, "received_at"), rows.getString("reason"), id,
 				(id != null) ? Alias.of(id) : null, rows.getString("body"));
 	}
 
-	private static String named(@Nullable String name, @Nullable String version) {
-		return (name == null) ? "" : (version == null) ? name : name + " " + version;
+	private static @Nullable String named(@Nullable String name, @Nullable String version) {
+		return (name != null && version != null) ? name + " " + version : name;
 	}
 
 	private When when(ResultSet rows, String column) throws SQLException {

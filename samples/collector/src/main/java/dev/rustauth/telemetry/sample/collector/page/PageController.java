@@ -33,7 +33,7 @@ class PageController {
 
 	@ModelAttribute("deadLetterCount")
 	long deadLetterCount() {
-		return this.fleet.count("dead_letter");
+		return this.fleet.deadLetterCount();
 	}
 
 	@GetMapping("/")
@@ -46,9 +46,9 @@ class PageController {
 		model.addAttribute("plot", TimePlot.of(this.fleet.counts(TimePlot.start(now, month)), now, month));
 		model.addAttribute("shares", List.of(SharePlot.of("Frameworks", this.fleet.shares(true)),
 				SharePlot.of("Runtimes", this.fleet.shares(false))));
-		model.addAttribute("deployments", this.fleet.count("deployment"));
+		model.addAttribute("deployments", this.fleet.deploymentCount());
 		model.addAttribute("active", this.fleet.activeSince(now.minus(Duration.ofDays(1))));
-		model.addAttribute("events", this.fleet.count("event"));
+		model.addAttribute("events", this.fleet.eventCount());
 		return "fleet";
 	}
 
