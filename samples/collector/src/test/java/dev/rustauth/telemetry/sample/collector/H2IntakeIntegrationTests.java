@@ -1,22 +1,11 @@
 package dev.rustauth.telemetry.sample.collector;
 
-import java.nio.file.Path;
-
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.ContextConfiguration;
 
 /**
- * The intake on an H2 file, as it is by default.
+ * The intake on an H2 file.
  */
+@ContextConfiguration(initializers = OnH2.class)
 class H2IntakeIntegrationTests extends IntakeContract {
-
-	@TempDir
-	static Path directory;
-
-	@DynamicPropertySource
-	static void properties(DynamicPropertyRegistry registry) {
-		registry.add("COLLECTOR_DATA", directory::toString);
-	}
 
 }

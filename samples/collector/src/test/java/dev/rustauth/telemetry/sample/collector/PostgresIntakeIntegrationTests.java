@@ -2,8 +2,7 @@ package dev.rustauth.telemetry.sample.collector;
 
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.springframework.test.context.ActiveProfiles;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.ContextConfiguration;
 
 /**
  * The intake on a real PostgreSQL.
@@ -11,13 +10,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @EnabledIf(value = "dev.rustauth.telemetry.sample.collector.PostgresServer#isAvailable",
 		disabledReason = PostgresServer.SKIPPED)
 @ActiveProfiles("postgres")
+@ContextConfiguration(initializers = OnPostgres.class)
 class PostgresIntakeIntegrationTests extends IntakeContract {
-
-	@DynamicPropertySource
-	static void properties(DynamicPropertyRegistry registry) {
-		String url = PostgresServer.newDatabase();
-		registry.add("COLLECTOR_DATABASE_URL", () -> url);
-		registry.add("COLLECTOR_DATABASE_USER", () -> "postgres");
-	}
 
 }

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 record StoredEvent(long number, When when, String type, @Nullable String anonymousId, @Nullable String alias,
 		List<String> flags, String body) {
 
-	String size() {
+	/**
+	 * Say how large it is. Public, because templates call it.
+	 * @return the size with its unit
+	 */
+	public String size() {
 		return (this.body.length() < 1000) ? this.body.length() + " B"
 				: String.format(Locale.ROOT, "%.1f kB", this.body.length() / 1000.0);
 	}
