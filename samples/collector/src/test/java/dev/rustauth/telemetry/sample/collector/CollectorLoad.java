@@ -6,9 +6,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Map;
 
 import org.apache.commons.logging.Log;
@@ -45,20 +43,7 @@ class CollectorLoad {
 		measure(database, EVENTS / 5, true);
 	}
 
-	/**
-	 * Run without JUnit.
-	 * @param arguments databases, and {@code overload}
-	 */
-	public static void main(String[] arguments) throws Exception {
-		List<String> names = new ArrayList<>(List.of(arguments));
-		boolean overload = names.remove("overload");
-		for (String name : names) {
-			measure(name, (overload) ? EVENTS / 5 : EVENTS, overload);
-		}
-		System.exit(0);
-	}
-
-	private static void measure(String database, int events, boolean overload) throws Exception {
+	static void measure(String database, int events, boolean overload) throws Exception {
 		boolean postgres = database.equals("postgres");
 		String url = (postgres) ? PostgresServer.newDatabase() : null;
 		Path directory = OnH2.newDirectory();

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Collectors in JVMs of their own that are killed while events come in.
@@ -48,17 +47,6 @@ class KilledProcessTests {
 				"postgres", "SPRING_PROFILES_ACTIVE", "postgres", "JAVA_TOOL_OPTIONS", SHORT_LIVED));
 	}
 
-	@Test
-	void whatWasAcknowledgedShouldBeThereAfterAnOrderlyEnd() throws Exception {
-		Map<String, String> environment = h2();
-		try (ForkedCollector collector = ForkedCollector.start(environment, "--collector.rate.per-second=0")) {
-			Intake intake = new Intake(collector.port());
-			intake.enough.await();
-			assertThat(collector.terminate()).isEqualTo(143);
-			assertKept(environment, intake.join());
-		}
-	}
-
 	private static void killAndRestart(Map<String, String> environment) throws Exception {
 		try (ForkedCollector collector = ForkedCollector.start(environment, "--collector.rate.per-second=0")) {
 			Intake intake = new Intake(collector.port());
@@ -79,12 +67,6 @@ class KilledProcessTests {
 				.collect(Collectors.toSet());
 			assertThat(kept).containsAll(acknowledged);
 		}
-	}
-
-	@Test
-	void collectorThatOthersCanReachShouldNotStartWithoutAnOperatorsToken() {
-		assertThat(catchThrowable(() -> ForkedCollector.start(h2(), "--server.address=0.0.0.0").close()))
-			.hasStackTraceContaining("set collector.operator-token (COLLECTOR_OPERATOR_TOKEN)");
 	}
 
 	/**
