@@ -85,20 +85,34 @@ final class LoadGenerator {
 	 */
 	private static final class Connection implements AutoCloseable {
 
-		private final Socket socket;
+		private final int port;
 
-		private final OutputStream out;
+		private Socket socket;
 
-		private final InputStream in;
+		private OutputStream out;
+
+		private InputStream in;
+
+		private boolean ended;
 
 		Connection(int port) throws IOException {
-			this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+			this.port = port;
+			open();
+		}
+
+		private void open() throws IOException {
+			this.ended = false;
+			this.socket = new Socket(InetAddress.getLoopbackAddress(), this.port);
 			this.socket.setTcpNoDelay(true);
 			this.out = this.socket.getOutputStream();
 			this.in = new BufferedInputStream(this.socket.getInputStream());
 		}
 
 		int post(String key, String body) throws IOException {
+			if (this.ended) {
+				close();
+				open();
+			}
 			this.out.write(("POST /events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 					+ "RustAuth-Telemetry-Schema: 1\r\nIdempotency-Key: " + key + "\r\nContent-Length: " + body.length()
 					+ "\r\n\r\n" + body)
@@ -111,6 +125,7 @@ final class LoadGenerator {
 				if (line.regionMatches(true, 0, "Content-Length: ", 0, 16)) {
 					length = Integer.parseInt(line.substring(16));
 				}
+				this.ended |= line.equalsIgnoreCase("Connection: close");
 				chunked |= line.equalsIgnoreCase("Transfer-Encoding: chunked");
 			}
 			this.in.readNBytes(length);
