@@ -56,8 +56,8 @@ class BlockingCallsProcessTests {
 			List<String> found = blockingCalls(jvm).stream().filter((call) -> !isAllowed(call)).toList();
 			assertThat(found).allMatch((call) -> call.contains("WatchedApplication.sleep"))
 				.allMatch((call) -> call.startsWith("rustauth-telemetry-http-nio-1 "))
-				.anyMatch((call) -> call.contains("Monitor"))
-				.anyMatch((call) -> !call.contains("Monitor"));
+				.anyMatch((call) -> call.contains("ExchangeFilterFunction"))
+				.anyMatch((call) -> call.contains("CollectorConnection.answer"));
 		}
 	}
 

@@ -1,0 +1,54 @@
+package dev.rustauth.telemetry.sample.collector.intake;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Makes texts of strangers fit for a column: databases take neither a NUL nor half a
+ * character, and every column has an end.
+ */
+final class Texts {
+
+	private static final int REPLACEMENT = 0xFFFD;
+
+	private Texts() {
+	}
+
+	/**
+	 * Replace what no database takes.
+	 */
+	static String clean(String text) {
+		boolean clean = text.codePoints().noneMatch(Texts::isUnfit);
+		return (clean) ? text
+				: text.codePoints()
+					.map((point) -> (isUnfit(point)) ? REPLACEMENT : point)
+					.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+					.toString();
+	}
+
+	private static boolean isUnfit(int point) {
+		return point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+	}
+
+	/**
+	 * The beginning of a clean text. Never ends in half a character.
+	 */
+	static String cut(String text, int maxLength) {
+		if (text.length() <= maxLength) {
+			return text;
+		}
+		int end = (Character.isHighSurrogate(text.charAt(maxLength - 1))) ? maxLength - 1 : maxLength;
+		return text.substring(0, end);
+	}
+
+	/**
+	 * A text of an event, clean and cut, or null if it is missing, empty or no text.
+	 */
+	static @Nullable String of(JsonNode node, int maxLength) {
+		if (!node.isString() || node.stringValue().isBlank()) {
+			return null;
+		}
+		return cut(clean(node.stringValue()), maxLength);
+	}
+
+}

@@ -1,0 +1,20 @@
+package dev.rustauth.telemetry.sample.collector.operations;
+
+import java.time.Instant;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of an export: all that is kept of an event.
+ *
+ * @param number its number
+ * @param idempotencyKey its key
+ * @param receivedAt when it came in
+ * @param schemaVersion what the header said, or null
+ * @param flags what is unusual about it, or null
+ * @param event the JSON as received
+ */
+record ExportedEvent(long number, String idempotencyKey, Instant receivedAt, @Nullable String schemaVersion,
+		@Nullable String flags, @JsonRawValue String event) {
+}

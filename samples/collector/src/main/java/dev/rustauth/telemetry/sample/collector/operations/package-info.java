@@ -1,0 +1,7 @@
+/**
+ * What keeps it running: access, retention, export, deletion, health and metrics.
+ */
+@NullMarked
+package dev.rustauth.telemetry.sample.collector.operations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package dev.rustauth.telemetry.sample.collector.store;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes a group so that one bad arrival costs no other. Used by one thread; blocks;
+ * never throws.
+ */
+@Component
+class GroupWriter {
+
+	private static final Log logger = LogFactory.getLog(GroupWriter.class);
+
+	private final ArrivalStore store;
+
+	private final Timer commits;
+
+	private boolean failing;
+
+	GroupWriter(ArrivalStore store, MeterRegistry meters) {
+		this.store = store;
+		this.commits = Timer.builder("collector.commit")
+			.description("Transactions that store arrivals")
+			.register(meters);
+	}
+
+	/**
+	 * Write all of them.
+	 * @param arrivals what to write
+	 * @return what became of each, in the same order
+	 */
+	List<Outcome> write(List<Arrival> arrivals) {
+		try {
+			List<Outcome> outcomes = this.commits.record(() -> this.store.save(arrivals));
+			recovered();
+			return (outcomes != null) ? outcomes : List.of();
+		}
+		catch (DataIntegrityViolationException ex) {
+			return (arrivals.size() > 1) ? writeEach(arrivals) : List.of(refuse(arrivals.get(0)));
+		}
+		catch (RuntimeException ex) {
+			failed(ex);
+			return Collections.nCopies(arrivals.size(), Outcome.FAILED);
+		}
+	}
+
+	private List<Outcome> writeEach(List<Arrival> arrivals) {
+		List<Outcome> outcomes = new ArrayList<>(arrivals.size());
+		for (Arrival arrival : arrivals) {
+			outcomes.addAll(write(List.of(arrival)));
+		}
+		return outcomes;
+	}
+
+	/**
+	 * No check of ours found it, but the database won't have it. Its body is not tried
+	 * again: it may be what the database refuses.
+	 */
+	private Outcome refuse(Arrival arrival) {
+		try {
+			this.store.save(List.of(new Arrival.DeadLetter(arrival.key(), arrival.receivedAt(), null,
+					"the database refuses a value of it", "")));
+			return Outcome.REFUSED;
+		}
+		catch (DataIntegrityViolationException ex) {
+			return Outcome.REFUSED;
+		}
+		catch (RuntimeException ex) {
+			failed(ex);
+			return Outcome.FAILED;
+		}
+	}
+
+	private void failed(RuntimeException ex) {
+		if (!this.failing) {
+			this.failing = true;
+			logger.error("Can't write to the database: senders get 503 until that works again", ex);
+		}
+	}
+
+	private void recovered() {
+		if (this.failing) {
+			this.failing = false;
+			logger.info("The database takes events again");
+		}
+	}
+
+}

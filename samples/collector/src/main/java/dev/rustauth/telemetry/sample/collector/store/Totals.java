@@ -1,0 +1,155 @@
+package dev.rustauth.telemetry.sample.collector.store;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Keeps what the page sums up: a row for each deployment, and counts by hour. Part of the
+ * transaction that stores the events, so that they always agree with them. Rows are
+ * touched in the order of their keys, so that two collectors don't wait for each other in
+ * a circle.
+ */
+final class Totals {
+
+	/** Counted under their own names: a stranger can't make up more of them. */
+	private static final Set<String> COUNTED = Set.of("init", "cli_generate", "cli_migrate");
+
+	private final JdbcTemplate jdbc;
+
+	Totals(JdbcTemplate jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Add events that were stored.
+	 * @param events the events of one transaction
+	 * @param stored for each, 1 if it was new, 0 if it was known
+	 */
+	void add(List<Arrival.Event> events, int[] stored) {
+		TreeMap<String, Sum> deployments = new TreeMap<>();
+		TreeMap<Hour, Long> hours = new TreeMap<>();
+		for (int i = 0; i < events.size(); i++) {
+			if (stored[i] == 0) {
+				continue;
+			}
+			Arrival.Event event = events.get(i);
+			hours.merge(Hour.of(event), 1L, Long::sum);
+			String anonymousId = event.anonymousId();
+			if (anonymousId != null) {
+				deployments.computeIfAbsent(anonymousId, (id) -> new Sum(event.receivedAt())).add(event);
+			}
+		}
+		addHours(hours);
+		addDeployments(deployments);
+	}
+
+	private void addHours(Map<Hour, Long> hours) {
+		hours.forEach((hour, count) -> {
+			Object at = EventStore.timestamp(hour.start());
+			this.jdbc.update("insert into event_count (at_hour, type, events) values (?, ?, 0) on conflict do nothing",
+					at, hour.type());
+			this.jdbc.update("update event_count set events = events + ? where at_hour = ? and type = ?", count, at,
+					hour.type());
+		});
+	}
+
+	private void addDeployments(Map<String, Sum> deployments) {
+		if (deployments.isEmpty()) {
+			return;
+		}
+		List<Object[]> known = new ArrayList<>();
+		List<Object[]> seen = new ArrayList<>();
+		List<Object[]> started = new ArrayList<>();
+		deployments.forEach((id, sum) -> {
+			Object first = EventStore.timestamp(sum.first);
+			Object last = EventStore.timestamp(sum.last);
+			known.add(new Object[] { id, first, last });
+			if (sum.profile == null) {
+				seen.add(new Object[] { last, sum.events, id });
+			}
+			else {
+				Profile is = sum.profile;
+				started.add(new Object[] { last, sum.events, sum.starts, is.environment(), is.runtime(),
+						is.runtimeVersion(), is.framework(), is.frameworkVersion(), is.database(), is.features(), id });
+			}
+		});
+		this.jdbc.batchUpdate("""
+				insert into deployment (anonymous_id, first_seen, last_seen, events, starts)
+				values (?, ?, ?, 0, 0) on conflict do nothing""", known);
+		if (!seen.isEmpty()) {
+			this.jdbc.batchUpdate("""
+					update deployment set last_seen = greatest(last_seen, ?), events = events + ?
+					where anonymous_id = ?""", seen);
+		}
+		if (!started.isEmpty()) {
+			this.jdbc.batchUpdate("""
+					update deployment set last_seen = greatest(last_seen, ?), events = events + ?, starts = starts + ?,
+						environment = ?, runtime = ?, runtime_version = ?, framework = ?, framework_version = ?,
+						database_name = ?, features = ?
+					where anonymous_id = ?""", started);
+		}
+	}
+
+	/**
+	 * An hour of one type.
+	 *
+	 * @param start when it began
+	 * @param type what was counted
+	 */
+	private record Hour(Instant start, String type) implements Comparable<Hour> {
+
+		static Hour of(Arrival.Event event) {
+			return new Hour(event.receivedAt().truncatedTo(ChronoUnit.HOURS),
+					COUNTED.contains(event.type()) ? event.type() : "other");
+		}
+
+		@Override
+		public int compareTo(Hour other) {
+			int order = this.start.compareTo(other.start);
+			return (order != 0) ? order : this.type.compareTo(other.type);
+		}
+
+	}
+
+	/**
+	 * What one transaction adds to a deployment.
+	 */
+	private static final class Sum {
+
+		private final Instant first;
+
+		private Instant last;
+
+		private long events;
+
+		private long starts;
+
+		private @Nullable Profile profile;
+
+		Sum(Instant first) {
+			this.first = first;
+			this.last = first;
+		}
+
+		void add(Arrival.Event event) {
+			this.events++;
+			if (event.receivedAt().isAfter(this.last)) {
+				this.last = event.receivedAt();
+			}
+			if (event.profile() != null) {
+				this.starts++;
+				this.profile = event.profile();
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,88 @@
+package dev.rustauth.telemetry.sample.collector;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ContextConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tokens, and the limit of requests. The limit refills so slowly that no test sees it.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "collector.token=sender-token", "collector.operator-token=operator-token",
+				"collector.rate.per-second=1", "collector.rate.burst=4" })
+@ContextConfiguration(initializers = OnH2.class)
+@Timeout(60)
+class AccessIntegrationTests {
+
+	private static final String EVENT = "{\"type\":\"a\",\"payload\":{}}";
+
+	private Sender sender;
+
+	AccessIntegrationTests(@LocalServerPort int port) {
+		this.sender = new Sender(port);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "Bearer", "Bearer ", "Bearer sender-toke", "Bearer sender-tokens",
+			"Bearer operator-token", "sender-token", "Basic !", "Basic c2VuZGVyLXRva2Vu", "Digest sender-token" })
+	void eventWithoutTheTokenShouldBeUnauthorizedAndCostNoToken(String authorization) {
+		HttpResponse<String> answer = this.sender.post(EVENT, "Authorization", authorization);
+		assertThat(answer.statusCode()).isEqualTo(401);
+		assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+	}
+
+	@Test
+	void eventsWithTheTokenShouldBeAcceptedUntilThereAreTooMany() {
+		assertThat(this.sender.post(EVENT, "Authorization", "Bearer sender-token").statusCode()).isEqualTo(202);
+		assertThat(this.sender.post(EVENT, "Authorization", basic("anybody:sender-token")).statusCode()).isEqualTo(202);
+		HttpResponse<String> answer;
+		int accepted = 2;
+		do {
+			answer = this.sender.post(EVENT, "Authorization", "Bearer sender-token");
+			accepted++;
+		}
+		while (answer.statusCode() == 202 && accepted < 500);
+		assertThat(answer.statusCode()).isEqualTo(429);
+		assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "/stream", "/dead-letters", "/event?number=1", "/deployment?id=a",
+			"/deployments/export?id=a", "/events", "/actuator/metrics", "/actuator/prometheus", "/collector.css",
+			"/actuator/health/../metrics", "/actuator//metrics", "/actuator/health;a=b/../../deployments/export?id=a" })
+	void everythingElseShouldAskForTheOperatorsToken(String path) {
+		assertThat(this.sender.get(path).statusCode()).isIn(401, 400);
+		assertThat(this.sender.get(path, "Authorization", "Bearer sender-token").statusCode()).isIn(401, 400);
+		assertThat(this.sender.get(path, "Authorization", basic("me:operator-token")).statusCode()).isNotEqualTo(401);
+	}
+
+	@Test
+	void deletionShouldAskForTheOperatorsToken() {
+		assertThat(this.sender.delete("/deployments?id=a").statusCode()).isEqualTo(401);
+		assertThat(this.sender.delete("/deployments?id=a", "Authorization", "Bearer sender-token").statusCode())
+			.isEqualTo(401);
+		assertThat(this.sender.delete("/deployments?id=a", "Authorization", "Bearer operator-token").statusCode())
+			.isEqualTo(404);
+	}
+
+	@Test
+	void healthShouldNeedNoToken() {
+		assertThat(this.sender.get("/actuator/health").statusCode()).isEqualTo(200);
+	}
+
+	private static String basic(String credentials) {
+		return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+	}
+
+}

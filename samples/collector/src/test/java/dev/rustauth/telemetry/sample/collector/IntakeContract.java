@@ -1,0 +1,131 @@
+package dev.rustauth.telemetry.sample.collector;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the intake promises, whatever the database.
+ */
+abstract class IntakeContract extends RunningCollector {
+
+	private static final String MINIMAL = "{\"type\":\"init\",\"anonymousId\":\"a\",\"payload\":{}}";
+
+	@Test
+	void initShouldBeKeptAsItWasSent() {
+		String body = Samples.wire("java-init");
+		HttpResponse<String> answer = sender().post(body, "Idempotency-Key", "k1", "RustAuth-Telemetry-Schema", "1");
+		assertThat(answer.statusCode()).isEqualTo(202);
+		assertThat(answer.body()).isEmpty();
+		assertThat(events()).singleElement()
+			.satisfies((event) -> assertThat(event).containsEntry("body", body)
+				.containsEntry("type", "init")
+				.containsEntry("idempotency_key", "k1")
+				.containsEntry("anonymous_id", "Sau7s1j5xJQlfqcxQ7+RN/ilItiUY1uv2SvECf7oZhk=")
+				.containsEntry("schema_version", "1")
+				.containsEntry("flags", null));
+		assertThat(rows("deployment")).singleElement()
+			.satisfies((deployment) -> assertThat(deployment).containsEntry("runtime", "java")
+				.containsEntry("framework", "spring-boot")
+				.containsEntry("starts", 1L)
+				.containsEntry("events", 1L));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "rust-init, ", "rust-cli-migrate, ", "node-init, differs" })
+	void eventOfAnotherLanguageShouldBeAcceptedWithoutAnyHeader(String sample, String flags) {
+		assertThat(sender().post(Samples.wire(sample)).statusCode()).isEqualTo(202);
+		assertThat(events()).singleElement().satisfies((event) -> assertThat(event).containsEntry("flags", flags));
+		assertThat(rows("deployment")).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"type\":\"init\",\"payload\":{}}",
+			"{\"type\":\"init\",\"anonymousId\":null,\"payload\":{\"config\":null,\"runtime\":null}}",
+			"{\"type\":\"cli_generate\",\"anonymousId\":\"\",\"payload\":null}" })
+	void eventOfNobodyShouldBeKeptButNoDeployment(String body) {
+		assertThat(sender().post(body).statusCode()).isEqualTo(202);
+		assertThat(events()).hasSize(1);
+		assertThat(rows("deployment")).isEmpty();
+	}
+
+	@Test
+	void eventOfNewerSchemaShouldBeAcceptedAndFlagged() {
+		assertThat(sender().post("{\"type\":\"init\",\"payload\":{\"config\":[7]}}", "RustAuth-Telemetry-Schema", "2")
+			.statusCode()).isEqualTo(202);
+		assertThat(events()).singleElement()
+			.satisfies((event) -> assertThat(event).containsEntry("flags", "newer-schema")
+				.containsEntry("schema_version", "2"));
+	}
+
+	@Test
+	void eventOfUnknownTypeShouldBeAcceptedAndFlagged() {
+		assertThat(sender().post("{\"type\":\"checkout\",\"payload\":{}}").statusCode()).isEqualTo(202);
+		assertThat(events()).singleElement()
+			.satisfies((event) -> assertThat(event).containsEntry("flags", "unknown-type"));
+	}
+
+	@Test
+	void eventSentTwiceShouldBeKeptOnce() {
+		String body = Samples.wire("java-init");
+		assertThat(sender().post(body, "Idempotency-Key", "k").statusCode()).isEqualTo(202);
+		assertThat(sender().post(body, "Idempotency-Key", "k").statusCode()).isEqualTo(202);
+		assertThat(events()).hasSize(1);
+		assertThat(rows("deployment")).singleElement()
+			.satisfies((deployment) -> assertThat(deployment).containsEntry("starts", 1L));
+		assertThat(rows("event_count")).singleElement()
+			.satisfies((count) -> assertThat(count).containsEntry("events", 1L));
+	}
+
+	@Test
+	void eventWithoutKeyShouldBeKeptEachTime() {
+		assertThat(sender().post(MINIMAL).statusCode()).isEqualTo(202);
+		assertThat(sender().post(MINIMAL).statusCode()).isEqualTo(202);
+		assertThat(events()).hasSize(2);
+	}
+
+	@Test
+	void manyEventsSentTwiceAtOnceShouldBeKeptOnceEach() {
+		int events = 1000;
+		byte[] body = Samples.wire("rust-init").getBytes(StandardCharsets.UTF_8);
+		List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+		for (int i = 0; i < events; i++) {
+			answers.add(sender().postAsync(body, "Idempotency-Key", "many-" + i));
+			answers.add(sender().postAsync(body, "Idempotency-Key", "many-" + i));
+			if (i % 50 == 49) {
+				awaitAll(answers);
+			}
+		}
+		awaitAll(answers);
+		assertThat(answers).allSatisfy((answer) -> assertThat(answer.join().statusCode()).isEqualTo(202));
+		assertThat(jdbc().sql("select count(distinct idempotency_key) from event").query(Integer.class).single())
+			.isEqualTo(events);
+		assertThat(rows("deployment")).singleElement()
+			.satisfies((deployment) -> assertThat(deployment).containsEntry("events", (long) events));
+		assertThat(jdbc().sql("select sum(events) from event_count").query(Long.class).single()).isEqualTo(events);
+	}
+
+	private static void awaitAll(List<CompletableFuture<HttpResponse<String>>> answers) {
+		CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).orTimeout(30, TimeUnit.SECONDS).join();
+	}
+
+	@Test
+	void keyThatFitsNoColumnShouldWorkAllTheSame() {
+		String key = "k".repeat(1000);
+		assertThat(sender().post(MINIMAL, "Idempotency-Key", key).statusCode()).isEqualTo(202);
+		assertThat(sender().post(MINIMAL, "Idempotency-Key", key).statusCode()).isEqualTo(202);
+		assertThat(sender().post(MINIMAL, "Idempotency-Key", key + "k").statusCode()).isEqualTo(202);
+		assertThat(events()).hasSize(2);
+	}
+
+}

@@ -1,0 +1,101 @@
+package dev.rustauth.telemetry.sample.collector;
+
+import java.net.http.HttpResponse;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.scheduling.config.ScheduledTask;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What operators can do, whatever the database.
+ */
+abstract class OperationsContract extends RunningCollector {
+
+	@Autowired
+	private ScheduledTaskHolder tasks;
+
+	@Test
+	void exportShouldHoldEverythingADeploymentSentAndNothingElse() {
+		for (int i = 0; i < 250; i++) {
+			accept("{\"type\":\"t\",\"anonymousId\":\"a/+ =\",\"payload\":{\"n\":%d}}".formatted(i), "Idempotency-Key",
+					"k" + i);
+		}
+		accept("{\"type\":\"t\",\"anonymousId\":\"b\",\"payload\":{}}");
+		HttpResponse<String> answer = sender().get("/deployments/export?id=a%2F%2B%20%3D");
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(answer.headers().firstValue("Content-Disposition"))
+			.hasValueSatisfying((value) -> assertThat(value).startsWith("attachment"));
+		List<JsonNode> lines = answer.body().lines().map(Samples.JSON::readTree).toList();
+		assertThat(lines).hasSize(250);
+		assertThat(lines.get(249).at("/event/payload/n").asInt()).isEqualTo(249);
+		assertThat(lines.get(249).at("/idempotencyKey").asString()).isEqualTo("k249");
+	}
+
+	@Test
+	void deletionShouldForgetADeploymentAndNothingElse() {
+		accept(Samples.wire("java-init"));
+		accept("{\"type\":\"t\",\"anonymousId\":\"a\",\"payload\":{}}");
+		accept("{\"type\":\"t\",\"anonymousId\":\"a\",\"payload\":{}}");
+		assertThat(sender().post("{\"type\":\"\",\"anonymousId\":\"a\",\"payload\":{}}").statusCode()).isEqualTo(422);
+		HttpResponse<String> answer = sender().delete("/deployments?id=a");
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(Samples.JSON.readTree(answer.body()))
+			.isEqualTo(Samples.JSON.readTree("{\"deployments\":1,\"events\":2,\"deadLetters\":1}"));
+		assertThat(events()).hasSize(1);
+		assertThat(rows("deployment")).hasSize(1);
+		assertThat(rows("dead_letter")).isEmpty();
+		assertThat(sender().delete("/deployments?id=a").statusCode()).isEqualTo(404);
+		assertThat(sender().get("/deployments?id=a").statusCode()).isEqualTo(405);
+	}
+
+	@Test
+	void retentionShouldForgetWhatIsOlderThanNinetyDays() {
+		accept("{\"type\":\"t\",\"anonymousId\":\"young\",\"payload\":{}}");
+		for (int i = 0; i < 3; i++) {
+			accept("{\"type\":\"t\",\"anonymousId\":\"old\",\"payload\":{}}", "Idempotency-Key", "old-" + i);
+		}
+		assertThat(sender().post("7", "Idempotency-Key", "old-dead").statusCode()).isEqualTo(422);
+		assertThat(sender().post("7").statusCode()).isEqualTo(422);
+		age("event", "received_at", "idempotency_key like 'old-%'");
+		age("dead_letter", "received_at", "idempotency_key like 'old-%'");
+		age("deployment", "last_seen", "anonymous_id = 'old'");
+		runScheduledTasks();
+		assertThat(events()).singleElement()
+			.satisfies((event) -> assertThat(event).containsEntry("anonymous_id", "young"));
+		assertThat(rows("deployment")).hasSize(1);
+		assertThat(rows("dead_letter")).hasSize(1);
+		assertThat(rows("event_count")).hasSize(1);
+		age("event_count", "at_hour", "1 = 1");
+		runScheduledTasks();
+		assertThat(rows("event_count")).isEmpty();
+	}
+
+	private void age(String table, String column, String condition) {
+		jdbc().sql("update %s set %s = ? where %s".formatted(table, column, condition))
+			.param(OffsetDateTime.now().minusDays(91))
+			.update();
+	}
+
+	private void runScheduledTasks() {
+		assertThat(this.tasks.getScheduledTasks()).isNotEmpty();
+		this.tasks.getScheduledTasks().stream().map(ScheduledTask::getTask).forEach((task) -> task.getRunnable().run());
+	}
+
+	@Test
+	void healthShouldBeUpAndMetricsCountTheAnswers() {
+		accept(Samples.wire("java-init"));
+		assertThat(sender().get("/actuator/health").body()).contains("\"UP\"");
+		assertThat(sender().get("/actuator/metrics/collector.answers?tag=status:202").body())
+			.contains("collector.answers");
+		assertThat(sender().get("/actuator/metrics/collector.commit").body()).contains("COUNT");
+		assertThat(sender().get("/actuator/metrics/collector.waiting").body()).contains("VALUE");
+		assertThat(sender().get("/actuator/env").statusCode()).isEqualTo(404);
+	}
+
+}
