@@ -1,5 +1,7 @@
 package dev.rustauth.telemetry.process;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
@@ -7,6 +9,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,6 +25,8 @@ import dev.rustauth.telemetry.TelemetryPublisher;
 public class CommandLineApplication {
 
 	static final String PUBLISHED = "published: ";
+
+	static final String WAITED = "waited: ";
 
 	static final String DONE = "application-done";
 
@@ -52,6 +58,29 @@ public class CommandLineApplication {
 				}
 			}
 		};
+	}
+
+	/**
+	 * Publishes {@code flood} events once the application is ready, and says how often
+	 * the thread had to wait for anything meanwhile.
+	 */
+	@Bean
+	ApplicationListener<ApplicationReadyEvent> flood(TelemetryPublisher publisher, @Value("${flood:0}") int events) {
+		return (event) -> {
+			if (events > 0) {
+				publisher.publish("flood", Map.of("number", 0));
+				long before = waits();
+				for (int i = 1; i < events; i++) {
+					publisher.publish("flood", Map.of("number", i));
+				}
+				Talk.say(WAITED + (waits() - before));
+			}
+		};
+	}
+
+	private static long waits() {
+		ThreadInfo thread = ManagementFactory.getThreadMXBean().getThreadInfo(Thread.currentThread().getId());
+		return thread.getBlockedCount() + thread.getWaitedCount();
 	}
 
 	/**

@@ -37,6 +37,8 @@ class CommandLineProcessTests {
 	/** Attempts at once, as by default. */
 	private static final long CONCURRENCY = 4;
 
+	private static final long MILLION = 1_000_000;
+
 	private static final int SIGTERM_STATUS = 128 + 15;
 
 	private static final Pattern TOTALS = Pattern.compile("Telemetry closed with losses: (\\d+) events accepted, "
@@ -77,6 +79,22 @@ class CommandLineProcessTests {
 			Totals totals = Totals.in(jvm.output());
 			assertThat(totals.accepted).isEqualTo(101).isEqualTo(totals.unknown + totals.dropped);
 			assertThat(totals.unknown).isBetween(1L, (long) collector.requests().size());
+		}
+	}
+
+	@Test
+	void aMillionEventsWithoutAnAnswerShouldFitIntoASmallHeapAndBeCounted(TestReporter reporter) {
+		try (ScriptedCollector collector = ScriptedCollector.start().otherwise(Answer.never());
+				ForkedJvm jvm = builder(collector.url(), "--flood=" + MILLION).option("-Xmx64m")
+					.option("-XX:+ExitOnOutOfMemoryError")
+					.start()) {
+			jvm.awaitOutput(CommandLineApplication.WAITED + "0");
+			exitTook(jvm, reporter);
+			assertThat(jvm.awaitExit()).isZero();
+			Totals totals = Totals.in(jvm.output());
+			// And init, and the one of the runner.
+			assertThat(totals.accepted).isEqualTo(MILLION + 2).isEqualTo(totals.unknown + totals.dropped);
+			assertThat(jvm.output()).contains("QUEUE_FULL=").doesNotContain("OutOfMemory");
 		}
 	}
 
@@ -136,10 +154,14 @@ class CommandLineProcessTests {
 	}
 
 	private static ForkedJvm start(String endpoint, String... arguments) {
+		return builder(endpoint, arguments).start();
+	}
+
+	private static ForkedJvm.Builder builder(String endpoint, String... arguments) {
 		List<String> all = new ArrayList<>(List.of("--rustauth.telemetry.enabled=true",
 				"--rustauth.telemetry.endpoint=" + endpoint, "--spring.main.banner-mode=off"));
 		all.addAll(Arrays.asList(arguments));
-		return ForkedJvm.of(CommandLineApplication.class).arguments(all).start();
+		return ForkedJvm.of(CommandLineApplication.class).arguments(all);
 	}
 
 	private static int exit(ForkedJvm jvm, TestReporter reporter) {
