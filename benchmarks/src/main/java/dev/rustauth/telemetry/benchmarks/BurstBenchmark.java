@@ -36,8 +36,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 2, jvmArgsAppend = "-Xmx512m")
 public class BurstBenchmark {
 
-	/** Two of them fit into the starter's queue with its default capacity. */
-	static final int BURST = 400;
+	static final int BURST = 8192;
+
+	/** The naive client has no queue: more at once, and it would fail. */
+	static final int SMALL_BURST = 400;
 
 	/**
 	 * Publish a burst.
@@ -46,36 +48,82 @@ public class BurstBenchmark {
 	 */
 	@Benchmark
 	@OperationsPerInvocation(BURST)
-	public void publish(Receiver receiver, Caller caller) {
+	public void publish(Queues receiver, Caller caller) {
+		burst(receiver, caller, BURST);
+	}
+
+	/**
+	 * Publish a small burst.
+	 * @param receiver where to
+	 * @param caller who
+	 */
+	@Benchmark
+	@OperationsPerInvocation(SMALL_BURST)
+	public void publishWithoutQueue(NoQueue receiver, Caller caller) {
+		burst(receiver, caller, SMALL_BURST);
+	}
+
+	private static void burst(Receiver receiver, Caller caller, int size) {
 		Target.Publish publish = receiver.target().publish();
 		Object prepared = receiver.target().prepared();
 		long before = Caller.allocated();
-		for (int i = 0; i < BURST; i++) {
+		for (int i = 0; i < size; i++) {
 			publish.publish(prepared);
 		}
 		caller.bytes += Caller.allocated() - before;
-		caller.events += BURST;
+		caller.events += size;
+		caller.receiver = receiver;
+		receiver.published.addAndGet(size);
+	}
+
+	/**
+	 * Who has a queue.
+	 */
+	@State(Scope.Benchmark)
+	public static class Queues extends Receiver {
+
+		/** Which. */
+		@Param({ "bare-queue", "ours-http", "ours", "ours-map", "zipkin", "opentelemetry" })
+		public String contender = "";
+
+		/** Open it. */
+		@Setup
+		public void open() {
+			open(this.contender);
+		}
+
+	}
+
+	/**
+	 * Who has none.
+	 */
+	@State(Scope.Benchmark)
+	public static class NoQueue extends Receiver {
+
+		/** Which. */
+		@Param("webclient")
+		public String contender = "";
+
+		/** Open it. */
+		@Setup
+		public void open() {
+			open(this.contender);
+		}
+
 	}
 
 	/**
 	 * What is published to, shared by the callers.
 	 */
 	@State(Scope.Benchmark)
-	public static class Receiver {
-
-		/** Which. */
-		@Param({ "bare-queue", "ours-http", "ours", "ours-map", "zipkin", "opentelemetry", "webclient" })
-		public String contender = "";
+	public abstract static class Receiver {
 
 		private final AtomicLong published = new AtomicLong();
 
 		private @Nullable Target target;
 
-		/** Open it. */
-		@Setup
-		public void open() {
-			this.target = Target.open(this.contender);
-			awaitDrained();
+		void open(String contender) {
+			this.target = Target.open(contender);
 		}
 
 		Target target() {
@@ -119,14 +167,14 @@ public class BurstBenchmark {
 			return THREADS.getCurrentThreadAllocatedBytes();
 		}
 
-		/**
-		 * Wait until there is room again.
-		 * @param receiver what was published to
-		 */
+		private @Nullable Receiver receiver;
+
+		/** Wait until there is room again. */
 		@TearDown(Level.Invocation)
-		public void drain(Receiver receiver) {
-			receiver.published.addAndGet(BURST);
-			receiver.awaitDrained();
+		public void drain() {
+			if (this.receiver != null) {
+				this.receiver.awaitDrained();
+			}
 		}
 
 	}

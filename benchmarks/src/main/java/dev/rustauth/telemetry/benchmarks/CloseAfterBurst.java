@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * 10,000 events as fast as one thread can hand them in, to a healthy collector, by a JVM
  * that has just started, and then close at once. What is neither at the collector nor
- * reported as lost is a silent loss.
+ * reported, as lost or as sent without an answer, is a silent loss.
  */
 final class CloseAfterBurst implements Scenario {
 
@@ -43,19 +43,21 @@ final class CloseAfterBurst implements Scenario {
 		long time = System.nanoTime() - start;
 		long reported = contender.reported();
 		CollectorControl.Count count = control.settled();
-		long silent = EVENTS - count.distinct() - Math.max(0, reported);
-		return new double[] { count.distinct(), count.repeated(), reported, silent,
+		long missing = EVENTS - count.distinct() - Math.max(0, reported);
+		return new double[] { count.distinct(), count.repeated(), reported, contender.unknown(),
+				Math.max(0, missing - contender.unknown()), Math.max(0, -missing),
 				time / (double) TimeUnit.SECONDS.toNanos(1) };
 	}
 
 	@Override
 	public Table table(Results results) {
 		Table table = new Table("contender", "offered", "at the collector", "duplicates", "reported as lost",
-				"silently lost", "close took s");
+				"reported as unanswered", "silently lost", "reported as lost and yet there", "close took s");
 		for (String contender : results.contenders()) {
 			table.row(contender, Table.number(EVENTS, 0), Table.number(results.median(contender, 0), 0),
 					Table.number(results.median(contender, 1), 0), reported(results, contender, 2),
-					Table.number(results.median(contender, 3), 0), Table.number(results.median(contender, 4), 2));
+					Table.number(results.median(contender, 3), 0), Table.number(results.median(contender, 4), 0),
+					Table.number(results.median(contender, 5), 0), Table.number(results.median(contender, 6), 2));
 		}
 		return table;
 	}

@@ -40,4 +40,11 @@ interface Contender {
 		return -1;
 	}
 
+	/**
+	 * How many events it says were sent and not answered, so that they may have arrived.
+	 */
+	default long unknown() {
+		return 0;
+	}
+
 }

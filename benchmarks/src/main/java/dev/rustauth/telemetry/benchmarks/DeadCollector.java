@@ -28,7 +28,8 @@ final class DeadCollector implements Scenario {
 		long start = System.nanoTime();
 		contender.close();
 		long time = System.nanoTime() - start;
-		return new double[] { time / (double) TimeUnit.SECONDS.toNanos(1), contender.reported() };
+		return new double[] { time / (double) TimeUnit.SECONDS.toNanos(1),
+				Math.max(-1, contender.reported() + contender.unknown()) };
 	}
 
 	@Override

@@ -40,13 +40,21 @@ final class Fork {
 	}
 
 	/**
-	 * The first line that a process prints, split at spaces.
-	 * @throws IllegalStateException if the process ends, or takes too long, without
+	 * What a process prints that ends by itself: killed if it takes too long.
+	 * @throws IllegalStateException if it ends without a line
 	 */
-	static double[] numbers(Process process) {
+	static double[] result(Process process) {
 		Thread killer = new Thread(() -> killLate(process));
 		killer.setDaemon(true);
 		killer.start();
+		return numbers(process);
+	}
+
+	/**
+	 * The first line that a process prints, split at spaces.
+	 * @throws IllegalStateException if it ends without one
+	 */
+	static double[] numbers(Process process) {
 		try {
 			String line = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))
 				.readLine();

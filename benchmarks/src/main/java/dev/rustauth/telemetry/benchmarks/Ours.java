@@ -16,7 +16,6 @@ import dev.rustauth.telemetry.decision.Endpoint;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.DeliverySettings;
 import dev.rustauth.telemetry.delivery.Destination;
-import dev.rustauth.telemetry.delivery.LedgerSnapshot;
 import dev.rustauth.telemetry.delivery.RetryPolicy;
 import dev.rustauth.telemetry.sink.EventLoopScheduler;
 import dev.rustauth.telemetry.sink.HttpSettings;
@@ -86,13 +85,14 @@ final class Ours implements Contender {
 		this.engine.shutdown(INIT).block();
 	}
 
-	/**
-	 * Dropped, and sent without an answer.
-	 */
 	@Override
 	public long reported() {
-		LedgerSnapshot.Entry total = this.engine.ledger().total();
-		return total.droppedTotal() + total.unknown();
+		return this.engine.ledger().total().droppedTotal();
+	}
+
+	@Override
+	public long unknown() {
+		return this.engine.ledger().total().unknown();
 	}
 
 }

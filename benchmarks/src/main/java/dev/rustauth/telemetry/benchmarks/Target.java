@@ -25,6 +25,9 @@ import dev.rustauth.telemetry.delivery.DeliveryEngine;
  */
 record Target(Publish publish, Object prepared, Drained drained, Runnable close) {
 
+	/** Room for the bursts of two threads, and some more. */
+	private static final int CAPACITY = 4 * BurstBenchmark.BURST;
+
 	private static final TelemetryEvent EVENT = Events.event(0);
 
 	private static final Map<String, Object> PAYLOAD = Events.payload(0);
@@ -33,8 +36,8 @@ record Target(Publish publish, Object prepared, Drained drained, Runnable close)
 		return switch (name) {
 			case "bare-queue" -> bareQueue();
 			case "ours-http" -> oursOverHttp();
-			case "ours" -> ours(Ours.engine(0, Defaults.concurrency(), (event) -> Mono.empty()), null);
-			case "ours-map" -> ours(Ours.engine(0, Defaults.concurrency(), (event) -> Mono.empty()), PAYLOAD);
+			case "ours" -> ours(Ours.engine(CAPACITY, Defaults.concurrency(), (event) -> Mono.empty()), null);
+			case "ours-map" -> ours(Ours.engine(CAPACITY, Defaults.concurrency(), (event) -> Mono.empty()), PAYLOAD);
 			case "zipkin" -> zipkin();
 			case "opentelemetry" -> openTelemetry();
 			case "webclient" -> naiveWebClient();
@@ -46,7 +49,7 @@ record Target(Publish publish, Object prepared, Drained drained, Runnable close)
 	 * A consumer that looks into the queue and throws away what it finds.
 	 */
 	private static Target bareQueue() {
-		MpscArrayQueue<Object> queue = new MpscArrayQueue<>(Defaults.queueCapacity());
+		MpscArrayQueue<Object> queue = new MpscArrayQueue<>(CAPACITY);
 		Thread consumer = new Thread(() -> {
 			while (!Thread.currentThread().isInterrupted()) {
 				if (queue.poll() == null) {
@@ -65,7 +68,7 @@ record Target(Publish publish, Object prepared, Drained drained, Runnable close)
 
 	private static Target oursOverHttp() {
 		RunningCollector collector = new RunningCollector();
-		Ours ours = new Ours(collector.port(), 0, Defaults.concurrency());
+		Ours ours = new Ours(collector.port(), CAPACITY, Defaults.concurrency());
 		return new Target(ours::publish, EVENT, (published) -> ours.engine().queueSize() == 0, () -> {
 			checkNothingRefused(ours.engine());
 			ours.close();
@@ -101,7 +104,7 @@ record Target(Publish publish, Object prepared, Drained drained, Runnable close)
 				sent.addAndGet(spans.size());
 			}
 
-		}, 0);
+		}, CAPACITY);
 		return counted(zipkin, sent);
 	}
 
@@ -115,7 +118,7 @@ record Target(Publish publish, Object prepared, Drained drained, Runnable close)
 				return CompletableResultCode.ofSuccess();
 			}
 
-		}, 0);
+		}, CAPACITY);
 		return counted(openTelemetry, sent);
 	}
 
