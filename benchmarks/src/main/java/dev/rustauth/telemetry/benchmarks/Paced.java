@@ -32,7 +32,8 @@ final class Paced implements Scenario {
 		cpu = Cpu.seconds() - cpu;
 		Arrays.sort(times);
 		contender.close();
-		return new double[] { micros(times, 0.5), micros(times, 0.99), micros(times, 0.999), cpu };
+		return new double[] { micros(times, 0.5), micros(times, 0.99), micros(times, 0.999), cpu,
+				contender.reported() };
 	}
 
 	private static long[] pace(Contender contender, Object event, int events) {
@@ -55,14 +56,14 @@ final class Paced implements Scenario {
 
 	@Override
 	public Table table(Results results) {
-		Table table = new Table("contender", "p50 µs", "p99 µs", "p99.9 µs", "CPU s in 5 s", "p50 to nio-16",
-				"p99 to nio-16", "p50 to opentelemetry", "p99 to opentelemetry");
+		Table table = new Table("contender", "p50 µs", "p99 µs", "p99.9 µs", "CPU s in 5 s", "lost of 14,000",
+				"p50 to nio-16", "p99 to nio-16", "p50 to opentelemetry", "p99 to opentelemetry");
 		for (String contender : results.contenders()) {
 			table.row(contender, Table.number(results.median(contender, 0), 2),
 					Table.number(results.median(contender, 1), 1), Table.number(results.median(contender, 2), 1),
-					Table.number(results.median(contender, 3), 2), results.ratio(contender, "nio-16", 0),
-					results.ratio(contender, "nio-16", 1), results.ratio(contender, "opentelemetry", 0),
-					results.ratio(contender, "opentelemetry", 1));
+					Table.number(results.median(contender, 3), 2), CloseAfterBurst.reported(results, contender, 4),
+					results.ratio(contender, "nio-16", 0), results.ratio(contender, "nio-16", 1),
+					results.ratio(contender, "opentelemetry", 0), results.ratio(contender, "opentelemetry", 1));
 		}
 		return table;
 	}
