@@ -1,0 +1,98 @@
+package dev.rustauth.telemetry.benchmarks;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import dev.rustauth.telemetry.TelemetryEvent;
+import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.decision.Endpoint;
+import dev.rustauth.telemetry.delivery.DeliveryEngine;
+import dev.rustauth.telemetry.delivery.DeliverySettings;
+import dev.rustauth.telemetry.delivery.Destination;
+import dev.rustauth.telemetry.delivery.RetryPolicy;
+import dev.rustauth.telemetry.sink.EventLoopScheduler;
+import dev.rustauth.telemetry.sink.HttpSettings;
+import dev.rustauth.telemetry.sink.WebClientTelemetrySink;
+import dev.rustauth.telemetry.snapshot.InitEvent;
+import dev.rustauth.telemetry.snapshot.InitEventSource;
+
+/**
+ * The starter's engine and HTTP sink, put together as the auto-configuration does, with
+ * the starter's default values, and without Spring's context and the tripwire.
+ */
+final class Ours implements Contender {
+
+	private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
+
+	private static final InitEventSource INIT = (timer) -> Mono.just(new InitEvent(Events.ANONYMOUS_ID, Map.of()));
+
+	private final DeliveryEngine engine;
+
+	Ours(int port, int queueCapacity, int concurrency) {
+		EventLoopScheduler thread = new EventLoopScheduler();
+		this.engine = start(queueCapacity, concurrency, () -> thread,
+				() -> WebClientTelemetrySink.onReactorNetty(http(port, concurrency), thread));
+	}
+
+	/**
+	 * An engine in front of any sink, on a plain thread.
+	 */
+	static DeliveryEngine engine(int queueCapacity, int concurrency, TelemetrySink sink) {
+		return start(queueCapacity, concurrency, () -> Schedulers.newSingle("rustauth-telemetry", true), () -> sink);
+	}
+
+	private static DeliveryEngine start(int queueCapacity, int concurrency, Supplier<Scheduler> thread,
+			Supplier<TelemetrySink> sink) {
+		RetryPolicy retry = new RetryPolicy(8, Duration.ofMillis(500), Duration.ofSeconds(15), Duration.ofSeconds(60));
+		DeliverySettings settings = new DeliverySettings((queueCapacity > 0) ? queueCapacity : Defaults.queueCapacity(),
+				concurrency, Duration.ofSeconds(10), retry, SHUTDOWN_TIMEOUT);
+		DeliveryEngine engine = new DeliveryEngine(settings,
+				new Destination("the benchmark's collector", "Look at the benchmark", thread, sink, false),
+				RandomGenerator.getDefault()::nextDouble);
+		engine.start(INIT);
+		return engine;
+	}
+
+	private static HttpSettings http(int port, int concurrency) {
+		return new HttpSettings(Endpoint.parse("http://localhost:" + port + "/events"), Duration.ofSeconds(2),
+				Duration.ofSeconds(10), Map.of(), false, 64 * 1024, concurrency, null, List.of());
+	}
+
+	DeliveryEngine engine() {
+		return this.engine;
+	}
+
+	@Override
+	public void publish(Object prepared) {
+		this.engine.publish((TelemetryEvent) prepared);
+	}
+
+	/** The {@code init} event. */
+	@Override
+	public int sentAtStart() {
+		return 1;
+	}
+
+	@Override
+	public void close() {
+		this.engine.shutdown(INIT).block();
+	}
+
+	@Override
+	public long reported() {
+		return this.engine.ledger().total().droppedTotal();
+	}
+
+	@Override
+	public long unknown() {
+		return this.engine.ledger().total().unknown();
+	}
+
+}
