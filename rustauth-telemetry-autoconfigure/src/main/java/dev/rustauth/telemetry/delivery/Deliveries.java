@@ -134,25 +134,24 @@ final class Deliveries {
 	}
 
 	private void lookForLate() {
-		this.watching = false;
 		long now = this.thread.now();
-		long next = Long.MAX_VALUE;
 		for (Delivery delivery : List.copyOf(this.onTheirWay)) {
-			if (delivery.isWaiting()) {
-				continue;
-			}
-			long left = this.attemptTimeout - delivery.handedOverFor(now);
-			if (left <= 0) {
+			if (!delivery.isWaiting() && timeLeft(delivery, now) <= 0) {
 				delivery.cancel();
 				failed(delivery, delivery.attempts(), new TimeoutException());
 			}
-			else {
-				next = Math.min(next, left);
-			}
 		}
-		if (next != Long.MAX_VALUE) {
-			watch(next);
-		}
+		// Not before: what began meanwhile may not set the timer back for the others.
+		this.watching = false;
+		this.onTheirWay.stream()
+			.filter((delivery) -> !delivery.isWaiting())
+			.mapToLong((delivery) -> timeLeft(delivery, now))
+			.min()
+			.ifPresent(this::watch);
+	}
+
+	private long timeLeft(Delivery delivery, long now) {
+		return this.attemptTimeout - delivery.handedOverFor(now);
 	}
 
 	private void delivered(Delivery delivery, int attempt) {

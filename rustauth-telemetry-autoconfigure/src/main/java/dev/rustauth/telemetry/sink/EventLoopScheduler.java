@@ -87,8 +87,10 @@ public final class EventLoopScheduler implements Scheduler {
 			this.loop = loop;
 			scheduler = loop.asScheduler();
 		}
-		catch (RuntimeException | LinkageError ex) {
-			// Opening the client will fail, and be counted, on this one.
+		catch (Throwable ex) {
+			// Whatever it is, somebody has to run the tasks, the close among them.
+			// Opening the
+			// client will fail, and be counted, on this one.
 			scheduler = Schedulers.newSingle("rustauth-telemetry", true);
 		}
 		synchronized (this.lock) {

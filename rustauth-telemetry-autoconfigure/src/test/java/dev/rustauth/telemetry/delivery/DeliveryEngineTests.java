@@ -416,6 +416,27 @@ class DeliveryEngineTests {
 		assertThat(output.toString().split("WARN", -1)).hasSize(3);
 	}
 
+	/**
+	 * One timer watches all attempts: an event that takes the place of a late one must
+	 * not set it back for the others.
+	 */
+	@Test
+	void attemptShouldEndInTimeThoughAnotherBeganWhenOneEnded() {
+		this.sink.then(Mono.empty()).otherwise(Mono.never());
+		DeliveryEngine engine = started(16, 2);
+		engine.publish("first", Map.of());
+		this.time.advanceTimeBy(Duration.ofSeconds(40));
+		engine.publish("second", Map.of());
+		run();
+		engine.publish("third", Map.of());
+		// The fourth and last attempt of the first one ends, the third event takes its
+		// place.
+		this.time.advanceTimeBy(Duration.ofSeconds(10));
+		assertThat(this.sink.attemptedTypes()).containsOnlyOnce("second", "third");
+		this.time.advanceTimeBy(Duration.ofMillis(1200));
+		assertThat(this.sink.attemptedTypes()).filteredOn("second"::equals).hasSize(2);
+	}
+
 	private DeliveryEngine started() {
 		return started(16, 1);
 	}
