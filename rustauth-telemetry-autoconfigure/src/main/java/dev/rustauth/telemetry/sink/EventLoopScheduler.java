@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -33,6 +34,8 @@ public final class EventLoopScheduler implements Scheduler {
 	private final long epoch = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
 
 	private final Object lock = new Object();
+
+	private final AtomicBoolean ended = new AtomicBoolean();
 
 	private @Nullable List<Early> early = new ArrayList<>();
 
@@ -153,7 +156,10 @@ public final class EventLoopScheduler implements Scheduler {
 		Loop loop = this.loop;
 		Scheduler scheduler = this.scheduler;
 		if (loop != null) {
-			loop.end();
+			// Once: a thread that has ended takes no second order.
+			if (!this.ended.getAndSet(true)) {
+				loop.end();
+			}
 		}
 		else if (scheduler != null) {
 			scheduler.dispose();

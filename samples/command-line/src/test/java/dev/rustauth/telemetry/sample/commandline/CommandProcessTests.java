@@ -78,7 +78,7 @@ class CommandProcessTests {
 			assertThat(tool.awaitExit()).isZero();
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
 			assertThat(tables()).hasSize(4);
-			assertThat(tool.output()).containsOnlyOnce("WARN").contains("RETRIES_EXHAUSTED=2");
+			assertThat(tool.output()).containsOnlyOnce("WARN").contains("SHUTDOWN=2");
 		}
 	}
 
