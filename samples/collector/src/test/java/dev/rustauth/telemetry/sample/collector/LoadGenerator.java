@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends events as fast as they are answered, over connections that stay open. It speaks
@@ -21,6 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class LoadGenerator {
 
 	private static final int DEPLOYMENTS = 200;
+
+	private static final int PATIENCE_MILLIS = 60_000;
 
 	private final String[] bodies = new String[DEPLOYMENTS];
 
@@ -38,46 +42,95 @@ final class LoadGenerator {
 	}
 
 	/**
-	 * Send events, and wait for all answers.
+	 * Send events, and wait for all answers. A connection that breaks ends them all.
 	 * @param prefix of their keys
 	 * @param count how many
+	 * @throws IllegalStateException if a connection broke: then there is nothing to
+	 * report
 	 */
 	LoadResult send(String prefix, int count) throws InterruptedException {
-		AtomicInteger next = new AtomicInteger();
-		BitSet acknowledged = new BitSet(count);
-		AtomicInteger refused = new AtomicInteger();
-		AtomicInteger others = new AtomicInteger();
-		int[] latencies = new int[count];
+		Run run = new Run(prefix, count);
 		List<Thread> threads = new ArrayList<>();
 		long start = System.nanoTime();
 		for (int i = 0; i < this.connections; i++) {
-			Thread thread = new Thread(() -> {
-				try (Connection connection = new Connection(this.port)) {
-					for (int number = next.getAndIncrement(); number < count; number = next.getAndIncrement()) {
-						long sent = System.nanoTime();
-						int status = connection.post(prefix + "-" + number, this.bodies[number % DEPLOYMENTS]);
-						latencies[number] = (int) ((System.nanoTime() - sent) / 1000);
-						if (status == 202) {
-							synchronized (acknowledged) {
-								acknowledged.set(number);
-							}
-						}
-						else {
-							((status == 429) ? refused : others).incrementAndGet();
-						}
-					}
-				}
-				catch (IOException ex) {
-					throw new UncheckedIOException(ex);
-				}
-			}, "load-" + i);
+			Thread thread = new Thread(() -> send(run), "load-" + i);
 			threads.add(thread);
 			thread.start();
 		}
 		for (Thread thread : threads) {
 			thread.join();
 		}
-		return LoadResult.of(acknowledged, refused.get(), others.get(), System.nanoTime() - start, latencies);
+		Throwable failure = run.failure.get();
+		if (failure != null) {
+			throw new IllegalStateException("The load broke off after %d events".formatted(run.answered()), failure);
+		}
+		return LoadResult.of(run.acknowledged, run.refused.get(), run.others.get(), System.nanoTime() - start,
+				run.latencies);
+	}
+
+	private void send(Run run) {
+		try (Connection connection = new Connection(this.port)) {
+			for (int number = run.next(); number < run.latencies.length; number = run.next()) {
+				long sent = System.nanoTime();
+				int status = connection.post(run.prefix + "-" + number, this.bodies[number % DEPLOYMENTS]);
+				run.answered(number, status, (int) ((System.nanoTime() - sent) / 1000));
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			run.failure.compareAndSet(null, ex);
+		}
+	}
+
+	/**
+	 * What the connections of one run share.
+	 */
+	private static final class Run {
+
+		private final String prefix;
+
+		private final AtomicInteger next = new AtomicInteger();
+
+		private final BitSet acknowledged;
+
+		private final AtomicInteger refused = new AtomicInteger();
+
+		private final AtomicInteger others = new AtomicInteger();
+
+		private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+		private final int[] latencies;
+
+		Run(String prefix, int count) {
+			this.prefix = prefix;
+			this.acknowledged = new BitSet(count);
+			this.latencies = new int[count];
+		}
+
+		/**
+		 * The next number, or one that is too large: nothing is left, or all is lost.
+		 */
+		int next() {
+			return (this.failure.get() != null) ? this.latencies.length : this.next.getAndIncrement();
+		}
+
+		void answered(int number, int status, int micros) {
+			this.latencies[number] = micros;
+			if (status == 202) {
+				synchronized (this.acknowledged) {
+					this.acknowledged.set(number);
+				}
+			}
+			else {
+				((status == 429) ? this.refused : this.others).incrementAndGet();
+			}
+		}
+
+		int answered() {
+			synchronized (this.acknowledged) {
+				return this.acknowledged.cardinality() + this.refused.get() + this.others.get();
+			}
+		}
+
 	}
 
 	/**
@@ -104,6 +157,7 @@ final class LoadGenerator {
 			this.ended = false;
 			this.socket = new Socket(InetAddress.getLoopbackAddress(), this.port);
 			this.socket.setTcpNoDelay(true);
+			this.socket.setSoTimeout(PATIENCE_MILLIS);
 			this.out = this.socket.getOutputStream();
 			this.in = new BufferedInputStream(this.socket.getInputStream());
 		}

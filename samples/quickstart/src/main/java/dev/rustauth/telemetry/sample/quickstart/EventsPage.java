@@ -157,8 +157,9 @@ final class EventsPage {
 			<div class="empty">
 			<h2>No event received</h2>
 			<p>If the application has only just started, <a href="./">look again</a> in a moment.</p>
-			<p>If it stays like this, telemetry is off. <code>RUSTAUTH_TELEMETRY</code>, <code>DO_NOT_TRACK</code> or
-			<code>rustauth.telemetry.enabled</code> says so, or the endpoint can't be used: then the log has a line that
+			<p>If it stays like this, they go elsewhere: the log has a line “events go to …”, and
+			<code>RUSTAUTH_TELEMETRY_ENDPOINT</code> says where. Or telemetry is off: <code>RUSTAUTH_TELEMETRY</code>, <code>DO_NOT_TRACK</code> or
+			<code>rustauth.telemetry.enabled</code> says so, or the endpoint can't be used. Then the log has a line that
 			begins with “RustAuth telemetry is off”.</p>
 			</div>
 			""";

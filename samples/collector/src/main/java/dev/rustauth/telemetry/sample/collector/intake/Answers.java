@@ -1,10 +1,9 @@
 package dev.rustauth.telemetry.sample.collector.intake;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,25 +14,30 @@ class Answers {
 
 	private final MeterRegistry meters;
 
+	private final Counter stored;
+
+	private final Counter known;
+
 	Answers(MeterRegistry meters) {
 		this.meters = meters;
+		this.stored = counter(HttpStatus.ACCEPTED, "stored");
+		this.known = counter(HttpStatus.ACCEPTED, "known");
 	}
 
-	ResponseEntity<ProblemDetail> accepted(boolean known) {
-		count(HttpStatus.ACCEPTED, (known) ? "known" : "stored");
-		return ResponseEntity.accepted().build();
+	Answer accepted(boolean known) {
+		((known) ? this.known : this.stored).increment();
+		return Answer.ACCEPTED;
 	}
 
-	ResponseEntity<ProblemDetail> unauthorized() {
-		count(HttpStatus.UNAUTHORIZED, "refused");
-		return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
-			.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
-			.body(problem(HttpStatus.UNAUTHORIZED, "the token is missing or wrong"));
+	Answer unauthorized() {
+		counter(HttpStatus.UNAUTHORIZED, "refused").increment();
+		return new Answer(HttpStatus.UNAUTHORIZED, "the token is missing or wrong", HttpHeaders.WWW_AUTHENTICATE,
+				"Bearer");
 	}
 
-	ResponseEntity<ProblemDetail> refused(HttpStatus status, String reason) {
-		count(status, (status == HttpStatus.UNPROCESSABLE_CONTENT) ? "dead-letter" : "refused");
-		return ResponseEntity.status(status).body(problem(status, reason));
+	Answer refused(HttpStatus status, String reason) {
+		counter(status, (status == HttpStatus.UNPROCESSABLE_CONTENT) ? "dead-letter" : "refused").increment();
+		return new Answer(status, reason, null, null);
 	}
 
 	/**
@@ -42,18 +46,13 @@ class Answers {
 	 * @param reason the same for people
 	 * @param retryAfter when to come back, in seconds
 	 */
-	ResponseEntity<ProblemDetail> later(HttpStatus status, String reason, String retryAfter) {
-		count(status, "later");
-		return ResponseEntity.status(status).header(HttpHeaders.RETRY_AFTER, retryAfter).body(problem(status, reason));
+	Answer later(HttpStatus status, String reason, String retryAfter) {
+		counter(status, "later").increment();
+		return new Answer(status, reason, HttpHeaders.RETRY_AFTER, retryAfter);
 	}
 
-	private static ProblemDetail problem(HttpStatus status, String reason) {
-		return ProblemDetail.forStatusAndDetail(status, reason);
-	}
-
-	private void count(HttpStatus status, String outcome) {
-		this.meters.counter("collector.answers", "status", String.valueOf(status.value()), "outcome", outcome)
-			.increment();
+	private Counter counter(HttpStatus status, String outcome) {
+		return this.meters.counter("collector.answers", "status", String.valueOf(status.value()), "outcome", outcome);
 	}
 
 }

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
@@ -40,7 +41,7 @@ class GroupWriter {
 	 */
 	List<Outcome> write(List<Arrival> arrivals) {
 		try {
-			List<Outcome> outcomes = this.commits.record(() -> this.store.save(arrivals));
+			List<Outcome> outcomes = this.commits.record(() -> save(arrivals));
 			recovered();
 			return (outcomes != null) ? outcomes : List.of();
 		}
@@ -50,6 +51,19 @@ class GroupWriter {
 		catch (RuntimeException ex) {
 			failed(ex);
 			return Collections.nCopies(arrivals.size(), Outcome.FAILED);
+		}
+	}
+
+	/**
+	 * Once more when another collector's transaction was in the way.
+	 */
+	private List<Outcome> save(List<Arrival> arrivals) {
+		try {
+			return this.store.save(arrivals);
+		}
+		catch (ConcurrencyFailureException ex) {
+			logger.debug("Another collector's transaction was in the way", ex);
+			return this.store.save(arrivals);
 		}
 	}
 

@@ -5,8 +5,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,13 +16,24 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * Keeps what the page sums up: a row for each deployment, and counts by hour. Part of the
  * transaction that stores the events, so that they always agree with them. Rows are
- * touched in the order of their keys, so that two collectors don't wait for each other in
- * a circle.
+ * touched in the order of their keys, so that two collectors seldom wait for each other
+ * in a circle: only when both meet the same new deployments, and then the database ends
+ * one of the transactions, which is tried again.
  */
 final class Totals {
 
 	/** Counted under their own names: a stranger can't make up more of them. */
 	private static final Set<String> COUNTED = Set.of("init", "cli_generate", "cli_migrate");
+
+	private static final String UPDATE_SEEN = """
+			update deployment set last_seen = greatest(last_seen, ?), events = events + ?
+			where anonymous_id = ?""";
+
+	private static final String UPDATE_STARTED = """
+			update deployment set last_seen = greatest(last_seen, ?), events = events + ?, starts = starts + ?,
+				environment = ?, runtime = ?, runtime_version = ?, framework = ?, framework_version = ?,
+				database_name = ?, features = ?
+			where anonymous_id = ?""";
 
 	private final JdbcTemplate jdbc;
 
@@ -54,48 +67,77 @@ final class Totals {
 	private void addHours(Map<Hour, Long> hours) {
 		hours.forEach((hour, count) -> {
 			Object at = EventStore.timestamp(hour.start());
-			this.jdbc.update("insert into event_count (at_hour, type, events) values (?, ?, 0) on conflict do nothing",
-					at, hour.type());
-			this.jdbc.update("update event_count set events = events + ? where at_hour = ? and type = ?", count, at,
-					hour.type());
+			if (addHour(hour, count, at) == 0) {
+				this.jdbc.update(
+						"insert into event_count (at_hour, type, events) values (?, ?, 0) on conflict do nothing", at,
+						hour.type());
+				addHour(hour, count, at);
+			}
 		});
 	}
 
+	private int addHour(Hour hour, long count, Object at) {
+		return this.jdbc.update("update event_count set events = events + ? where at_hour = ? and type = ?", count, at,
+				hour.type());
+	}
+
 	private void addDeployments(Map<String, Sum> deployments) {
-		if (deployments.isEmpty()) {
+		Map<String, Sum> unknown = update(deployments);
+		if (unknown.isEmpty()) {
 			return;
 		}
-		List<Object[]> known = new ArrayList<>();
-		List<Object[]> seen = new ArrayList<>();
-		List<Object[]> started = new ArrayList<>();
-		deployments.forEach((id, sum) -> {
-			Object first = EventStore.timestamp(sum.first);
-			Object last = EventStore.timestamp(sum.last);
-			known.add(new Object[] { id, first, last });
-			if (sum.profile == null) {
-				seen.add(new Object[] { last, sum.events, id });
-			}
-			else {
-				Profile is = sum.profile;
-				started.add(new Object[] { last, sum.events, sum.starts, is.environment(), is.runtime(),
-						is.runtimeVersion(), is.framework(), is.frameworkVersion(), is.database(), is.features(), id });
-			}
-		});
+		List<Object[]> rows = new ArrayList<>();
+		unknown.forEach((id, sum) -> rows
+			.add(new Object[] { id, EventStore.timestamp(sum.first), EventStore.timestamp(sum.last) }));
 		this.jdbc.batchUpdate("""
 				insert into deployment (anonymous_id, first_seen, last_seen, events, starts)
-				values (?, ?, ?, 0, 0) on conflict do nothing""", known);
-		if (!seen.isEmpty()) {
-			this.jdbc.batchUpdate("""
-					update deployment set last_seen = greatest(last_seen, ?), events = events + ?
-					where anonymous_id = ?""", seen);
+				values (?, ?, ?, 0, 0) on conflict do nothing""", rows);
+		update(unknown);
+	}
+
+	/**
+	 * Add to the rows that are there.
+	 * @return those that aren't
+	 */
+	private Map<String, Sum> update(Map<String, Sum> deployments) {
+		Map<String, Sum> unknown = new TreeMap<>();
+		unknown.putAll(update(UPDATE_SEEN, select(deployments, false), Totals::seen));
+		unknown.putAll(update(UPDATE_STARTED, select(deployments, true), Totals::started));
+		return unknown;
+	}
+
+	private Map<String, Sum> update(String statement, Map<String, Sum> deployments,
+			BiFunction<String, Sum, Object[]> row) {
+		Map<String, Sum> unknown = new TreeMap<>();
+		if (deployments.isEmpty()) {
+			return unknown;
 		}
-		if (!started.isEmpty()) {
-			this.jdbc.batchUpdate("""
-					update deployment set last_seen = greatest(last_seen, ?), events = events + ?, starts = starts + ?,
-						environment = ?, runtime = ?, runtime_version = ?, framework = ?, framework_version = ?,
-						database_name = ?, features = ?
-					where anonymous_id = ?""", started);
+		List<Object[]> rows = new ArrayList<>();
+		deployments.forEach((id, sum) -> rows.add(row.apply(id, sum)));
+		int[] updated = this.jdbc.batchUpdate(statement, rows);
+		int index = 0;
+		for (Map.Entry<String, Sum> deployment : deployments.entrySet()) {
+			if (updated[index++] == 0) {
+				unknown.put(deployment.getKey(), deployment.getValue());
+			}
 		}
+		return unknown;
+	}
+
+	private static Map<String, Sum> select(Map<String, Sum> deployments, boolean started) {
+		Map<String, Sum> selected = new TreeMap<>(deployments);
+		selected.values().removeIf((sum) -> (sum.profile != null) != started);
+		return selected;
+	}
+
+	private static Object[] seen(String id, Sum sum) {
+		return new Object[] { EventStore.timestamp(sum.last), sum.events, id };
+	}
+
+	private static Object[] started(String id, Sum sum) {
+		Profile is = Objects.requireNonNull(sum.profile);
+		return new Object[] { EventStore.timestamp(sum.last), sum.events, sum.starts, is.environment(), is.runtime(),
+				is.runtimeVersion(), is.framework(), is.frameworkVersion(), is.database(), is.features(), id };
 	}
 
 	/**

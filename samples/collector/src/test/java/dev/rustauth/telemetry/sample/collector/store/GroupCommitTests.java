@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.util.unit.DataSize;
 
 import dev.rustauth.telemetry.sample.collector.CollectorProperties;
@@ -103,6 +105,18 @@ class GroupCommitTests {
 	}
 
 	@Test
+	void offerWhenAnotherTransactionIsInTheWayOnceShouldBeStored() throws Exception {
+		this.store.commits.release(100);
+		this.store.conflicts.set(1);
+		this.commit.start();
+		offer("a");
+		assertThat(outcome()).isEqualTo(Outcome.STORED);
+		this.store.conflicts.set(2);
+		offer("b");
+		assertThat(outcome()).isEqualTo(Outcome.FAILED);
+	}
+
+	@Test
 	void offerOfWhatTheDatabaseRefusesShouldCostNobodyElse() throws Exception {
 		this.commit.start();
 		offer("a");
@@ -162,12 +176,17 @@ class GroupCommitTests {
 
 		private final List<String> deadLetters = new ArrayList<>();
 
+		private final AtomicInteger conflicts = new AtomicInteger();
+
 		private volatile boolean down;
 
 		@Override
 		public List<Outcome> save(List<? extends Arrival> arrivals) {
 			this.entered.countDown();
 			this.commits.acquireUninterruptibly();
+			if (this.conflicts.getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
+				throw new PessimisticLockingFailureException("in the way");
+			}
 			if (this.down) {
 				throw new DataAccessResourceFailureException("away");
 			}

@@ -1,20 +1,19 @@
 package dev.rustauth.telemetry.sample.collector.intake;
 
 import java.io.IOException;
+import java.io.Serial;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 
+import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.stereotype.Component;
 
 import dev.rustauth.telemetry.sample.collector.CollectorProperties;
 import dev.rustauth.telemetry.sample.collector.Credentials;
@@ -24,10 +23,18 @@ import dev.rustauth.telemetry.sample.collector.store.Outcome;
 
 /**
  * Takes one event for each POST. The request's thread reads and checks; the answer waits,
- * without a thread, until the event is committed.
+ * without a thread, until the event is committed. A servlet rather than a controller: the
+ * answer is written where the outcome is known, while one of Spring MVC would be
+ * dispatched a second time.
  */
-@RestController
-class IntakeController {
+@Component
+class IntakeServlet extends HttpServlet {
+
+	@Serial
+	private static final long serialVersionUID = 1L;
+
+	/** The writer groups what waits; longer than this only if the database hangs. */
+	private static final long TIMEOUT_MILLIS = 20_000;
 
 	private static final String BUSY_RETRY_AFTER = "1";
 
@@ -39,21 +46,21 @@ class IntakeController {
 	/** What is kept of a body that can't be used. */
 	private static final int MAX_DEAD_LETTER = 16_000;
 
-	private final Credentials credentials;
+	private final transient Credentials credentials;
 
-	private final RateLimiter rate;
+	private final transient RateLimiter rate;
 
-	private final BodyReader bodies;
+	private final transient BodyReader bodies;
 
-	private final EventReader events;
+	private final transient EventReader events;
 
-	private final GroupCommit store;
+	private final transient GroupCommit store;
 
-	private final Answers answers;
+	private final transient Answers answers;
 
-	private final Clock clock;
+	private final transient Clock clock;
 
-	IntakeController(CollectorProperties properties, RateLimiter rate, BodyReader bodies, EventReader events,
+	IntakeServlet(CollectorProperties properties, RateLimiter rate, BodyReader bodies, EventReader events,
 			GroupCommit store, Answers answers, Clock clock) {
 		this.credentials = new Credentials(properties.token());
 		this.rate = rate;
@@ -64,32 +71,27 @@ class IntakeController {
 		this.clock = clock;
 	}
 
-	@PostMapping("/events")
-	DeferredResult<ResponseEntity<ProblemDetail>> receive(HttpServletRequest request) throws IOException {
-		DeferredResult<ResponseEntity<ProblemDetail>> answer = new DeferredResult<>();
-		answer.onTimeout(() -> answer.setResult(
-				this.answers.later(HttpStatus.SERVICE_UNAVAILABLE, "the database takes too long", FAILED_RETRY_AFTER)));
+	@Override
+	protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		if (!this.credentials.accept(request.getHeader(HttpHeaders.AUTHORIZATION))) {
-			answer.setResult(this.answers.unauthorized());
-			return answer;
+			this.answers.unauthorized().writeTo(response);
+			return;
 		}
 		long wait = this.rate.take(request.getRemoteAddr());
 		if (wait > 0) {
-			answer
-				.setResult(this.answers.later(HttpStatus.TOO_MANY_REQUESTS, "too many requests", String.valueOf(wait)));
-			return answer;
+			this.answers.later(HttpStatus.TOO_MANY_REQUESTS, "too many requests", String.valueOf(wait))
+				.writeTo(response);
+			return;
 		}
 		try {
-			keep(request, answer);
+			keep(request);
 		}
 		catch (Refusal ex) {
-			answer.setResult(this.answers.refused(ex.status(), ex.reason()));
+			this.answers.refused(ex.status(), ex.reason()).writeTo(response);
 		}
-		return answer;
 	}
 
-	private void keep(HttpServletRequest request, DeferredResult<ResponseEntity<ProblemDetail>> answer)
-			throws Refusal, IOException {
+	private void keep(HttpServletRequest request) throws Refusal, IOException {
 		String body = this.bodies.read(request);
 		String version = schemaVersion(request);
 		Reading reading = this.events.read(body, version);
@@ -97,29 +99,30 @@ class IntakeController {
 		String key = key(request.getHeader("Idempotency-Key"));
 		if (reading instanceof Reading.Event event) {
 			offer(new Arrival.Event(key, now, event.type(), event.anonymousId(), version, event.flags(), body,
-					event.profile()), answer, null);
+					event.profile()), request, null);
 		}
 		else if (reading instanceof Reading.Unusable unusable) {
 			offer(new Arrival.DeadLetter(key, now, unusable.anonymousId(), unusable.reason(),
-					Texts.cut(body, MAX_DEAD_LETTER)), answer, unusable.reason());
+					Texts.cut(body, MAX_DEAD_LETTER)), request, unusable.reason());
 		}
 	}
 
 	/**
 	 * Give it to the writer.
 	 * @param arrival what to keep
-	 * @param answer who waits
+	 * @param request who waits
 	 * @param problem what is wrong with it, or null if nothing
 	 */
-	private void offer(Arrival arrival, DeferredResult<ResponseEntity<ProblemDetail>> answer,
-			@Nullable String problem) {
-		boolean taken = this.store.offer(arrival, (outcome) -> answer.setResult(answer(outcome, problem)));
-		if (!taken) {
-			answer.setResult(this.answers.later(HttpStatus.TOO_MANY_REQUESTS, "too much is waiting", BUSY_RETRY_AFTER));
+	private void offer(Arrival arrival, HttpServletRequest request, @Nullable String problem) {
+		Pending pending = Pending.start(request, TIMEOUT_MILLIS, () -> this.answers
+			.later(HttpStatus.SERVICE_UNAVAILABLE, "the database takes too long", FAILED_RETRY_AFTER));
+		if (!this.store.offer(arrival, (outcome) -> pending.answer(() -> answer(outcome, problem)))) {
+			pending.answer(
+					() -> this.answers.later(HttpStatus.TOO_MANY_REQUESTS, "too much is waiting", BUSY_RETRY_AFTER));
 		}
 	}
 
-	private ResponseEntity<ProblemDetail> answer(Outcome outcome, @Nullable String problem) {
+	private Answer answer(Outcome outcome, @Nullable String problem) {
 		if (outcome == Outcome.FAILED) {
 			return this.answers.later(HttpStatus.SERVICE_UNAVAILABLE, "the database can't be written to",
 					FAILED_RETRY_AFTER);
