@@ -85,17 +85,16 @@ final class TelemetryEngineFactory {
 	Destination destination(TelemetryDecision decision) {
 		if (decision.code() == DecisionCode.ON_CUSTOM_SINK) {
 			return new Destination(CUSTOM_SINK, "Look at that bean", TelemetryEngineFactory::plainThread,
-					() -> guarded(() -> customSink(decision.debug()), LARGEST_SEARCHED), true);
+					(thread) -> guarded(() -> customSink(decision.debug()), LARGEST_SEARCHED), true);
 		}
 		Endpoint endpoint = decision.endpoint();
 		if (endpoint == null) {
 			return new Destination(DEBUG_LOG, "Look at what is published", TelemetryEngineFactory::plainThread,
-					() -> guarded(() -> debugSink(null), maxEventSize()), false);
+					(thread) -> guarded(() -> debugSink(null), maxEventSize()), false);
 		}
-		Scheduler thread = HttpDestination.thread(this.beanFactory.getBeanClassLoader());
 		return new Destination(endpoint.toString(), "Check rustauth.telemetry.endpoint and that the collector is up",
-				() -> thread,
-				() -> guarded(() -> HttpDestination.open(endpoint, this.properties, this.beanFactory, thread),
+				() -> HttpDestination.thread(this.beanFactory.getBeanClassLoader()),
+				(thread) -> guarded(() -> HttpDestination.open(endpoint, this.properties, this.beanFactory, thread),
 						maxEventSize()),
 				false);
 	}

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -77,6 +78,14 @@ final class EngineThread {
 
 	void end() {
 		this.scheduler.dispose();
+	}
+
+	/**
+	 * End, and say when that is done.
+	 * @return completes when the thread does nothing any more, and holds nothing open
+	 */
+	Mono<Void> endGracefully() {
+		return this.scheduler.disposeGracefully();
 	}
 
 }
