@@ -50,17 +50,23 @@ class OddContextsIntegrationTests {
 
 	@Test
 	void parentAndItsChildrenShouldSendOneInit() {
-		ConfigurableApplicationContext child = new SpringApplicationBuilder(OddApplication.class)
-			.web(WebApplicationType.NONE)
-			.child(OddApplication.class)
-			.web(WebApplicationType.SERVLET)
-			.sibling(OddApplication.class)
-			.web(WebApplicationType.SERVLET)
-			.run(OddApplication.arguments(this.collector.url(), "--spring.jmx.enabled=false"));
-		try (ConfigurableApplicationContext parent = (ConfigurableApplicationContext) child.getParent()) {
+		SpringApplicationBuilder parentBuilder = new SpringApplicationBuilder(OddApplication.class)
+			.web(WebApplicationType.NONE);
+		try (ConfigurableApplicationContext parent = parentBuilder
+			.run(OddApplication.arguments(this.collector.url(), "--spring.jmx.enabled=false"))) {
+			ConfigurableApplicationContext child = child(parentBuilder);
+			ConfigurableApplicationContext sibling = child(parentBuilder);
+			assertThat(child.getParent()).isSameAs(sibling.getParent()).isSameAs(parent);
 			child.close();
 			assertOneInit(parent);
+			sibling.close();
 		}
+	}
+
+	private ConfigurableApplicationContext child(SpringApplicationBuilder parent) {
+		return parent.child(OddApplication.class)
+			.web(WebApplicationType.SERVLET)
+			.run(OddApplication.arguments(this.collector.url(), "--spring.jmx.enabled=false"));
 	}
 
 	@Test

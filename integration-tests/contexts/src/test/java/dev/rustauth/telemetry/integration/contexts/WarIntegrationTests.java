@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import jakarta.servlet.ServletContainerInitializer;
-import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +44,7 @@ class WarIntegrationTests {
 		this.container.setBaseDir(this.directory.toString());
 		this.container.setPort(0);
 		this.container.getConnector();
+		this.container.getHost();
 		this.container.start();
 	}
 
@@ -91,14 +92,17 @@ class WarIntegrationTests {
 
 	private WeakReference<ClassLoader> cycle(int count) throws Exception {
 		try (URLClassLoader loader = new URLClassLoader(classPath(), new ContainerClassLoader())) {
-			Context context = this.container.addContext("/app", this.directory.toString());
+			StandardContext context = new StandardContext();
+			context.setPath("/app");
+			context.setDocBase(this.directory.toString());
 			context.setParentClassLoader(loader);
+			context.addLifecycleListener(new Tomcat.FixContextListener());
 			ServletContainerInitializer spring = (ServletContainerInitializer) loader
 				.loadClass("org.springframework.web.SpringServletContainerInitializer")
 				.getDeclaredConstructor()
 				.newInstance();
 			context.addServletContainerInitializer(spring, Set.of(loader.loadClass(WarApplication.class.getName())));
-			context.start();
+			this.container.getHost().addChild(context);
 			assertThat(context.getState().isAvailable()).isTrue();
 			this.collector.await(count);
 			this.container.getHost().removeChild(context);
