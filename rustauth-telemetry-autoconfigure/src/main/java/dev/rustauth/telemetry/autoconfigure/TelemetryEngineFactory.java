@@ -1,7 +1,7 @@
 package dev.rustauth.telemetry.autoconfigure;
 
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -67,7 +67,8 @@ final class TelemetryEngineFactory {
 	}
 
 	RunningTelemetry telemetry(Destination destination, ConfigurableEnvironment environment) {
-		DeliveryEngine engine = new DeliveryEngine(settings(), destination, RandomGenerator.getDefault()::nextDouble);
+		DeliveryEngine engine = new DeliveryEngine(settings(), destination,
+				() -> ThreadLocalRandom.current().nextDouble());
 		MigrationReport init = new MigrationReport(init(environment),
 				this.beanFactory.getBeanProvider(MigrationRuns.class)::getIfAvailable, engine);
 		return new RunningTelemetry(engine, init, this.properties.delivery().shutdownTimeout());
