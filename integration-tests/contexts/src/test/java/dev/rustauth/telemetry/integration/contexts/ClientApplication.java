@@ -21,7 +21,7 @@ public final class ClientApplication {
 		try (ConfigurableApplicationContext context = SpringApplication.run(OddApplication.class, args)) {
 			RestClient client = context.getBean(RestClient.Builder.class).build();
 			Object factory = ReflectionTestUtils.getField(client, "clientRequestFactory");
-			System.out.println(CLIENT + factory.getClass().getSimpleName() + ", "
+			OddApplication.say(CLIENT + factory.getClass().getSimpleName() + ", "
 					+ context.getBean(ClientHttpRequestFactory.class).getClass().getSimpleName() + ", "
 					+ context.getBean(ClientHttpRequestFactoryBuilder.class).getClass().getSimpleName());
 		}

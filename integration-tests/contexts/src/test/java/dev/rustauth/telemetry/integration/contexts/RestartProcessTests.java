@@ -37,7 +37,7 @@ class RestartProcessTests {
 	@Test
 	void trainingRunShouldSendNothing() throws Exception {
 		try (Collector collector = new Collector();
-				ForkedJvm jvm = ForkedJvm.start(OddApplication.Main.class, (entry) -> !entry.contains("devtools"),
+				ForkedJvm jvm = ForkedJvm.start(OddApplication.class, (entry) -> !entry.contains("devtools"),
 						List.of("-Dspring.context.exit=onRefresh"), OddApplication.arguments(collector.url()))) {
 			assertThat(jvm.awaitExit()).as(jvm.output()).isZero();
 			assertThat(jvm.output()).contains("RustAuth telemetry is on (ON_ENDPOINT)");

@@ -21,7 +21,7 @@ public final class RestartingApplication {
 			if (read() < 0) {
 				return;
 			}
-			System.out.println(THREADS + OwnThreads.names());
+			OddApplication.say(THREADS + OwnThreads.names());
 			if (read() >= 0) {
 				Restarter.getInstance().restart();
 			}
