@@ -81,11 +81,15 @@ final class EngineThread {
 	}
 
 	/**
-	 * End, and say when that is done.
+	 * End, and say when that is done. Timers don't hold it up.
 	 * @return completes when the thread does nothing any more, and holds nothing open
 	 */
 	Mono<Void> endGracefully() {
-		return this.scheduler.disposeGracefully();
+		return Mono.create((ended) -> {
+			this.scheduler.disposeGracefully().subscribe(null, ended::error, ended::success);
+			// Alone, the former would wait for every timer that is still set.
+			end();
+		});
 	}
 
 }
