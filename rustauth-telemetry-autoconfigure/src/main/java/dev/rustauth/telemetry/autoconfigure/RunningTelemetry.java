@@ -38,10 +38,22 @@ final class RunningTelemetry {
 	}
 
 	/**
+	 * Flush, and give thread and connections back.
+	 * @param forGood whether that is the end, rather than a pause until {@link #resume}
+	 */
+	Mono<Void> stop(boolean forGood) {
+		return (forGood) ? shutdown() : this.engine.pause();
+	}
+
+	void resume() {
+		this.engine.resume();
+	}
+
+	/**
 	 * Flush. If migrations ran that nobody has been told of yet, for that to be made
 	 * first, as long as a flush may take.
 	 */
-	Mono<Void> shutdown() {
+	private Mono<Void> shutdown() {
 		return (this.init.isWaiting()) ? reportMigrations().then(Mono.defer(() -> this.engine.shutdown(this.init)))
 				: this.engine.shutdown(this.init);
 	}

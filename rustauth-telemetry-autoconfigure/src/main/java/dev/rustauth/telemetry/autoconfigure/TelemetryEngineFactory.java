@@ -1,7 +1,7 @@
 package dev.rustauth.telemetry.autoconfigure;
 
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -67,7 +67,8 @@ final class TelemetryEngineFactory {
 	}
 
 	RunningTelemetry telemetry(Destination destination, ConfigurableEnvironment environment) {
-		DeliveryEngine engine = new DeliveryEngine(settings(), destination, RandomGenerator.getDefault()::nextDouble);
+		DeliveryEngine engine = new DeliveryEngine(settings(), destination,
+				() -> ThreadLocalRandom.current().nextDouble());
 		MigrationReport init = new MigrationReport(init(environment),
 				this.beanFactory.getBeanProvider(MigrationRuns.class)::getIfAvailable, engine);
 		return new RunningTelemetry(engine, init, this.properties.delivery().shutdownTimeout());
@@ -85,17 +86,16 @@ final class TelemetryEngineFactory {
 	Destination destination(TelemetryDecision decision) {
 		if (decision.code() == DecisionCode.ON_CUSTOM_SINK) {
 			return new Destination(CUSTOM_SINK, "Look at that bean", TelemetryEngineFactory::plainThread,
-					() -> guarded(() -> customSink(decision.debug()), LARGEST_SEARCHED), true);
+					(thread) -> guarded(() -> customSink(decision.debug()), LARGEST_SEARCHED), true);
 		}
 		Endpoint endpoint = decision.endpoint();
 		if (endpoint == null) {
 			return new Destination(DEBUG_LOG, "Look at what is published", TelemetryEngineFactory::plainThread,
-					() -> guarded(() -> debugSink(null), maxEventSize()), false);
+					(thread) -> guarded(() -> debugSink(null), maxEventSize()), false);
 		}
-		Scheduler thread = HttpDestination.thread(this.beanFactory.getBeanClassLoader());
 		return new Destination(endpoint.toString(), "Check rustauth.telemetry.endpoint and that the collector is up",
-				() -> thread,
-				() -> guarded(() -> HttpDestination.open(endpoint, this.properties, this.beanFactory, thread),
+				() -> HttpDestination.thread(this.beanFactory.getBeanClassLoader()),
+				(thread) -> guarded(() -> HttpDestination.open(endpoint, this.properties, this.beanFactory, thread),
 						maxEventSize()),
 				false);
 	}

@@ -47,6 +47,8 @@ final class TelemetryLifecycle
 
 	private volatile boolean closing;
 
+	private volatile boolean paused;
+
 	TelemetryLifecycle(ConfigurableApplicationContext context, RustAuthTelemetryProperties properties) {
 		this.context = context;
 		this.publisher = prepare(context, properties);
@@ -159,7 +161,12 @@ final class TelemetryLifecycle
 
 	@Override
 	public void start() {
-		// The engine starts when the application is ready, which is later.
+		// The first time, the engine starts when the application is ready, which is
+		// later.
+		if (this.paused && this.running != null) {
+			this.paused = false;
+			this.running.resume();
+		}
 	}
 
 	@Override
@@ -168,22 +175,26 @@ final class TelemetryLifecycle
 	}
 
 	/**
-	 * Flush, if the context is about to close. Other stops, such as before a checkpoint,
-	 * leave the engine alone.
+	 * Flush. If the context isn't about to close, such as before a checkpoint, what
+	 * couldn't be delivered is kept for the next {@link #start}.
 	 */
 	@Override
 	public void stop(Runnable callback) {
-		if (this.closing && this.running != null) {
-			this.running.shutdown().subscribe(null, (failure) -> callback.run(), callback);
-		}
-		else {
+		if (this.running == null) {
 			callback.run();
+			return;
 		}
+		this.paused = true;
+		this.running.stop(this.closing).subscribe(null, (failure) -> callback.run(), callback);
 	}
 
+	/**
+	 * After a pause there is something to be started, and at the close something to be
+	 * stopped all the same.
+	 */
 	@Override
 	public boolean isRunning() {
-		return this.running != null;
+		return this.running != null && (this.closing || !this.paused);
 	}
 
 	@Override

@@ -1,26 +1,34 @@
 package dev.rustauth.telemetry.autoconfigure;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
 /**
- * Keeps an application of Spring Boot 3 what it would be without the starter. That line
- * takes every application for a reactive web application that has {@code spring-webflux}
- * on its class path, which the starter's client needs: a server would start, and the JVM
- * never end. Spring Boot 4 asks for more; there, nothing is done here.
+ * Keeps an application what it would be without the starter. Spring Boot 4 would pick
+ * another blocking client for it. Spring Boot 3 takes every application for a reactive
+ * web application that has {@code spring-webflux} on its class path, which the starter's
+ * client needs: a server would start, and the JVM never end.
  * <p>
  * Runs on the thread of the start, after logging is set up, and before Spring Boot binds
  * {@code spring.main}: {@code spring.main.web-application-type} has the last word.
  */
 final class WebApplicationTypeListener implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
+	/** Picks the blocking client. */
+	private static final String PICKS = "org/springframework/boot/http/client/ClientHttpRequestFactoryBuilder.class";
+
 	@Override
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+		SpringApplication application = event.getSpringApplication();
 		if (isThree(SpringBootVersion.getVersion())) {
-			ReactiveByAccident.mend(event.getSpringApplication(), event.getEnvironment());
+			ReactiveByAccident.mend(application, event.getEnvironment());
+		}
+		else if (application.getClassLoader().getResource(PICKS) != null) {
+			BlockingClient.keep(event.getEnvironment(), application.getClassLoader());
 		}
 	}
 

@@ -87,6 +87,21 @@ final class Deliveries {
 	}
 
 	/**
+	 * Whether nothing is with the sink: all that is on its way waits for its next
+	 * attempt.
+	 */
+	boolean areWaiting() {
+		return this.onTheirWay.stream().allMatch(Delivery::isWaiting);
+	}
+
+	/**
+	 * Go on where a collector had said before a pause that it is gone for good.
+	 */
+	void stayGone() {
+		this.gone = true;
+	}
+
+	/**
 	 * Send an event. Its end is told to the listener.
 	 */
 	void begin(Delivery delivery) {
@@ -256,6 +271,13 @@ final class Deliveries {
 	 */
 	void hurry(long closeBy) {
 		this.closeBy = closeBy;
+		hurry();
+	}
+
+	/**
+	 * What waits for its next attempt gets it now.
+	 */
+	void hurry() {
 		for (Delivery delivery : List.copyOf(this.onTheirWay)) {
 			if (delivery.isWaiting()) {
 				delivery.cancel();
@@ -265,18 +287,28 @@ final class Deliveries {
 	}
 
 	/**
-	 * Time is up: what is being sent may or may not arrive, what waits won't. The
-	 * listener isn't told.
+	 * Stop what is under way, for somebody else to go on with. What is being sent may or
+	 * may not arrive. The listener isn't told, and the books say that it is on its way.
+	 * @return all events on their way
 	 */
-	void writeOff() {
-		for (Delivery delivery : List.copyOf(this.onTheirWay)) {
+	List<Delivery> handOver() {
+		List<Delivery> all = List.copyOf(this.onTheirWay);
+		for (Delivery delivery : all) {
 			if (delivery.isBeingSent()) {
 				delivery.received();
 			}
 			this.onTheirWay.remove(delivery);
 			delivery.cancel();
-			give(delivery, DropReason.SHUTDOWN);
 		}
+		return all;
+	}
+
+	/**
+	 * Time is up: what is being sent may or may not arrive, what waits won't. The
+	 * listener isn't told.
+	 */
+	void writeOff() {
+		handOver().forEach((delivery) -> give(delivery, DropReason.SHUTDOWN));
 	}
 
 }

@@ -57,6 +57,17 @@ final class Delivery implements WriteSignal {
 		this.firstAttemptAt = clock.now();
 	}
 
+	/**
+	 * The same event after a pause: the time doesn't count, the attempts do.
+	 * @param clock the thread that takes over
+	 */
+	Delivery resumedOn(EngineThread clock) {
+		Delivery resumed = new Delivery(this.event, this.idempotencyKey, this.init, clock);
+		resumed.attempts = this.attempts;
+		resumed.maybeReceived = this.maybeReceived;
+		return resumed;
+	}
+
 	TelemetryEvent event() {
 		return this.event;
 	}

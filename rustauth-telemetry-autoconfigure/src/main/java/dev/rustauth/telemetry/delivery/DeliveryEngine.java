@@ -13,6 +13,7 @@ import reactor.core.publisher.Sinks;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.snapshot.InitEvent;
 import dev.rustauth.telemetry.snapshot.InitEventSource;
 
 /**
@@ -68,6 +69,10 @@ public final class DeliveryEngine implements TelemetryPublisher {
 	private volatile @Nullable DropReason refusal;
 
 	private @Nullable DeliveryLoop loop;
+
+	private @Nullable Suspension suspension;
+
+	private Sinks.@Nullable Empty<Void> paused;
 
 	/**
 	 * Make an engine that accepts events and does nothing else yet.
@@ -147,18 +152,84 @@ public final class DeliveryEngine implements TelemetryPublisher {
 	 * @param init makes the {@code init} event; asked on the engine's thread
 	 */
 	public synchronized void start(InitEventSource init) {
-		if (this.loop != null || this.refusal != null) {
+		if (this.loop != null || this.suspension != null || this.refusal != null) {
 			return;
 		}
-		begin(init);
+		Suspension beginning = beforeInit(init);
+		if (this.paused != null) {
+			this.suspension = beginning;
+		}
+		else {
+			begin(beginning);
+		}
 	}
 
-	private DeliveryLoop begin(InitEventSource init) {
+	private Suspension beforeInit(InitEventSource init) {
+		this.ledger.begun(InitEvent.TYPE);
+		return Suspension.beforeInit(init);
+	}
+
+	private DeliveryLoop begin(Suspension suspension) {
+		this.suspension = null;
 		DeliveryLoop loop = new DeliveryLoop(this, this.destination.thread().get());
 		this.loop = loop;
 		this.mode.set(AWAKE);
-		loop.begin(init);
+		loop.begin(suspension);
 		return loop;
+	}
+
+	/**
+	 * Deliver what is left within the shutdown timeout, then give back the thread and the
+	 * connections, until {@link #resume}. Nothing is lost: what couldn't be delivered is
+	 * kept, as on its way or in the queue, and so is what is published meanwhile, as far
+	 * as the queue has room. For a process that is about to be frozen.
+	 * @return completes when thread and connections are gone, at the latest a little
+	 * after the shutdown timeout
+	 */
+	public Mono<Void> pause() {
+		synchronized (this) {
+			if (this.refusal == DropReason.CLOSED) {
+				return this.closed.asMono();
+			}
+			Sinks.Empty<Void> paused = this.paused;
+			if (paused == null) {
+				paused = Sinks.empty();
+				this.paused = paused;
+				if (this.loop != null) {
+					this.loop.pause(paused::tryEmitEmpty);
+				}
+				else {
+					paused.tryEmitEmpty();
+				}
+			}
+			return paused.asMono();
+		}
+	}
+
+	/**
+	 * Go on after a pause with what was left, on a new thread and new connections.
+	 * Returns at once; does nothing without a pause.
+	 */
+	public synchronized void resume() {
+		this.paused = null;
+		if (this.suspension != null) {
+			begin(this.suspension);
+		}
+	}
+
+	/**
+	 * Called by the engine's thread when it has stopped for a pause.
+	 * @return {@code false} if the pause is over, or a close has begun: then it must go
+	 * on
+	 */
+	synchronized boolean suspended(Suspension suspension) {
+		if (this.paused == null || this.refusal == DropReason.CLOSED) {
+			return false;
+		}
+		this.suspension = suspension;
+		this.loop = null;
+		this.mode.set(NOT_STARTED);
+		return true;
 	}
 
 	/**
@@ -176,13 +247,13 @@ public final class DeliveryEngine implements TelemetryPublisher {
 			}
 			this.refusal = DropReason.CLOSED;
 			DeliveryLoop loop = this.loop;
-			if (loop == null && this.queue.isEmpty()) {
+			if (loop == null && this.suspension == null && this.queue.isEmpty()) {
 				finish();
 				announceClosed();
 				return this.closed.asMono();
 			}
 			if (loop == null) {
-				loop = begin(init);
+				loop = begin((this.suspension != null) ? this.suspension : beforeInit(init));
 			}
 			loop.close();
 		}
@@ -196,7 +267,7 @@ public final class DeliveryEngine implements TelemetryPublisher {
 		DeliveryLoop loop;
 		synchronized (this) {
 			this.refusal = DropReason.CLOSED;
-			loop = this.loop;
+			loop = (this.suspension != null) ? begin(this.suspension) : this.loop;
 			if (loop == null) {
 				finish();
 				announceClosed();

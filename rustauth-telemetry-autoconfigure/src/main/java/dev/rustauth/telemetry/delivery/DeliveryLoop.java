@@ -45,19 +45,23 @@ final class DeliveryLoop {
 
 	private final IdempotencyKeys keys = new IdempotencyKeys();
 
+	private @Nullable InitEventSource initSource;
+
 	private @Nullable Disposable initTask;
 
 	private String anonymousId = "";
 
 	private boolean initPending;
 
-	private boolean initInTheMaking;
-
 	private boolean draining;
 
 	private boolean closing;
 
 	private boolean finished;
+
+	private @Nullable Runnable paused;
+
+	private long pauseBy;
 
 	private int looksInVain;
 
@@ -66,18 +70,15 @@ final class DeliveryLoop {
 		this.queue = engine.queue();
 		this.ledger = engine.books();
 		this.thread = new EngineThread(scheduler);
-		this.sink = new EngineSink(engine.destination());
+		this.sink = new EngineSink(engine.destination(), scheduler);
 		this.failureLog = new FailureLog(engine.destination(), this.thread::now);
 		this.deliveries = new Deliveries(engine, this.thread, this.sink, this.failureLog, this::ended);
 	}
 
 	// What other threads call.
 
-	void begin(InitEventSource init) {
-		this.initPending = true;
-		this.initInTheMaking = true;
-		this.ledger.begun(InitEvent.TYPE);
-		soon(() -> makeInit(init));
+	void begin(Suspension suspension) {
+		soon(() -> carryOn(suspension));
 	}
 
 	void wake() {
@@ -86,6 +87,14 @@ final class DeliveryLoop {
 
 	void close() {
 		soon(this::beginClose);
+	}
+
+	/**
+	 * Deliver what is left for a while, then hand over what isn't delivered and end.
+	 * @param paused told when the thread has ended, or when there is no need to any more
+	 */
+	void pause(Runnable paused) {
+		soon(() -> beginPause(paused));
 	}
 
 	void abort() {
@@ -98,7 +107,23 @@ final class DeliveryLoop {
 
 	// From here on everything runs on the engine's thread.
 
+	private void carryOn(Suspension suspension) {
+		this.anonymousId = suspension.anonymousId();
+		this.initPending = suspension.initPending();
+		if (suspension.gone()) {
+			this.deliveries.stayGone();
+		}
+		if (suspension.init() != null) {
+			makeInit(suspension.init());
+		}
+		suspension.deliveries().forEach((delivery) -> this.deliveries.begin(delivery.resumedOn(this.thread)));
+		if (!this.initPending) {
+			look();
+		}
+	}
+
 	private void makeInit(InitEventSource init) {
+		this.initSource = init;
 		this.initTask = init.create(this.thread.scheduler())
 			.subscribe((event) -> this.thread.run(() -> initMade(event)),
 					(failure) -> this.thread.run(() -> initNotMade(failure)));
@@ -110,7 +135,7 @@ final class DeliveryLoop {
 		if (this.finished) {
 			return;
 		}
-		this.initInTheMaking = false;
+		this.initSource = null;
 		this.anonymousId = init.anonymousId();
 		if (init.payload() == null) {
 			initLost();
@@ -123,7 +148,7 @@ final class DeliveryLoop {
 		if (this.finished) {
 			return;
 		}
-		this.initInTheMaking = false;
+		this.initSource = null;
 		this.anonymousId = AnonymousIdGenerator.randomId();
 		logger.warn("The telemetry event 'init' can't be made: " + failure.getClass().getName());
 		initLost();
@@ -199,6 +224,62 @@ final class DeliveryLoop {
 		drain();
 	}
 
+	private void beginPause(Runnable paused) {
+		if (this.finished) {
+			paused.run();
+			return;
+		}
+		pauseEnded();
+		this.paused = paused;
+		this.pauseBy = this.thread.now() + this.engine.settings().shutdownTimeout().toNanos();
+		this.deliveries.hurry();
+		lookForPause();
+	}
+
+	private void lookForPause() {
+		if (this.paused == null || this.finished) {
+			return;
+		}
+		if (this.closing) {
+			pauseEnded();
+			return;
+		}
+		drain();
+		boolean still = this.initSource == null && this.deliveries.areWaiting();
+		if (still || this.thread.now() >= this.pauseBy) {
+			suspend();
+		}
+		else {
+			this.thread.later(this::lookForPause, LOOK_EVERY);
+		}
+	}
+
+	private void suspend() {
+		if (this.initTask != null) {
+			this.initTask.dispose();
+		}
+		Suspension suspension = new Suspension(this.initSource, this.anonymousId, this.initPending,
+				this.deliveries.isGone(), this.deliveries.handOver());
+		if (!this.engine.suspended(suspension)) {
+			// Resumed or closed meanwhile.
+			pauseEnded();
+			carryOn(suspension);
+			return;
+		}
+		this.finished = true;
+		this.sink.close()
+			.subscribe(null, null,
+					() -> this.thread.endGracefully().onErrorComplete().subscribe(null, null, this::pauseEnded));
+	}
+
+	private void pauseEnded() {
+		Runnable paused = this.paused;
+		this.paused = null;
+		if (paused != null) {
+			paused.run();
+		}
+	}
+
 	/**
 	 * Time is up.
 	 */
@@ -209,7 +290,7 @@ final class DeliveryLoop {
 		if (this.initTask != null) {
 			this.initTask.dispose();
 		}
-		if (this.initInTheMaking) {
+		if (this.initSource != null) {
 			this.ledger.dropped(InitEvent.TYPE, DropReason.SHUTDOWN);
 		}
 		this.deliveries.writeOff();
@@ -218,13 +299,14 @@ final class DeliveryLoop {
 
 	private void finish() {
 		this.finished = true;
-		this.sink.close(this.thread.scheduler()).subscribe(null, null, () -> this.thread.run(this::finished));
+		this.sink.close().subscribe(null, null, () -> this.thread.run(this::finished));
 	}
 
 	private void finished() {
 		this.engine.finish();
 		this.failureLog.closed(this.ledger.snapshot());
 		this.engine.announceClosed();
+		pauseEnded();
 		this.thread.end();
 	}
 

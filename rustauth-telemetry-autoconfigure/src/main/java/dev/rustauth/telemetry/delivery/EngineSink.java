@@ -26,12 +26,15 @@ final class EngineSink {
 
 	private final Destination destination;
 
+	private final Scheduler thread;
+
 	private volatile @Nullable TelemetrySink sink;
 
 	private @Nullable Scheduler foreignThread;
 
-	EngineSink(Destination destination) {
+	EngineSink(Destination destination, Scheduler thread) {
 		this.destination = destination;
+		this.thread = thread;
 	}
 
 	/**
@@ -79,7 +82,7 @@ final class EngineSink {
 	private TelemetrySink sink() {
 		TelemetrySink sink = this.sink;
 		if (sink == null) {
-			sink = this.destination.sink().get();
+			sink = this.destination.sink().apply(this.thread);
 			this.sink = sink;
 		}
 		return sink;
@@ -87,15 +90,14 @@ final class EngineSink {
 
 	/**
 	 * Give the sink's connections and threads back.
-	 * @param timer scheduler for the time limit
 	 * @return completes when that is done, or took too long; never fails
 	 */
-	Mono<Void> close(Scheduler timer) {
+	Mono<Void> close() {
 		if (this.foreignThread != null) {
 			this.foreignThread.dispose();
 		}
 		Mono<Void> closing = (this.sink instanceof ManagedSink managed) ? managed.close() : Mono.empty();
-		return closing.timeout(CLOSE_TIMEOUT, timer).onErrorComplete();
+		return closing.timeout(CLOSE_TIMEOUT, this.thread).onErrorComplete();
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -77,6 +78,18 @@ final class EngineThread {
 
 	void end() {
 		this.scheduler.dispose();
+	}
+
+	/**
+	 * End, and say when that is done. Timers don't hold it up.
+	 * @return completes when the thread does nothing any more, and holds nothing open
+	 */
+	Mono<Void> endGracefully() {
+		return Mono.create((ended) -> {
+			this.scheduler.disposeGracefully().subscribe(null, ended::error, ended::success);
+			// Alone, the former would wait for every timer that is still set.
+			end();
+		});
 	}
 
 }

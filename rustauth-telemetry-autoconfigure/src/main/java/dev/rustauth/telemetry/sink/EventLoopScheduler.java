@@ -11,6 +11,7 @@ import io.netty.channel.EventLoopGroup;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
@@ -167,6 +168,19 @@ public final class EventLoopScheduler implements Scheduler {
 	}
 
 	/**
+	 * End the thread.
+	 * @return completes when it has ended and closed what it selects on
+	 */
+	@Override
+	public Mono<Void> disposeGracefully() {
+		return Mono.defer(() -> {
+			Loop loop = this.loop;
+			dispose();
+			return (loop != null) ? loop.ended() : Mono.empty();
+		});
+	}
+
+	/**
 	 * A task that came before the event loop was there.
 	 */
 	private record Early(Runnable task, long due, Disposable.Swap handle) {
@@ -202,6 +216,10 @@ public final class EventLoopScheduler implements Scheduler {
 		 */
 		void end() {
 			this.group.shutdownGracefully(0, THREAD_END_MILLIS, TimeUnit.MILLISECONDS);
+		}
+
+		Mono<Void> ended() {
+			return Mono.create((sink) -> this.group.terminationFuture().addListener((ended) -> sink.success()));
 		}
 
 	}

@@ -18,9 +18,10 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
  * Puts the {@code init} event together from the options and the detectors.
  * <p>
  * The parts are asked one after the other on a daemon thread that ends with the event. A
- * part that throws, or that takes longer than a second, is {@code null}; one that never
- * returns is interrupted and left behind. Nothing is asked before {@link #create} is
- * subscribed.
+ * part that throws, or that takes longer than it may, is {@code null}; one that never
+ * returns is interrupted and left behind. A detector may take a second; options,
+ * anonymous id, config and customizers, without which the event would be untrue, ten.
+ * Nothing is asked before {@link #create} is subscribed.
  *
  * @since 0.1.0
  */
@@ -52,8 +53,8 @@ public final class InitEventFactory implements InitEventSource {
 
 	private Mono<InitEvent> create(Isolation isolation) {
 		Found found = new Found();
-		return isolation.run(Isolation.OPTIONS, () -> found.options = this.parts.options().get())
-			.then(isolation.run("anonymousId", () -> found.anonymousId = anonymousId(found)))
+		return isolation.runEssential(Isolation.OPTIONS, () -> found.options = this.parts.options().get())
+			.then(isolation.runEssential("anonymousId", () -> found.anonymousId = anonymousId(found)))
 			.then(isolation.run("runtime", () -> found.runtime = this.parts.runtime().get().detect()))
 			.then(isolation.run("database", () -> found.database = this.parts.database().get().detect()))
 			.then(isolation.run("framework", () -> found.framework = this.parts.framework().get().detect()))
@@ -62,8 +63,8 @@ public final class InitEventFactory implements InitEventSource {
 			.then(isolation.run("packageManager",
 					() -> found.packageManager = this.parts.packageManager().get().detect()))
 			.then(isolation.run("adapter", () -> found.adapter = adapter()))
-			.then(isolation.run("config", () -> found.config = config(found)))
-			.then(isolation.run(Isolation.CUSTOMIZERS, () -> found.payload = customized(found)))
+			.then(isolation.runEssential("config", () -> found.config = config(found)))
+			.then(isolation.runEssential(Isolation.CUSTOMIZERS, () -> found.payload = customized(found)))
 			.then(Mono.fromSupplier(found::toEvent));
 	}
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * called once, in order, on a thread of the telemetry starter. They have the last word:
  * redaction is done before, and what they add is sent as it is.
  * <p>
- * A customizer that throws or takes longer than a second prevents the event altogether,
- * because it may have been there to take something out.
+ * A customizer that throws or takes longer than ten seconds prevents the event
+ * altogether, because it may have been there to take something out.
  *
  * @since 0.1.0
  */

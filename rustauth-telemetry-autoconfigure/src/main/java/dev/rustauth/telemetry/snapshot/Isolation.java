@@ -22,8 +22,11 @@ final class Isolation {
 
 	static final String CUSTOMIZERS = "customizers";
 
-	/** How long one part may take. */
+	/** How long a detector may take. */
 	static final Duration LIMIT = Duration.ofSeconds(1);
+
+	/** How long a part may take without which the event is untrue, or isn't sent. */
+	static final Duration ESSENTIAL_LIMIT = Duration.ofSeconds(10);
 
 	private final Scheduler executor;
 
@@ -34,10 +37,24 @@ final class Isolation {
 		this.timer = timer;
 	}
 
+	/**
+	 * A part that costs its own field.
+	 */
 	Mono<Void> run(String part, Runnable task) {
+		return run(part, task, LIMIT);
+	}
+
+	/**
+	 * A part that costs more: on a busy machine the event had better be late than wrong.
+	 */
+	Mono<Void> runEssential(String part, Runnable task) {
+		return run(part, task, ESSENTIAL_LIMIT);
+	}
+
+	private Mono<Void> run(String part, Runnable task, Duration limit) {
 		return Mono.<Void>fromRunnable(() -> runCatching(part, task))
 			.subscribeOn(this.executor)
-			.timeout(LIMIT, this.timer)
+			.timeout(limit, this.timer)
 			.onErrorResume((failure) -> {
 				log(part, failure);
 				return Mono.empty();

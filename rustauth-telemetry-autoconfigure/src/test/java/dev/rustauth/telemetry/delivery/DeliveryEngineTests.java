@@ -455,7 +455,7 @@ class DeliveryEngineTests {
 	private DeliveryEngine engine(int capacity, int concurrency, TelemetrySink sink) {
 		RetryPolicy retry = new RetryPolicy(4, Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofMinutes(1));
 		DeliverySettings settings = new DeliverySettings(capacity, concurrency, TIMEOUT, retry, Duration.ofSeconds(2));
-		return new DeliveryEngine(settings, new Destination("test", "Look", this::scheduler, () -> {
+		return new DeliveryEngine(settings, new Destination("test", "Look", this::scheduler, (thread) -> {
 			this.sinksOpened.incrementAndGet();
 			return sink;
 		}, false), () -> 0.5);

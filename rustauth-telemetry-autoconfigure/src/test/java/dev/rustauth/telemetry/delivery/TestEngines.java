@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-import reactor.core.scheduler.Scheduler;
-
 import dev.rustauth.telemetry.sink.HttpSettings;
 import dev.rustauth.telemetry.sink.TestHttpSettings;
 
@@ -21,11 +19,10 @@ final class TestEngines {
 	static DeliveryEngine create(TestHttpSettings settings, int concurrency, RetryPolicy retry,
 			Duration shutdownTimeout) {
 		HttpSettings http = settings.build();
-		Scheduler thread = settings.client().newThread();
 		return new DeliveryEngine(
 				new DeliverySettings(1024, concurrency, http.requestTimeout(), retry, shutdownTimeout),
-				new Destination(http.endpoint().toString(), "Look", () -> thread,
-						() -> settings.client().open(http, thread), false),
+				new Destination(http.endpoint().toString(), "Look", settings.client()::newThread,
+						(thread) -> settings.client().open(http, thread), false),
 				ThreadLocalRandom.current()::nextDouble);
 	}
 

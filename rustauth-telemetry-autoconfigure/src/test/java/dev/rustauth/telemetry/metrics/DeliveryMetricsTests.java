@@ -79,7 +79,7 @@ class DeliveryMetricsTests {
 		RetryPolicy retry = new RetryPolicy(2, Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMinutes(1));
 		DeliveryEngine engine = new DeliveryEngine(
 				new DeliverySettings(3, 4, Duration.ofSeconds(10), retry, Duration.ofSeconds(2)),
-				new Destination("test", "Look", () -> this.time, () -> sink, false), () -> 0.5);
+				new Destination("test", "Look", () -> this.time, (thread) -> sink, false), () -> 0.5);
 		new DeliveryMetrics(engine).bindTo(registry);
 		engine.publish("slow", Map.of());
 		engine.publish("bad", Map.of());

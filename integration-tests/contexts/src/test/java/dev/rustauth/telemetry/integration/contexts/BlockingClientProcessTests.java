@@ -1,0 +1,55 @@
+package dev.rustauth.telemetry.integration.contexts;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The application's {@code RestClient} is the same with and without the starter.
+ */
+@Timeout(180)
+class BlockingClientProcessTests {
+
+	private static final String JDK = "JdkClientHttpRequestFactory, JdkClientHttpRequestFactory, "
+			+ "JdkClientHttpRequestFactoryBuilder";
+
+	private static final String REACTOR = JDK.replace("Jdk", "Reactor");
+
+	/** The starter's jars and what it brings; in a reactor build, folders. */
+	private static final Pattern BROUGHT = Pattern
+		.compile("netty-.*|reactor-netty-.*|spring-webflux-.*|rustauth-telemetry-.*|.*/rustauth-telemetry-.*");
+
+	@Test
+	void clientShouldBeTheSameWithAndWithoutTheStarter() throws Exception {
+		assertThat(client((entry) -> !isBrought(entry))).isEqualTo(JDK);
+		assertThat(client((entry) -> true)).isEqualTo(JDK);
+	}
+
+	@Test
+	void clientThatIsAskedForShouldWin() throws Exception {
+		assertThat(client((entry) -> true, "--spring.http.clients.imperative.factory=reactor")).isEqualTo(REACTOR);
+		assertThat(client((entry) -> true, "--spring.http.clients.imperative.factory=simple")).contains("Simple");
+	}
+
+	private static boolean isBrought(String entry) {
+		return BROUGHT.matcher(entry).matches() || BROUGHT.matcher(Path.of(entry).getFileName().toString()).matches();
+	}
+
+	private static String client(Predicate<String> classPath, String... arguments) throws InterruptedException {
+		String[] all = new String[arguments.length + 1];
+		all[0] = "--server.port=0";
+		System.arraycopy(arguments, 0, all, 1, arguments.length);
+		try (ForkedJvm jvm = ForkedJvm.start(ClientApplication.class,
+				(entry) -> !entry.contains("devtools") && classPath.test(entry), List.of(), all)) {
+			assertThat(jvm.awaitExit()).as(jvm.output()).isZero();
+			return jvm.awaitLines(ClientApplication.CLIENT, 1).get(0);
+		}
+	}
+
+}

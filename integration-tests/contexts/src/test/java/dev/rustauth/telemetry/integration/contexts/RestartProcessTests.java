@@ -1,0 +1,48 @@
+package dev.rustauth.telemetry.integration.contexts;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A restart by DevTools is a start, and leaves nothing of the one before. A training run
+ * isn't one.
+ */
+@Timeout(180)
+class RestartProcessTests {
+
+	@Test
+	void restartByDevToolsShouldSendOneInitEachAndLeaveNoThread() {
+		try (Collector collector = new Collector();
+				ForkedJvm jvm = ForkedJvm.start(RestartingApplication.class, (entry) -> true, List.of(),
+						OddApplication.arguments(collector.url(), "--rustauth.base-url=https://app.example.com",
+								"--spring.application.name=odd", "--spring.devtools.livereload.enabled=false"))) {
+			for (int start = 1; start <= 3; start++) {
+				collector.await(start);
+				jvm.proceed();
+				assertThat(jvm.awaitLines(RestartingApplication.THREADS, start).get(start - 1)).as(jvm.output())
+					.isEqualTo("[rustauth-telemetry-http-nio-1]");
+				jvm.proceed();
+			}
+			collector.await(4);
+			assertThat(collector.types()).containsExactly("init", "init", "init", "init");
+			assertThat(collector.events()).extracting((event) -> event.path("anonymousId").asString())
+				.containsOnly(collector.events().get(0).path("anonymousId").asString());
+		}
+	}
+
+	@Test
+	void trainingRunShouldSendNothing() throws Exception {
+		try (Collector collector = new Collector();
+				ForkedJvm jvm = ForkedJvm.start(OddApplication.class, (entry) -> !entry.contains("devtools"),
+						List.of("-Dspring.context.exit=onRefresh"), OddApplication.arguments(collector.url()))) {
+			assertThat(jvm.awaitExit()).as(jvm.output()).isZero();
+			assertThat(jvm.output()).contains("RustAuth telemetry is on (ON_ENDPOINT)");
+			assertThat(collector.types()).isEmpty();
+		}
+	}
+
+}

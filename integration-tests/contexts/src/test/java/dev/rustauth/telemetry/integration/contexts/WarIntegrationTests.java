@@ -1,0 +1,151 @@
+package dev.rustauth.telemetry.integration.contexts;
+
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import jakarta.servlet.ServletContainerInitializer;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.startup.Tomcat;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An application in a servlet container that goes on when the application has gone, with
+ * a class loader of its own.
+ */
+@Timeout(120)
+class WarIntegrationTests {
+
+	@TempDir
+	Path directory;
+
+	private final Collector collector = new Collector();
+
+	private final Tomcat container = new Tomcat();
+
+	@BeforeEach
+	void start() throws LifecycleException {
+		this.container.setBaseDir(this.directory.toString());
+		this.container.setPort(0);
+		this.container.getConnector();
+		this.container.getHost();
+		this.container.start();
+	}
+
+	@AfterEach
+	void stop() throws LifecycleException {
+		System.clearProperty(WarApplication.ENDPOINT);
+		this.container.stop();
+		this.container.destroy();
+		this.collector.close();
+	}
+
+	@Test
+	void deploymentShouldSendOneInitAndUndeploymentLeaveNothing() throws Exception {
+		System.setProperty(WarApplication.ENDPOINT, this.collector.url());
+		for (int deployment = 1; deployment <= 2; deployment++) {
+			deployAndUndeploy(deployment);
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(20))
+				.untilAsserted(() -> assertThat(OwnThreads.names()).isEmpty());
+			assertThat(this.collector.types()).hasSize(deployment).containsOnly("init");
+			assertThat(this.collector.openConnections()).isZero();
+		}
+	}
+
+	/**
+	 * On a thread of its own, as containers do it: thread locals end with it.
+	 */
+	private void deployAndUndeploy(int count) throws Exception {
+		CompletableFuture<Void> result = new CompletableFuture<>();
+		Thread thread = new Thread(() -> {
+			try {
+				cycle(count);
+				result.complete(null);
+			}
+			catch (Throwable ex) {
+				result.completeExceptionally(ex);
+			}
+		});
+		thread.start();
+		thread.join();
+		result.get();
+	}
+
+	private void cycle(int count) throws Exception {
+		try (URLClassLoader loader = new URLClassLoader(classPath(), new ContainerClassLoader())) {
+			StandardContext context = new StandardContext();
+			context.setPath("/app");
+			context.setDocBase(this.directory.toString());
+			context.setParentClassLoader(loader);
+			context.addLifecycleListener(new Tomcat.FixContextListener());
+			ServletContainerInitializer spring = (ServletContainerInitializer) loader
+				.loadClass("org.springframework.web.SpringServletContainerInitializer")
+				.getDeclaredConstructor()
+				.newInstance();
+			context.addServletContainerInitializer(spring, Set.of(loader.loadClass(WarApplication.class.getName())));
+			this.container.getHost().addChild(context);
+			assertThat(context.getState().isAvailable()).isTrue();
+			this.collector.await(count);
+			this.container.getHost().removeChild(context);
+		}
+	}
+
+	private static URL[] classPath() {
+		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !entry.contains("devtools"))
+			.map(WarIntegrationTests::url)
+			.toArray(URL[]::new);
+	}
+
+	private static URL url(String entry) {
+		try {
+			return Path.of(entry).toUri().toURL();
+		}
+		catch (MalformedURLException ex) {
+			throw new IllegalArgumentException(ex);
+		}
+	}
+
+	/**
+	 * What a container shows an application: the JDK, the Servlet API and itself.
+	 */
+	private static final class ContainerClassLoader extends ClassLoader {
+
+		ContainerClassLoader() {
+			super(ClassLoader.getPlatformClassLoader());
+		}
+
+		@Override
+		protected Class<?> findClass(String name) throws ClassNotFoundException {
+			if (name.startsWith("jakarta.servlet.") || name.startsWith("org.apache.catalina.")
+					|| name.startsWith("org.apache.tomcat.") || name.startsWith("org.apache.juli.")
+					|| name.startsWith("org.apache.coyote.") || name.startsWith("org.apache.naming.")) {
+				return WarIntegrationTests.class.getClassLoader().loadClass(name);
+			}
+			throw new ClassNotFoundException(name);
+		}
+
+		@Override
+		protected @Nullable URL findResource(String name) {
+			return null;
+		}
+
+	}
+
+}
