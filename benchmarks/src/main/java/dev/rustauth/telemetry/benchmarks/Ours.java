@@ -3,8 +3,9 @@ package dev.rustauth.telemetry.benchmarks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -36,26 +37,25 @@ final class Ours implements Contender {
 	private final DeliveryEngine engine;
 
 	Ours(int port, int queueCapacity, int concurrency) {
-		EventLoopScheduler thread = new EventLoopScheduler();
-		this.engine = start(queueCapacity, concurrency, () -> thread,
-				() -> WebClientTelemetrySink.onReactorNetty(http(port, concurrency), thread));
+		this.engine = start(queueCapacity, concurrency, EventLoopScheduler::new, (thread) -> WebClientTelemetrySink
+			.onReactorNetty(http(port, concurrency), (EventLoopScheduler) thread));
 	}
 
 	/**
 	 * An engine in front of any sink, on a plain thread.
 	 */
 	static DeliveryEngine engine(int queueCapacity, int concurrency, TelemetrySink sink) {
-		return start(queueCapacity, concurrency, () -> Schedulers.newSingle("rustauth-telemetry", true), () -> sink);
+		return start(queueCapacity, concurrency, () -> Schedulers.newSingle("rustauth-telemetry", true), (thread) -> sink);
 	}
 
 	private static DeliveryEngine start(int queueCapacity, int concurrency, Supplier<Scheduler> thread,
-			Supplier<TelemetrySink> sink) {
+			Function<Scheduler, TelemetrySink> sink) {
 		RetryPolicy retry = new RetryPolicy(8, Duration.ofMillis(500), Duration.ofSeconds(15), Duration.ofSeconds(60));
 		DeliverySettings settings = new DeliverySettings((queueCapacity > 0) ? queueCapacity : Defaults.queueCapacity(),
 				concurrency, Duration.ofSeconds(10), retry, SHUTDOWN_TIMEOUT);
 		DeliveryEngine engine = new DeliveryEngine(settings,
 				new Destination("the benchmark's collector", "Look at the benchmark", thread, sink, false),
-				RandomGenerator.getDefault()::nextDouble);
+				() -> ThreadLocalRandom.current().nextDouble());
 		engine.start(INIT);
 		return engine;
 	}

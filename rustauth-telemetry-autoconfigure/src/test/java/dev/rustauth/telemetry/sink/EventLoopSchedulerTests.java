@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.sink;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,6 +25,9 @@ import static org.awaitility.Awaitility.await;
 class EventLoopSchedulerTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	/** Others may still be ending. */
+	private final Set<Thread> before = Thread.getAllStackTraces().keySet();
 
 	private final EventLoopScheduler scheduler = new EventLoopScheduler();
 
@@ -84,10 +88,11 @@ class EventLoopSchedulerTests {
 		}));
 	}
 
-	private static List<String> threads() {
+	private List<String> threads() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
+			.filter((thread) -> !this.before.contains(thread))
 			.map(Thread::getName)
 			.filter((name) -> name.startsWith("rustauth-telemetry"))
 			.toList();
