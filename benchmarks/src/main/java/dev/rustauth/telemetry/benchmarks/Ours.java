@@ -45,7 +45,8 @@ final class Ours implements Contender {
 	 * An engine in front of any sink, on a plain thread.
 	 */
 	static DeliveryEngine engine(int queueCapacity, int concurrency, TelemetrySink sink) {
-		return start(queueCapacity, concurrency, () -> Schedulers.newSingle("rustauth-telemetry", true), (thread) -> sink);
+		return start(queueCapacity, concurrency, () -> Schedulers.newSingle("rustauth-telemetry", true),
+				(thread) -> sink);
 	}
 
 	private static DeliveryEngine start(int queueCapacity, int concurrency, Supplier<Scheduler> thread,
