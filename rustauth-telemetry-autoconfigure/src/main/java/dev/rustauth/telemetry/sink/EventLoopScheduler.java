@@ -38,7 +38,7 @@ public final class EventLoopScheduler implements Scheduler {
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
-	private @Nullable List<Early> early = new ArrayList<>();
+	private final List<Early> early = new ArrayList<>();
 
 	private boolean opening;
 
@@ -57,16 +57,13 @@ public final class EventLoopScheduler implements Scheduler {
 		if (scheduler == null) {
 			synchronized (this.lock) {
 				scheduler = this.scheduler;
-				if (this.early != null) {
+				if (scheduler == null) {
 					Early one = new Early(task, System.nanoTime() + unit.toNanos(delay), Disposables.swap());
 					this.early.add(one);
 					open();
 					return one.handle;
 				}
 			}
-		}
-		if (scheduler == null) {
-			throw new RejectedExecutionException("The event loop has ended");
 		}
 		return schedule(scheduler, task, unit.toNanos(delay));
 	}
@@ -93,17 +90,16 @@ public final class EventLoopScheduler implements Scheduler {
 		}
 		catch (Throwable ex) {
 			// Whatever it is, somebody has to run the tasks, the close among them.
-			// Opening the
-			// client will fail, and be counted, on this one.
+			// Opening the client will fail, and be counted, on this one.
 			scheduler = Schedulers.newSingle("rustauth-telemetry", true);
 		}
 		synchronized (this.lock) {
-			for (Early one : List.copyOf((this.early != null) ? this.early : List.of())) {
+			for (Early one : this.early) {
 				if (!one.handle.isDisposed()) {
 					one.handle.update(schedule(scheduler, one.task, one.due - System.nanoTime()));
 				}
 			}
-			this.early = null;
+			this.early.clear();
 			this.scheduler = scheduler;
 		}
 	}
