@@ -1,6 +1,6 @@
 /**
- * The three types an application meets: the event, the publisher that takes it and the
- * sink that delivers it.
+ * The types an application meets: the event, the publisher that takes it, the sink that
+ * delivers it, and the source of the config snapshot.
  */
 @NullMarked
 package dev.rustauth.telemetry;

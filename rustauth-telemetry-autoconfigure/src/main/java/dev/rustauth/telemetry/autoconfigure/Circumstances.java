@@ -2,8 +2,6 @@ package dev.rustauth.telemetry.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -11,6 +9,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import dev.rustauth.telemetry.autoconfigure.TelemetryVariable.Setting;
+import dev.rustauth.telemetry.autoconfigure.UnreadableValues.Bound;
 import dev.rustauth.telemetry.decision.DecisionInputs;
 import dev.rustauth.telemetry.decision.DecisionInputs.EndpointState;
 import dev.rustauth.telemetry.decision.Endpoint;
@@ -29,24 +28,21 @@ import dev.rustauth.telemetry.detect.TestEnvironment;
  * @param endpointSetting where the endpoint is said
  * @param endpoint the endpoint, {@code null} if there is none or it can't be used
  * @param endpointState whether there is an endpoint, and whether it can be used
+ * @param properties the settings, with the default for what can't be read
  * @param settingsProblems what can't be used, apart from sinks and endpoint
  * @param problems all that can't be used
  */
 record Circumstances(@Nullable String testEvidence, boolean skipTestCheck, SinkBeans sinks, boolean debug,
 		@Nullable Setting debugSetting, @Nullable Setting endpointSetting, @Nullable Endpoint endpoint,
-		EndpointState endpointState, List<Problem> settingsProblems, List<Problem> problems) {
-
-	/** What Spring takes for a boolean. */
-	private static final Set<String> TRUE = Set.of("true", "1", "on", "yes");
-
-	private static final Set<String> FALSE = Set.of("false", "0", "off", "no", "");
+		EndpointState endpointState, RustAuthTelemetryProperties properties, List<Problem> settingsProblems,
+		List<Problem> problems) {
 
 	private static final String PREFIX = RustAuthTelemetryProperties.PREFIX + ".";
 
 	static Circumstances look(ConfigurableEnvironment environment, ConfigurableListableBeanFactory beanFactory,
-			RustAuthTelemetryProperties properties, boolean calledFromTest) {
+			boolean calledFromTest) {
 		String evidence = TestEnvironment.evidence(environment);
-		return new Look(environment, beanFactory, properties)
+		return new Look(environment, beanFactory, RustAuthTelemetryProperties.bind(environment))
 			.look((evidence == null && calledFromTest) ? "JUnit or TestNG called the start" : evidence);
 	}
 
@@ -68,12 +64,13 @@ record Circumstances(@Nullable String testEvidence, boolean skipTestCheck, SinkB
 		private final List<Problem> problems;
 
 		private Look(ConfigurableEnvironment environment, ConfigurableListableBeanFactory beanFactory,
-				RustAuthTelemetryProperties properties) {
+				Bound<RustAuthTelemetryProperties> bound) {
 			this.environment = environment;
 			this.beanFactory = beanFactory;
-			this.properties = properties;
+			this.properties = bound.value();
 			this.settings = new SettingsCheck(environment);
-			this.problems = new ArrayList<>(this.settings.problems(properties));
+			this.problems = new ArrayList<>(bound.problems());
+			this.problems.addAll(this.settings.problems(this.properties));
 		}
 
 		private Circumstances look(@Nullable String testEvidence) {
@@ -98,23 +95,23 @@ record Circumstances(@Nullable String testEvidence, boolean skipTestCheck, SinkB
 			EndpointState state = (hasEndpoint) ? EndpointState.UNUSABLE : EndpointState.ABSENT;
 			state = (endpoint != null) ? EndpointState.USABLE : state;
 			return new Circumstances(testEvidence, this.properties.skipTestCheck(), sinks, debug, debugSetting,
-					endpointSetting, endpoint, state, settingsProblems, List.copyOf(this.problems));
+					endpointSetting, endpoint, state, this.properties, settingsProblems, List.copyOf(this.problems));
 		}
 
 		private boolean debug(@Nullable Setting setting) {
 			if (setting == null) {
 				return this.properties.debug();
 			}
-			String word = setting.value().strip().toLowerCase(Locale.ROOT);
-			if (!TRUE.contains(word) && !FALSE.contains(word)
+			Boolean debug = setting.asBoolean();
+			if (debug == null && !setting.value().isBlank()
 					&& this.problems.stream().noneMatch((problem) -> problem.setting().equals(PREFIX + "debug"))) {
 				this.problems.add(Problem.of(setting, "can't be read", "write true or false"));
 			}
-			boolean debug = TRUE.contains(word);
-			if (debug) {
-				checkPresent("tools.jackson.databind.json.JsonMapper");
+			if (debug == null || !debug) {
+				return false;
 			}
-			return debug;
+			checkPresent("tools.jackson.databind.json.JsonMapper");
+			return true;
 		}
 
 		/**

@@ -35,16 +35,17 @@ final class DecisionMaker {
 		this.calledFromTest = calledFromTest;
 	}
 
-	TelemetryDecision decide(RustAuthTelemetryProperties properties) {
-		Wishes wishes = Wishes.look(this.environment, properties);
+	TelemetryDecision decide() {
+		Wishes wishes = Wishes.look(this.environment);
 		DecisionCode code = Decision.decide(wishes.inputs());
 		if (code != DecisionCode.NO_DESTINATION && code != DecisionCode.OFF_MISCONFIGURED) {
-			return new TelemetryDecision(code, false, null, wishes.unrecognised());
+			return new TelemetryDecision(code, false, null, wishes.unrecognised(), null);
 		}
-		Circumstances circumstances = circumstances(this.environment, properties);
+		Circumstances circumstances = circumstances(this.environment);
 		code = Decision.decide(circumstances.inputs(wishes));
 		return new TelemetryDecision(code, circumstances.debug(),
-				(code == DecisionCode.ON_ENDPOINT) ? circumstances.endpoint() : null, circumstances.problems());
+				(code == DecisionCode.ON_ENDPOINT) ? circumstances.endpoint() : null, circumstances.problems(),
+				circumstances.properties());
 	}
 
 	/**
@@ -54,16 +55,13 @@ final class DecisionMaker {
 	DecisionReport explain(Map<String, String> whatIf) {
 		ConfigurableEnvironment environment = (whatIf.isEmpty()) ? this.environment
 				: WhatIfEnvironment.of(this.environment, whatIf);
-		RustAuthTelemetryProperties properties = UnreadableValues
-			.bind(environment, RustAuthTelemetryProperties.PREFIX, RustAuthTelemetryProperties.class, false)
-			.value();
-		return new DecisionReporter(environment, Wishes.look(environment, properties),
-				circumstances(environment, properties), OptionsCheck.problems(environment, this.beanFactory))
+		return new DecisionReporter(environment, Wishes.look(environment), circumstances(environment),
+				OptionsCheck.problems(environment, this.beanFactory))
 			.report();
 	}
 
-	private Circumstances circumstances(ConfigurableEnvironment environment, RustAuthTelemetryProperties properties) {
-		return Circumstances.look(environment, this.beanFactory, properties, this.calledFromTest.getAsBoolean());
+	private Circumstances circumstances(ConfigurableEnvironment environment) {
+		return Circumstances.look(environment, this.beanFactory, this.calledFromTest.getAsBoolean());
 	}
 
 }

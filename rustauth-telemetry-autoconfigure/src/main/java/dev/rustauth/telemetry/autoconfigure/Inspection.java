@@ -1,9 +1,11 @@
 package dev.rustauth.telemetry.autoconfigure;
 
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.function.SingletonSupplier;
 
 import dev.rustauth.telemetry.actuate.DecisionReport;
 import dev.rustauth.telemetry.actuate.TelemetryState;
@@ -19,15 +21,18 @@ final class Inspection implements TelemetryState {
 
 	private final TelemetryLifecycle lifecycle;
 
-	private final ConfigurableListableBeanFactory beanFactory;
+	private final ConfigurableApplicationContext context;
 
-	private final RustAuthTelemetryProperties properties;
+	private final Supplier<RustAuthTelemetryProperties> properties;
 
-	Inspection(TelemetryLifecycle lifecycle, ConfigurableListableBeanFactory beanFactory,
-			RustAuthTelemetryProperties properties) {
+	private final Supplier<SecretTripwire> tripwire;
+
+	Inspection(TelemetryLifecycle lifecycle, ConfigurableApplicationContext context) {
 		this.lifecycle = lifecycle;
-		this.beanFactory = beanFactory;
-		this.properties = properties;
+		this.context = context;
+		this.properties = SingletonSupplier
+			.of(() -> RustAuthTelemetryProperties.bind(context.getEnvironment()).value());
+		this.tripwire = SingletonSupplier.of(() -> Tripwires.of(context.getEnvironment(), this.properties.get()));
 	}
 
 	@Override
@@ -48,17 +53,17 @@ final class Inspection implements TelemetryState {
 
 	@Override
 	public InitEventSource init() {
-		return new TelemetryEngineFactory(this.beanFactory, this.properties).preview();
+		return new InitEvents(this.context, this.properties.get()).preview();
 	}
 
 	@Override
 	public SecretTripwire tripwire() {
-		return this.beanFactory.getBean(SecretTripwire.class);
+		return this.tripwire.get();
 	}
 
 	@Override
 	public int maxEventSize() {
-		return (int) this.properties.delivery().maxEventSize().toBytes();
+		return (int) this.properties.get().delivery().maxEventSize().toBytes();
 	}
 
 }

@@ -4,6 +4,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.sources.MigrationRuns;
@@ -14,12 +15,18 @@ import dev.rustauth.telemetry.sources.MigrationRuns;
 @Configuration(proxyBeanMethods = false)
 class MigrationRunsConfiguration {
 
+	static final String SWITCH = RustAuthTelemetryProperties.PREFIX + ".sources.migrations.enabled";
+
 	@Bean
 	@Lazy
-	static MigrationRuns rustAuthMigrationRuns(ObjectProvider<RustAuthTelemetryProperties> properties,
+	static MigrationRuns rustAuthMigrationRuns(ConfigurableEnvironment environment,
 			ObjectProvider<DeliveryControl> control) {
-		return new MigrationRuns(
-				() -> properties.getObject().sources().migrations().enabled() && control.getObject().isOn());
+		return new MigrationRuns(() -> isAskedFor(environment) && control.getObject().isOn());
+	}
+
+	private static boolean isAskedFor(ConfigurableEnvironment environment) {
+		TelemetryVariable.Setting setting = TelemetryVariable.first(environment, null, SWITCH);
+		return setting != null && Boolean.TRUE.equals(setting.asBoolean());
 	}
 
 }

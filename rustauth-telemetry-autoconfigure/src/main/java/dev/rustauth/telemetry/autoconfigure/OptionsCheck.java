@@ -1,8 +1,10 @@
 package dev.rustauth.telemetry.autoconfigure;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -17,18 +19,38 @@ final class OptionsCheck {
 
 	private static final String PREFIX = "rustauth";
 
-	/** How Spring names the bean that it binds. */
-	static final String BOUND = PREFIX + "-" + RustAuthOptions.class.getName();
+	/** How Spring names the bean where an application enables it. */
+	private static final String BOUND = PREFIX + "-" + RustAuthOptions.class.getName();
 
 	private OptionsCheck() {
+	}
+
+	/**
+	 * The options that the application makes itself, or else the bound ones.
+	 */
+	static RustAuthOptions options(ConfigurableEnvironment environment, ConfigurableListableBeanFactory beanFactory) {
+		return beanFactory.getBeanProvider(RustAuthOptions.class).getIfAvailable(() -> bind(environment).value());
 	}
 
 	/**
 	 * What can't be read, unless the application makes its options itself.
 	 */
 	static List<Problem> problems(ConfigurableEnvironment environment, ConfigurableListableBeanFactory beanFactory) {
-		return (beanFactory.containsBean(BOUND))
-				? UnreadableValues.bind(environment, PREFIX, RustAuthOptions.class, true).problems() : List.of();
+		return (areBound(beanFactory)) ? bind(environment).problems() : List.of();
+	}
+
+	/**
+	 * Whether the options are bound, by us or by Spring for the application, rather than
+	 * made by the application.
+	 */
+	static boolean areBound(ConfigurableListableBeanFactory beanFactory) {
+		String[] names = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, RustAuthOptions.class, true,
+				false);
+		return Stream.of(names).allMatch(BOUND::equals);
+	}
+
+	private static UnreadableValues.Bound<RustAuthOptions> bind(ConfigurableEnvironment environment) {
+		return UnreadableValues.bind(environment, PREFIX, RustAuthOptions.class, true);
 	}
 
 	static void log(Log logger, List<Problem> problems) {

@@ -1,12 +1,17 @@
 package dev.rustauth.telemetry.autoconfigure;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
+import dev.rustauth.telemetry.snapshot.InitEvent;
+import dev.rustauth.telemetry.snapshot.InitEventSource;
 import dev.rustauth.telemetry.sources.MigrationReport;
 
 /**
@@ -21,11 +26,14 @@ final class RunningTelemetry {
 
 	private final MigrationReport init;
 
+	private final InitEventSource preview;
+
 	private final Duration shutdownTimeout;
 
-	RunningTelemetry(DeliveryEngine engine, MigrationReport init, Duration shutdownTimeout) {
+	RunningTelemetry(DeliveryEngine engine, MigrationReport init, InitEventSource preview, Duration shutdownTimeout) {
 		this.engine = engine;
 		this.init = init;
+		this.preview = preview;
 		this.shutdownTimeout = shutdownTimeout;
 	}
 
@@ -35,6 +43,19 @@ final class RunningTelemetry {
 
 	void start() {
 		this.engine.start(this.init);
+	}
+
+	CompletableFuture<Map<String, @Nullable Object>> config() {
+		return Mono.using(() -> timer("rustauth-telemetry-config"), this.preview::create, Scheduler::dispose)
+			.map(RunningTelemetry::config)
+			.onErrorReturn(Map.of())
+			.toFuture();
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Map<String, @Nullable Object> config(InitEvent event) {
+		Object config = (event.payload() != null) ? event.payload().get("config") : null;
+		return (config instanceof Map<?, ?> map) ? (Map<String, @Nullable Object>) map : Map.of();
 	}
 
 	/**
@@ -59,8 +80,12 @@ final class RunningTelemetry {
 	}
 
 	private Mono<Void> reportMigrations() {
-		return Mono.using(() -> Schedulers.newSingle("rustauth-telemetry-report", true),
+		return Mono.using(() -> timer("rustauth-telemetry-report"),
 				(timer) -> this.init.beforeClose(timer, this.shutdownTimeout), Scheduler::dispose);
+	}
+
+	private static Scheduler timer(String name) {
+		return Schedulers.newSingle(name, true);
 	}
 
 	void abort() {

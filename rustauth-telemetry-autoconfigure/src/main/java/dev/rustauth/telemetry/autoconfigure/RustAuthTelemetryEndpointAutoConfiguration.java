@@ -25,8 +25,8 @@ public final class RustAuthTelemetryEndpointAutoConfiguration {
 
 	@Bean
 	RustAuthTelemetryEndpoint rustAuthTelemetryEndpoint(TelemetryLifecycle lifecycle,
-			ConfigurableApplicationContext context, RustAuthTelemetryProperties properties) {
-		return new RustAuthTelemetryEndpoint(new Inspection(lifecycle, context.getBeanFactory(), properties));
+			ConfigurableApplicationContext context) {
+		return new RustAuthTelemetryEndpoint(new Inspection(lifecycle, context));
 	}
 
 	@Bean

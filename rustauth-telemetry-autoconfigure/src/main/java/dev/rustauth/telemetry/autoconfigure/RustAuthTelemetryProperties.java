@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.unit.DataSize;
 
 import dev.rustauth.telemetry.snapshot.Redaction;
@@ -42,6 +43,16 @@ public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultVal
 		@DefaultValue Oauth oauth, @DefaultValue Sources sources, @DefaultValue AnonymousId anonymousId,
 		@DefaultValue Tripwire tripwire, @DefaultValue Http http, @DefaultValue Delivery delivery,
 		@DefaultValue("false") Boolean failOnMisconfiguration) {
+
+	/**
+	 * Bind the settings of an application.
+	 * @param environment where they are
+	 * @return the settings, with the default for each value that can't be read, and what
+	 * those are
+	 */
+	static UnreadableValues.Bound<RustAuthTelemetryProperties> bind(ConfigurableEnvironment environment) {
+		return UnreadableValues.bind(environment, PREFIX, RustAuthTelemetryProperties.class, false);
+	}
 
 	/**
 	 * What was bound, with the endpoint, which may hold a password, shown as set.

@@ -9,9 +9,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Finds the settings under {@code rustauth.telemetry} that can't be used: those that
- * don't convert to their type, and those outside their range. Asked only when telemetry
- * would otherwise be on.
+ * Finds the settings under {@code rustauth.telemetry} that convert to their type, but
+ * can't be used. Asked only when telemetry would otherwise be on.
  */
 final class SettingsCheck {
 
@@ -22,9 +21,7 @@ final class SettingsCheck {
 	}
 
 	List<Problem> problems(RustAuthTelemetryProperties properties) {
-		List<Problem> problems = new ArrayList<>(UnreadableValues
-			.bind(this.environment, RustAuthTelemetryProperties.PREFIX, RustAuthTelemetryProperties.class, false)
-			.problems());
+		List<Problem> problems = new ArrayList<>();
 		checkRange(problems, properties);
 		checkHeaders(problems, properties.http().headers());
 		return problems;

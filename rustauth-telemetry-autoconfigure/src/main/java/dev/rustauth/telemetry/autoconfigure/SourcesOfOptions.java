@@ -1,29 +1,43 @@
 package dev.rustauth.telemetry.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.ClassUtils;
 
 import dev.rustauth.telemetry.options.RustAuthOptions;
 import dev.rustauth.telemetry.sources.OptionsSource;
+import dev.rustauth.telemetry.sources.SnapshotSources;
 
 /**
- * Lets each source fill what the stated options leave open. A source that fails leaves
- * things as they are.
+ * Lets each source fill what the stated options leave open: those that are switched on,
+ * and whose library is there. A source that fails leaves things as they are.
  */
 final class SourcesOfOptions {
 
 	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
 
-	private final ConfigurableListableBeanFactory beanFactory;
+	private static final String OAUTH2_CLIENT = "org.springframework.security.oauth2.client.registration.ClientRegistrationRepository";
 
-	SourcesOfOptions(ConfigurableListableBeanFactory beanFactory) {
-		this.beanFactory = beanFactory;
+	private final ConfigurableApplicationContext context;
+
+	private final RustAuthTelemetryProperties.Sources settings;
+
+	SourcesOfOptions(ConfigurableApplicationContext context, RustAuthTelemetryProperties.Sources settings) {
+		this.context = context;
+		this.settings = settings;
 	}
 
 	void fill(RustAuthOptions.Builder builder) {
-		for (OptionsSource source : this.beanFactory.getBeanProvider(OptionsSource.class)) {
+		fill(builder, sources());
+	}
+
+	void fill(RustAuthOptions.Builder builder, List<OptionsSource> sources) {
+		for (OptionsSource source : sources) {
 			try {
 				source.fill(builder, this::isStated);
 			}
@@ -34,14 +48,26 @@ final class SourcesOfOptions {
 		}
 	}
 
+	private List<OptionsSource> sources() {
+		ConfigurableListableBeanFactory beanFactory = this.context.getBeanFactory();
+		List<OptionsSource> sources = new ArrayList<>();
+		if (this.settings.oauth2Client().enabled()
+				&& ClassUtils.isPresent(OAUTH2_CLIENT, this.context.getClassLoader())) {
+			sources.add(SnapshotSources.oauth2Client(this.context.getEnvironment(), beanFactory));
+		}
+		if (this.settings.session().enabled()) {
+			sources.add(SnapshotSources.session(this.context, beanFactory));
+		}
+		return sources;
+	}
+
 	/**
 	 * Of options that the application makes itself, a boolean can't be told from its
 	 * default and therefore counts as stated.
 	 */
 	private boolean isStated(String property) {
-		ConfigurableEnvironment environment = this.beanFactory.getBean(ConfigurableEnvironment.class);
-		return !this.beanFactory.containsBean(OptionsCheck.BOUND)
-				|| TelemetryVariable.first(environment, null, property) != null;
+		return !OptionsCheck.areBound(this.context.getBeanFactory())
+				|| TelemetryVariable.first(this.context.getEnvironment(), null, property) != null;
 	}
 
 }

@@ -2,13 +2,14 @@ package dev.rustauth.telemetry.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
+import dev.rustauth.telemetry.autoconfigure.TelemetryVariable.Setting;
 import dev.rustauth.telemetry.decision.Decision;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.Endpoint;
@@ -20,8 +21,11 @@ import dev.rustauth.telemetry.decision.Endpoint;
  * @param debug whether events are printed
  * @param endpoint where to post to, {@code null} if that isn't the outcome
  * @param problems what can't be used
+ * @param properties the settings, {@code null} if nobody wants telemetry, so that they
+ * were never read
  */
-record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint endpoint, List<Problem> problems) {
+record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint endpoint, List<Problem> problems,
+		@Nullable RustAuthTelemetryProperties properties) {
 
 	/**
 	 * Say what was decided: one INFO line when on, one WARN when somebody wanted
@@ -53,24 +57,31 @@ record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint en
 				: offSwitches(TelemetryVariable.allProperties(environment, RustAuthTelemetryProperties.PREFIX));
 	}
 
-	private static String offSwitches(List<TelemetryVariable.Setting> settings) {
+	private static String offSwitches(List<Setting> settings) {
 		return settings.stream()
 			.filter((setting) -> Decision.isOffWord(setting.value()))
-			.map(TelemetryVariable.Setting::toString)
+			.map(Setting::toString)
 			.collect(Collectors.joining(" and "));
 	}
 
 	/**
-	 * Fail the start, if telemetry is wanted and can't work.
-	 * @param optionsProblems what can't be used of the auth options, asked for only if
-	 * telemetry is on
+	 * Fail the start, if telemetry is wanted, can't work, and somebody asked for that.
 	 */
-	void failIfMisconfigured(Supplier<List<Problem>> optionsProblems) {
+	void failIfMisconfigured(ConfigurableApplicationContext context) {
+		if (!this.code.isOn() && this.code != DecisionCode.NO_DESTINATION && this.problems.isEmpty()) {
+			return;
+		}
+		Setting wish = TelemetryVariable.first(context.getEnvironment(), null,
+				RustAuthTelemetryProperties.PREFIX + ".fail-on-misconfiguration");
+		if (wish == null || !Boolean.TRUE.equals(wish.asBoolean())) {
+			return;
+		}
 		List<Problem> found = switch (this.code) {
 			case OFF_UNRECOGNISED_SWITCH, OFF_MISCONFIGURED -> this.problems;
 			case NO_DESTINATION -> List.of(new Problem(RustAuthTelemetryProperties.PREFIX + ".endpoint", null,
 					"is not set: telemetry is enabled, but has nowhere to send to", this.code.mend()));
-			default -> (this.code.isOn()) ? optionsProblems.get() : List.of();
+			default -> (this.code.isOn()) ? OptionsCheck.problems(context.getEnvironment(), context.getBeanFactory())
+					: List.of();
 		};
 		if (!found.isEmpty()) {
 			throw new TelemetryMisconfiguredException((this.code.isOn()) ? DecisionCode.OFF_MISCONFIGURED : this.code,

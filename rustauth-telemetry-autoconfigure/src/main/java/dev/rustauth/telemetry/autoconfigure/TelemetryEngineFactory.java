@@ -3,11 +3,9 @@ package dev.rustauth.telemetry.autoconfigure;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.context.ConfigurableApplicationContext;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -18,21 +16,8 @@ import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.DeliverySettings;
 import dev.rustauth.telemetry.delivery.Destination;
 import dev.rustauth.telemetry.delivery.RetryPolicy;
-import dev.rustauth.telemetry.detect.AdapterDetector;
-import dev.rustauth.telemetry.detect.AnonymousIdGenerator;
-import dev.rustauth.telemetry.detect.DatabaseDetector;
-import dev.rustauth.telemetry.detect.EnvironmentDetector;
-import dev.rustauth.telemetry.detect.FrameworkDetector;
-import dev.rustauth.telemetry.detect.PackageManagerDetector;
-import dev.rustauth.telemetry.detect.RuntimeDetector;
-import dev.rustauth.telemetry.detect.SystemInfoDetector;
-import dev.rustauth.telemetry.options.RustAuthOptions;
-import dev.rustauth.telemetry.options.RustAuthOptionsCustomizer;
 import dev.rustauth.telemetry.sink.DebugTelemetrySink;
 import dev.rustauth.telemetry.sink.TripwireTelemetrySink;
-import dev.rustauth.telemetry.snapshot.InitEventFactory;
-import dev.rustauth.telemetry.snapshot.InitParts;
-import dev.rustauth.telemetry.snapshot.InitPayloadCustomizer;
 import dev.rustauth.telemetry.sources.MigrationReport;
 import dev.rustauth.telemetry.sources.MigrationRuns;
 import dev.rustauth.telemetry.tripwire.SecretTripwire;
@@ -49,29 +34,31 @@ final class TelemetryEngineFactory {
 	/** How the log that events are printed to is called. */
 	static final String DEBUG_LOG = "the log dev.rustauth.telemetry.debug";
 
-	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
-
 	/**
 	 * Up to this size an event for a sink of the application, which has no limit, is
 	 * searched as JSON, beyond it text by text.
 	 */
 	private static final int LARGEST_SEARCHED = 16 * 1024 * 1024;
 
+	private final ConfigurableApplicationContext context;
+
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final RustAuthTelemetryProperties properties;
 
-	TelemetryEngineFactory(ConfigurableListableBeanFactory beanFactory, RustAuthTelemetryProperties properties) {
-		this.beanFactory = beanFactory;
+	TelemetryEngineFactory(ConfigurableApplicationContext context, RustAuthTelemetryProperties properties) {
+		this.context = context;
+		this.beanFactory = context.getBeanFactory();
 		this.properties = properties;
 	}
 
-	RunningTelemetry telemetry(Destination destination, ConfigurableEnvironment environment) {
+	RunningTelemetry telemetry(Destination destination) {
 		DeliveryEngine engine = new DeliveryEngine(settings(), destination,
 				() -> ThreadLocalRandom.current().nextDouble());
-		MigrationReport init = new MigrationReport(init(environment),
+		InitEvents events = new InitEvents(this.context, this.properties);
+		MigrationReport init = new MigrationReport(events.toSend(),
 				this.beanFactory.getBeanProvider(MigrationRuns.class)::getIfAvailable, engine);
-		return new RunningTelemetry(engine, init, this.properties.delivery().shutdownTimeout());
+		return new RunningTelemetry(engine, init, events.preview(), this.properties.delivery().shutdownTimeout());
 	}
 
 	private DeliverySettings settings() {
@@ -109,7 +96,7 @@ final class TelemetryEngineFactory {
 	 * it.
 	 */
 	private TelemetrySink guarded(Supplier<TelemetrySink> sink, int maxEventSize) {
-		SecretTripwire tripwire = this.beanFactory.getBean(SecretTripwire.class);
+		SecretTripwire tripwire = Tripwires.of(this.context.getEnvironment(), this.properties);
 		return (tripwire.isEmpty()) ? sink.get() : new TripwireTelemetrySink(tripwire, maxEventSize, sink.get());
 	}
 
@@ -124,50 +111,6 @@ final class TelemetryEngineFactory {
 
 	private TelemetrySink debugSink(@Nullable TelemetrySink next) {
 		return new DebugTelemetrySink(maxEventSize(), next);
-	}
-
-	/**
-	 * The {@code init} event to be sent: says what of the options can't be read.
-	 */
-	private InitEventFactory init(ConfigurableEnvironment environment) {
-		return init(() -> {
-			OptionsCheck.log(logger, OptionsCheck.problems(environment, this.beanFactory));
-			return options();
-		});
-	}
-
-	/**
-	 * The same {@code init} event to be looked at.
-	 */
-	InitEventFactory preview() {
-		return init(this::options);
-	}
-
-	private InitEventFactory init(Supplier<RustAuthOptions> options) {
-		RustAuthTelemetryProperties.Context context = this.properties.context();
-		return new InitEventFactory(new InitParts(options, bean(AnonymousIdGenerator.class),
-				bean(RuntimeDetector.class), bean(DatabaseDetector.class), bean(FrameworkDetector.class),
-				bean(EnvironmentDetector.class), bean(SystemInfoDetector.class), bean(PackageManagerDetector.class),
-				adapter(), () -> this.beanFactory.getBeanProvider(InitPayloadCustomizer.class).orderedStream().toList(),
-				new InitParts.Context(context.database(), context.adapter(), this.properties.oauth().enabled()),
-				this.properties.redaction()));
-	}
-
-	private Supplier<AdapterDetector> adapter() {
-		return (this.properties.sources().adapter().enabled()) ? bean(AdapterDetector.class) : () -> () -> null;
-	}
-
-	private RustAuthOptions options() {
-		RustAuthOptions.Builder builder = this.beanFactory.getBean(RustAuthOptions.class).toBuilder();
-		new SourcesOfOptions(this.beanFactory).fill(builder);
-		this.beanFactory.getBeanProvider(RustAuthOptionsCustomizer.class)
-			.orderedStream()
-			.forEach((customizer) -> customizer.customize(builder));
-		return builder.build();
-	}
-
-	private <T> Supplier<T> bean(Class<T> type) {
-		return () -> this.beanFactory.getBean(type);
 	}
 
 }

@@ -1,5 +1,7 @@
 package dev.rustauth.telemetry.autoconfigure;
 
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 import org.apache.commons.logging.Log;
@@ -14,6 +16,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
 
+import dev.rustauth.telemetry.TelemetryConfigSource;
 import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.Endpoint;
@@ -30,8 +33,8 @@ import dev.rustauth.telemetry.detect.TestEnvironment;
  * phase in which web servers have answered their last request and everything a sink may
  * need still works. It doesn't block the thread that closes the context.
  */
-final class TelemetryLifecycle
-		implements ApplicationListener<ApplicationEvent>, SmartLifecycle, DisposableBean, DeliveryControl {
+final class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, SmartLifecycle, DisposableBean,
+		DeliveryControl, TelemetryConfigSource {
 
 	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
 
@@ -49,26 +52,24 @@ final class TelemetryLifecycle
 
 	private volatile boolean paused;
 
-	TelemetryLifecycle(ConfigurableApplicationContext context, RustAuthTelemetryProperties properties) {
+	TelemetryLifecycle(ConfigurableApplicationContext context) {
 		this.context = context;
-		this.publisher = prepare(context, properties);
+		this.publisher = prepare(context);
 	}
 
-	private TelemetryPublisher prepare(ConfigurableApplicationContext context, RustAuthTelemetryProperties properties) {
+	private TelemetryPublisher prepare(ConfigurableApplicationContext context) {
 		try {
-			TelemetryDecision decision = decisionMaker().decide(properties);
+			TelemetryDecision decision = decisionMaker().decide();
 			this.decision = decision;
-			if (properties.failOnMisconfiguration()) {
-				decision.failIfMisconfigured(
-						() -> OptionsCheck.problems(context.getEnvironment(), context.getBeanFactory()));
-			}
-			if (!decision.code().isOn()) {
+			decision.failIfMisconfigured(context);
+			RustAuthTelemetryProperties properties = decision.properties();
+			if (!decision.code().isOn() || properties == null) {
 				decision.log(logger, "");
 				return new DisabledTelemetryPublisher();
 			}
-			TelemetryEngineFactory factory = new TelemetryEngineFactory(context.getBeanFactory(), properties);
+			TelemetryEngineFactory factory = new TelemetryEngineFactory(context, properties);
 			Destination destination = factory.destination(decision);
-			RunningTelemetry running = factory.telemetry(destination, context.getEnvironment());
+			RunningTelemetry running = factory.telemetry(destination);
 			this.running = running;
 			decision.log(logger, destination.description());
 			warnOfUnsupportedLine();
@@ -152,6 +153,11 @@ final class TelemetryLifecycle
 		if (this.running != null) {
 			this.running.start();
 		}
+	}
+
+	@Override
+	public CompletableFuture<Map<String, @Nullable Object>> config() {
+		return (this.running != null) ? this.running.config() : CompletableFuture.completedFuture(Map.of());
 	}
 
 	@Override

@@ -2,12 +2,15 @@ package dev.rustauth.telemetry.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -23,6 +26,11 @@ final class TelemetryVariable {
 
 	/** The source that Spring Boot attaches to look like all the others together. */
 	static final String ATTACHED = "configurationProperties";
+
+	/** What Spring takes for a boolean. */
+	private static final Set<String> TRUE = Set.of("true", "1", "on", "yes");
+
+	private static final Set<String> FALSE = Set.of("false", "0", "off", "no");
 
 	private static final Pattern URL_USER_INFO = Pattern.compile("(\\w://)[^/\\s\\]]*@");
 
@@ -51,7 +59,7 @@ final class TelemetryVariable {
 	static List<Setting> allProperties(ConfigurableEnvironment environment, String property) {
 		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
 		List<Setting> values = new ArrayList<>();
-		for (PropertySource<?> source : environment.getPropertySources()) {
+		for (ConfigurationPropertySource source : adapted(environment)) {
 			Setting value = canonical(environment, source, name);
 			if (value != null) {
 				values.add(value);
@@ -65,16 +73,25 @@ final class TelemetryVariable {
 	 */
 	static @Nullable Setting first(ConfigurableEnvironment environment, @Nullable String variable, String property) {
 		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
-		for (PropertySource<?> source : environment.getPropertySources()) {
+		for (ConfigurationPropertySource source : adapted(environment)) {
 			Setting value = canonical(environment, source, name);
-			if (value == null && variable != null) {
-				value = literal(environment, source, variable);
+			if (value == null && variable != null && source.getUnderlyingSource() instanceof PropertySource<?> plain) {
+				value = literal(environment, plain, variable);
 			}
 			if (value != null) {
 				return value;
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * The adapters that Spring Boot keeps, with what they remember, as long as it has
+	 * attached them.
+	 */
+	private static Iterable<ConfigurationPropertySource> adapted(ConfigurableEnvironment environment) {
+		return (environment.getPropertySources().contains(ATTACHED)) ? ConfigurationPropertySources.get(environment)
+				: ConfigurationPropertySources.from(environment.getPropertySources());
 	}
 
 	private static @Nullable Setting literal(ConfigurableEnvironment environment, PropertySource<?> source,
@@ -86,19 +103,15 @@ final class TelemetryVariable {
 		return (value != null) ? new Setting(variable, text(environment, value), describe(source, variable)) : null;
 	}
 
-	private static @Nullable Setting canonical(ConfigurableEnvironment environment, PropertySource<?> source,
+	private static @Nullable Setting canonical(ConfigurableEnvironment environment, ConfigurationPropertySource source,
 			ConfigurationPropertyName name) {
-		if (ATTACHED.equals(source.getName()) || source instanceof PropertySource.StubPropertySource) {
-			return null;
-		}
-		ConfigurationPropertySource adapted = ConfigurationPropertySource.from(source);
-		ConfigurationProperty property = (adapted != null) ? adapted.getConfigurationProperty(name) : null;
+		ConfigurationProperty property = source.getConfigurationProperty(name);
 		if (property == null) {
 			return null;
 		}
 		String origin = describe(property);
 		return new Setting(name.toString(), text(environment, property.getValue()),
-				(origin != null) ? origin : source.getName());
+				(origin != null) ? origin : "unknown");
 	}
 
 	private static String text(ConfigurableEnvironment environment, Object value) {
@@ -145,6 +158,15 @@ final class TelemetryVariable {
 	 * @param origin file and line, or the name of the property source
 	 */
 	record Setting(String name, String value, String origin) {
+
+		/**
+		 * The value as Spring reads a boolean.
+		 * @return {@code null} if it is blank or no boolean
+		 */
+		@Nullable Boolean asBoolean() {
+			String word = this.value.strip().toLowerCase(Locale.ROOT);
+			return (TRUE.contains(word)) ? Boolean.TRUE : (FALSE.contains(word) ? Boolean.FALSE : null);
+		}
 
 		/**
 		 * Where to look for it, without the value.

@@ -25,7 +25,7 @@ import dev.rustauth.telemetry.decision.DecisionInputs.Wish;
 record Wishes(List<Setting> switches, List<Setting> offProperties, @Nullable Setting doNotTrack,
 		@Nullable Setting enabled, Wish wish) {
 
-	static Wishes look(ConfigurableEnvironment environment, RustAuthTelemetryProperties properties) {
+	static Wishes look(ConfigurableEnvironment environment) {
 		List<Setting> offProperties = TelemetryVariable.allProperties(environment, RustAuthTelemetryProperties.PREFIX)
 			.stream()
 			.filter((setting) -> Decision.isOffWord(setting.value()))
@@ -33,14 +33,18 @@ record Wishes(List<Setting> switches, List<Setting> offProperties, @Nullable Set
 		Setting enabled = TelemetryVariable.first(environment, null, RustAuthTelemetryProperties.PREFIX + ".enabled");
 		return new Wishes(TelemetryVariable.all(environment, DecisionMaker.SWITCH), offProperties,
 				TelemetryVariable.all(environment, "DO_NOT_TRACK").stream().findFirst().orElse(null), enabled,
-				wish(properties.enabled(), enabled));
+				wish(enabled));
 	}
 
-	private static Wish wish(@Nullable Boolean bound, @Nullable Setting setting) {
-		if (bound != null) {
-			return (bound) ? Wish.YES : Wish.NO;
+	private static Wish wish(@Nullable Setting setting) {
+		if (setting == null || setting.value().isBlank()) {
+			return Wish.UNSET;
 		}
-		return (setting == null || setting.value().isBlank()) ? Wish.UNSET : Wish.UNREADABLE;
+		Boolean value = setting.asBoolean();
+		if (value == null) {
+			return Wish.UNREADABLE;
+		}
+		return (value) ? Wish.YES : Wish.NO;
 	}
 
 	/**

@@ -26,10 +26,8 @@ import dev.rustauth.telemetry.options.SocialProvider;
  * reflection, so that an option added to the model is reported only when somebody decides
  * so. Values the options model doesn't have are constants. The shape is the one of the
  * Rust crate {@code rustauth-telemetry} 0.3.
- *
- * @since 0.1.0
  */
-public final class ConfigSnapshot {
+final class ConfigSnapshot {
 
 	private ConfigSnapshot() {
 	}
@@ -45,7 +43,7 @@ public final class ConfigSnapshot {
 	 * @return a new tree of maps, lists, strings, booleans, integers, longs and nulls,
 	 * which the caller may change
 	 */
-	public static Map<String, @Nullable Object> of(RustAuthOptions options, @Nullable String database,
+	static Map<String, @Nullable Object> of(RustAuthOptions options, @Nullable String database,
 			@Nullable String adapter, boolean oauth) {
 		Map<String, @Nullable Object> config = new LinkedHashMap<>();
 		config.put("database", database);

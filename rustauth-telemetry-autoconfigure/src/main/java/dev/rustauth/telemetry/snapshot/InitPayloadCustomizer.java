@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Changes the payload of the {@code init} event before it is queued: removes a section an
  * application doesn't want to report, or adds one of its own. Beans of this type are
- * called once, in order, on a thread of the telemetry starter. They have the last word:
- * redaction is done before, and what they add is sent as it is.
+ * called in order, on a thread of the telemetry starter, whenever the event is made: once
+ * to be sent, and each time that somebody asks for a preview or for the config snapshot.
+ * They have the last word: redaction is done before, and what they add is sent as it is.
  * <p>
  * A customizer that throws or takes longer than ten seconds prevents the event
  * altogether, because it may have been there to take something out.

@@ -20,15 +20,6 @@ public final class SnapshotSources {
 	}
 
 	/**
-	 * A source that is switched off.
-	 * @return a source that fills nothing
-	 */
-	public static OptionsSource none() {
-		return (builder, stated) -> {
-		};
-	}
-
-	/**
 	 * Social providers from the registrations of Spring Security's OAuth2 client.
 	 * @param environment where {@code spring.security.oauth2.client} is read
 	 * @param beanFactory where a repository of registrations may be

@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.autoconfigure;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -285,8 +286,7 @@ class CanarySweepTests {
 	private static void run(Application application, Canaries canaries, CanarySweep sweep) {
 		try (ConfigurableApplicationContext context = application.run()) {
 			RustAuthTelemetryEndpoint endpoint = new RustAuthTelemetryEndpoint(
-					new Inspection(context.getBean(TelemetryLifecycle.class), context.getBeanFactory(),
-							context.getBean(RustAuthTelemetryProperties.class)));
+					new Inspection(context.getBean(TelemetryLifecycle.class), context));
 			TelemetryPublisher publisher = context.getBean(TelemetryPublisher.class);
 			for (int i = 0; i < 2; i++) {
 				publisher.publish(canaries.get("event type"),
@@ -334,12 +334,18 @@ class CanarySweepTests {
 	}
 
 	private static void lookAtBeans(ConfigurableApplicationContext context, CanarySweep sweep) {
-		Set<String> types = new TreeSet<>();
+		RustAuthTelemetryProperties properties = RustAuthTelemetryProperties.bind(context.getEnvironment()).value();
+		List<Object> objects = new ArrayList<>(
+				List.of(properties, OptionsCheck.options(context.getEnvironment(), context.getBeanFactory()),
+						Tripwires.of(context.getEnvironment(), properties)));
 		for (String name : context.getBeanDefinitionNames()) {
-			Object bean = context.getBean(name);
-			if (bean.getClass().getName().startsWith("dev.rustauth.")) {
-				types.add(bean.getClass().getSimpleName());
-				sweep.look("toString of " + bean.getClass().getSimpleName(), bean.toString());
+			objects.add(context.getBean(name));
+		}
+		Set<String> types = new TreeSet<>();
+		for (Object object : objects) {
+			if (object.getClass().getName().startsWith("dev.rustauth.")) {
+				types.add(object.getClass().getSimpleName());
+				sweep.look("toString of " + object.getClass().getSimpleName(), object.toString());
 			}
 		}
 		assertThat(types).contains("RustAuthOptions", "RustAuthTelemetryProperties", "SecretTripwire",

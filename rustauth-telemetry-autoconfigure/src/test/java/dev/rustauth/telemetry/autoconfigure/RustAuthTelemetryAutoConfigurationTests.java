@@ -3,7 +3,10 @@ package dev.rustauth.telemetry.autoconfigure;
 import java.io.InputStream;
 import java.net.URL;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -16,14 +19,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
+import dev.rustauth.telemetry.TelemetryConfigSource;
 import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.actuate.RustAuthTelemetryEndpoint;
@@ -31,7 +36,9 @@ import dev.rustauth.telemetry.collector.ScriptedCollector;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.options.RustAuthOptions;
+import dev.rustauth.telemetry.options.RustAuthOptionsCustomizer;
 import dev.rustauth.telemetry.snapshot.InitEvent;
+import dev.rustauth.telemetry.snapshot.InitPayloadCustomizer;
 import dev.rustauth.telemetry.sources.MigrationRuns;
 import dev.rustauth.telemetry.sources.OptionsSource;
 
@@ -39,15 +46,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for {@link RustAuthTelemetryAutoConfiguration},
- * {@link RustAuthTelemetryMetricsAutoConfiguration} and
- * {@link RustAuthTelemetryEndpointAutoConfiguration}.
+ * {@link RustAuthTelemetryMetricsAutoConfiguration},
+ * {@link RustAuthTelemetryEndpointAutoConfiguration},
+ * {@link RustAuthTelemetryFlywayAutoConfiguration} and
+ * {@link RustAuthTelemetryLiquibaseAutoConfiguration}.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class RustAuthTelemetryAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(RustAuthTelemetryAutoConfiguration.class,
-				RustAuthTelemetryMetricsAutoConfiguration.class, RustAuthTelemetryEndpointAutoConfiguration.class));
+				RustAuthTelemetryMetricsAutoConfiguration.class, RustAuthTelemetryEndpointAutoConfiguration.class,
+				RustAuthTelemetryFlywayAutoConfiguration.class, RustAuthTelemetryLiquibaseAutoConfiguration.class));
 
 	private final ApplicationContextRunner enabled = this.runner.withPropertyValues("rustauth.telemetry.enabled=true",
 			"rustauth.telemetry.skip-test-check=true", "rustauth.telemetry.endpoint=http://127.0.0.1:1/events");
@@ -57,6 +67,72 @@ class RustAuthTelemetryAutoConfigurationTests {
 		this.runner.run((context) -> assertThat(context).hasSingleBean(TelemetryPublisher.class));
 		this.enabled
 			.run((context) -> assertThat(context).getBean(TelemetryPublisher.class).isInstanceOf(DeliveryEngine.class));
+	}
+
+	/**
+	 * Each further bean is looked at again and again while a context starts.
+	 */
+	@Test
+	void contextShouldHaveNoMoreBeansThanItNeeds() {
+		this.enabled.run((context) -> assertThat(context.getBeanDefinitionNames())
+			.filteredOn((name) -> name.toLowerCase(Locale.ROOT).contains("rustauth"))
+			.containsExactlyInAnyOrder(RustAuthTelemetryAutoConfiguration.class.getName(), "rustAuthTelemetryLifecycle",
+					"rustAuthTelemetryPublisher", RustAuthTelemetryMetricsAutoConfiguration.class.getName(),
+					"rustAuthTelemetryMetrics"));
+	}
+
+	@Test
+	void configShouldBeTheOneOfInit() {
+		this.enabled
+			.withPropertyValues("rustauth.telemetry.redaction=strict", "rustauth.plugins=passkey,my-own",
+					"rustauth.telemetry.context.adapter=jdbc")
+			.withBean(InitPayloadCustomizer.class,
+					() -> (payload) -> ((Map<?, ?>) payload.get("config")).remove("hooks"))
+			.run((context) -> {
+				Map<String, Object> config = config(context);
+				assertThat(config).containsEntry("adapter", "jdbc")
+					.containsEntry("plugins", List.of("passkey", "other"))
+					.containsKey("databaseHooks")
+					.doesNotContainKey("hooks");
+			});
+	}
+
+	@Test
+	void configThatCannotBeMadeShouldBeEmpty() {
+		this.enabled.withBean(InitPayloadCustomizer.class, () -> (payload) -> payload.remove("config"))
+			.run((context) -> assertThat(config(context)).isEmpty());
+		this.enabled.withBean(RustAuthOptionsCustomizer.class, () -> (options) -> {
+			throw new IllegalStateException("canary");
+		}).run((context) -> assertThat(config(context)).isEmpty());
+	}
+
+	@Test
+	void configWhenOffShouldBeEmptyAndAskNobody() {
+		this.runner.withBean(RustAuthOptionsCustomizer.class, () -> {
+			throw new IllegalStateException("nobody should ask");
+		}, (definition) -> definition.setLazyInit(true))
+			.run((context) -> assertThat(context.getBean(TelemetryConfigSource.class).config())
+				.isCompletedWithValue(Map.of()));
+	}
+
+	@Test
+	void optionsThatTheApplicationEnablesShouldCountAsBound() {
+		this.enabled.withUserConfiguration(OptionsEnabled.class)
+			.withPropertyValues("rustauth.plugins=passkey", "rustauth.secondary-storage=maybe")
+			.run((context) -> {
+				assertThat(context.getBean(RustAuthOptions.class).plugins()).containsExactly("passkey");
+				assertThat(OptionsCheck.areBound(context.getSourceApplicationContext().getBeanFactory())).isTrue();
+				assertThat(config(context)).containsEntry("plugins", List.of("passkey"));
+			});
+		this.enabled.withBean(RustAuthOptions.class, () -> RustAuthOptions.builder().plugins("two-factor").build())
+			.run((context) -> {
+				assertThat(OptionsCheck.areBound(context.getSourceApplicationContext().getBeanFactory())).isFalse();
+				assertThat(config(context)).containsEntry("plugins", List.of("two-factor"));
+			});
+	}
+
+	private static Map<String, Object> config(ApplicationContext context) throws Exception {
+		return context.getBean(TelemetryConfigSource.class).config().get(20, TimeUnit.SECONDS);
 	}
 
 	@Test
@@ -166,7 +242,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 			.withPropertyValues("rustauth.telemetry.anonymous-id.key=hunter2",
 					"rustauth.telemetry.http.headers.Authorization=Bearer hunter2",
 					"rustauth.telemetry.endpoint=http://user:hunter2@127.0.0.1:1/hunter2?hunter2")
-			.run((context) -> assertThat(context.getBean(RustAuthTelemetryProperties.class).toString())
+			.run((context) -> assertThat(RustAuthTelemetryProperties.bind(context.getEnvironment()).value().toString())
 				.doesNotContain("hunter2")
 				.contains("Authorization"));
 	}
@@ -190,14 +266,8 @@ class RustAuthTelemetryAutoConfigurationTests {
 			.withClassLoader(new FilteredClassLoader(library))
 			.run((context) -> {
 				assertThat(context).hasNotFailed().getBean(TelemetryPublisher.class).isInstanceOf(DeliveryEngine.class);
-				InitEvent init = new TelemetryEngineFactory(context.getBeanFactory(),
-						context.getBean(RustAuthTelemetryProperties.class))
-					.preview()
-					.create(Schedulers.parallel())
-					.block(Duration.ofSeconds(20));
 				boolean security = !library.equals("org.springframework.security");
-				assertThat(init.payload().get("config").toString())
-					.contains("socialProviders=[" + (security ? "{id=github" : "]"));
+				assertThat(config(context).toString()).contains("socialProviders=[" + (security ? "{id=github" : "]"));
 			});
 	}
 
@@ -231,13 +301,22 @@ class RustAuthTelemetryAutoConfigurationTests {
 
 	@Test
 	void sourceThatFailsShouldCostNothingElse() {
-		this.enabled.withBean("failing", OptionsSource.class, () -> (builder, stated) -> {
+		OptionsSource failing = (builder, stated) -> {
 			throw new IllegalStateException("canary");
-		}).withPropertyValues("spring.security.oauth2.client.registration.github.client-id=id").run((context) -> {
+		};
+		this.enabled.run((context) -> {
 			RustAuthOptions.Builder builder = RustAuthOptions.builder();
-			new SourcesOfOptions(context.getBeanFactory()).fill(builder);
-			assertThat(builder.build().socialProviders()).containsOnlyKeys("github");
+			new SourcesOfOptions(context.getSourceApplicationContext(),
+					RustAuthTelemetryProperties.bind(context.getEnvironment()).value().sources())
+				.fill(builder, List.of(failing, (other, stated) -> other.plugin("passkey")));
+			assertThat(builder.build().plugins()).containsExactly("passkey");
 		});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(RustAuthOptions.class)
+	static class OptionsEnabled {
+
 	}
 
 	/**

@@ -2,13 +2,17 @@ package dev.rustauth.telemetry.sample.commandline;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+
+import dev.rustauth.telemetry.options.RustAuthOptions;
 
 /**
  * Runs one command and ends. Closing the context is what sends the events: without
  * {@link SpringApplication#exit} they would die with the process.
  */
 @SpringBootApplication(proxyBeanMethods = false)
+@EnableConfigurationProperties(RustAuthOptions.class)
 public class CommandLineApplication {
 
 	private static final int WRONG_USAGE = 2;

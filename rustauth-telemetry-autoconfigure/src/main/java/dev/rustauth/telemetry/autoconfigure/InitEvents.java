@@ -1,0 +1,111 @@
+package dev.rustauth.telemetry.autoconfigure;
+
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+import dev.rustauth.telemetry.detect.AdapterDetector;
+import dev.rustauth.telemetry.detect.AnonymousIdGenerator;
+import dev.rustauth.telemetry.detect.DatabaseDetector;
+import dev.rustauth.telemetry.detect.Detectors;
+import dev.rustauth.telemetry.detect.EnvironmentDetector;
+import dev.rustauth.telemetry.detect.FrameworkDetector;
+import dev.rustauth.telemetry.detect.PackageManagerDetector;
+import dev.rustauth.telemetry.detect.RuntimeDetector;
+import dev.rustauth.telemetry.detect.SystemInfoDetector;
+import dev.rustauth.telemetry.options.RustAuthOptions;
+import dev.rustauth.telemetry.options.RustAuthOptionsCustomizer;
+import dev.rustauth.telemetry.snapshot.InitEventFactory;
+import dev.rustauth.telemetry.snapshot.InitParts;
+import dev.rustauth.telemetry.snapshot.InitPayloadCustomizer;
+import dev.rustauth.telemetry.sources.SnapshotSources;
+
+/**
+ * Says where the parts of {@code init} come from: from a bean of the application, or else
+ * from us. Ours are no beans of their own, because a bean costs the start of the
+ * application, and these are made when {@code init} is: never while telemetry is off.
+ */
+final class InitEvents {
+
+	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
+
+	private final ConfigurableApplicationContext context;
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final ConfigurableEnvironment environment;
+
+	private final RustAuthTelemetryProperties properties;
+
+	InitEvents(ConfigurableApplicationContext context, RustAuthTelemetryProperties properties) {
+		this.context = context;
+		this.beanFactory = context.getBeanFactory();
+		this.environment = context.getEnvironment();
+		this.properties = properties;
+	}
+
+	/**
+	 * The {@code init} event to be sent: says what of the options can't be read.
+	 */
+	InitEventFactory toSend() {
+		return factory(() -> {
+			OptionsCheck.log(logger, OptionsCheck.problems(this.environment, this.beanFactory));
+			return options();
+		});
+	}
+
+	/**
+	 * The same {@code init} event to be looked at.
+	 */
+	InitEventFactory preview() {
+		return factory(this::options);
+	}
+
+	private InitEventFactory factory(Supplier<RustAuthOptions> options) {
+		RustAuthTelemetryProperties.Context context = this.properties.context();
+		return new InitEventFactory(new InitParts(options, part(AnonymousIdGenerator.class, this::anonymousId),
+				part(RuntimeDetector.class, () -> Detectors.runtime(this.environment)),
+				part(DatabaseDetector.class, () -> Detectors.database(this.environment, classLoader())),
+				part(FrameworkDetector.class, Detectors::framework),
+				part(EnvironmentDetector.class, () -> Detectors.environment(this.environment)),
+				part(SystemInfoDetector.class, () -> Detectors.systemInfo(this.environment, Path.of("/"))),
+				part(PackageManagerDetector.class, () -> Detectors.packageManager(this.environment)), adapter(),
+				() -> this.beanFactory.getBeanProvider(InitPayloadCustomizer.class).orderedStream().toList(),
+				new InitParts.Context(context.database(), context.adapter(), this.properties.oauth().enabled()),
+				this.properties.redaction()));
+	}
+
+	private <T> Supplier<T> part(Class<T> type, Supplier<T> ours) {
+		return () -> this.beanFactory.getBeanProvider(type).getIfAvailable(ours);
+	}
+
+	private AnonymousIdGenerator anonymousId() {
+		return Detectors.anonymousId(this.environment, classLoader(), this.properties.projectName(),
+				this.properties.anonymousId().key());
+	}
+
+	private Supplier<AdapterDetector> adapter() {
+		return (this.properties.sources().adapter().enabled())
+				? part(AdapterDetector.class, () -> SnapshotSources.adapter(this.beanFactory)) : () -> () -> null;
+	}
+
+	private RustAuthOptions options() {
+		RustAuthOptions.Builder builder = OptionsCheck.options(this.environment, this.beanFactory).toBuilder();
+		new SourcesOfOptions(this.context, this.properties.sources()).fill(builder);
+		this.beanFactory.getBeanProvider(RustAuthOptionsCustomizer.class)
+			.orderedStream()
+			.forEach((customizer) -> customizer.customize(builder));
+		return builder.build();
+	}
+
+	private ClassLoader classLoader() {
+		ClassLoader classLoader = this.context.getClassLoader();
+		return (classLoader != null) ? classLoader : ClassLoader.getSystemClassLoader();
+	}
+
+}
