@@ -13,15 +13,13 @@ import dev.rustauth.telemetry.autoconfigure.UnreadableValues.Bound;
 import dev.rustauth.telemetry.decision.DecisionInputs;
 import dev.rustauth.telemetry.decision.DecisionInputs.EndpointState;
 import dev.rustauth.telemetry.decision.Endpoint;
-import dev.rustauth.telemetry.detect.TestEnvironment;
 
 /**
- * What else the decision depends on once somebody wants telemetry: whether this is a
- * test, whether the settings can be used, and where to send to. The only bean asked for
- * is the registry of SSL bundles, if one is configured.
+ * What else the decision depends on once somebody wants telemetry outside of a test:
+ * whether the settings can be used, and where to send to. The only bean asked for is the
+ * registry of SSL bundles, if one is configured.
  *
- * @param testEvidence what makes this a test, {@code null} if it isn't one
- * @param skipTestCheck whether tests may send
+ * @param test whether this is a test
  * @param sinks sink beans of the application
  * @param debug whether events are printed
  * @param debugSetting where that is said
@@ -32,22 +30,19 @@ import dev.rustauth.telemetry.detect.TestEnvironment;
  * @param settingsProblems what can't be used, apart from sinks and endpoint
  * @param problems all that can't be used
  */
-record Circumstances(@Nullable String testEvidence, boolean skipTestCheck, SinkBeans sinks, boolean debug,
-		@Nullable Setting debugSetting, @Nullable Setting endpointSetting, @Nullable Endpoint endpoint,
-		EndpointState endpointState, RustAuthTelemetryProperties properties, List<Problem> settingsProblems,
-		List<Problem> problems) {
+record Circumstances(TestCheck test, SinkBeans sinks, boolean debug, @Nullable Setting debugSetting,
+		@Nullable Setting endpointSetting, @Nullable Endpoint endpoint, EndpointState endpointState,
+		RustAuthTelemetryProperties properties, List<Problem> settingsProblems, List<Problem> problems) {
 
 	private static final String PREFIX = RustAuthTelemetryProperties.PREFIX + ".";
 
 	static Circumstances look(ConfigurableEnvironment environment, ConfigurableListableBeanFactory beanFactory,
-			boolean calledFromTest) {
-		String evidence = TestEnvironment.evidence(environment);
-		return new Look(environment, beanFactory, RustAuthTelemetryProperties.bind(environment))
-			.look((evidence == null && calledFromTest) ? "JUnit or TestNG called the start" : evidence);
+			TestCheck test) {
+		return new Look(environment, beanFactory, RustAuthTelemetryProperties.bind(environment)).look(test);
 	}
 
 	DecisionInputs inputs(Wishes wishes) {
-		return wishes.inputs(!this.settingsProblems.isEmpty(), this.testEvidence != null, this.skipTestCheck,
+		return wishes.inputs(!this.settingsProblems.isEmpty(), this.test.inTest(), this.test.skipped(),
 				this.sinks.count(), this.debug, this.endpointState);
 	}
 
@@ -73,7 +68,7 @@ record Circumstances(@Nullable String testEvidence, boolean skipTestCheck, SinkB
 			this.problems.addAll(this.settings.problems(this.properties));
 		}
 
-		private Circumstances look(@Nullable String testEvidence) {
+		private Circumstances look(TestCheck test) {
 			SinkBeans sinks = SinkBeans.look(this.beanFactory);
 			Setting debugSetting = TelemetryVariable.first(this.environment, DecisionMaker.SWITCH + "_DEBUG",
 					PREFIX + "debug");
@@ -94,8 +89,8 @@ record Circumstances(@Nullable String testEvidence, boolean skipTestCheck, SinkB
 			Endpoint endpoint = (endpointSetting != null && hasEndpoint) ? endpoint(endpointSetting, used) : null;
 			EndpointState state = (hasEndpoint) ? EndpointState.UNUSABLE : EndpointState.ABSENT;
 			state = (endpoint != null) ? EndpointState.USABLE : state;
-			return new Circumstances(testEvidence, this.properties.skipTestCheck(), sinks, debug, debugSetting,
-					endpointSetting, endpoint, state, this.properties, settingsProblems, List.copyOf(this.problems));
+			return new Circumstances(test, sinks, debug, debugSetting, endpointSetting, endpoint, state,
+					this.properties, settingsProblems, List.copyOf(this.problems));
 		}
 
 		private boolean debug(@Nullable Setting setting) {

@@ -1,5 +1,6 @@
 package dev.rustauth.telemetry.autoconfigure;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -41,7 +42,11 @@ final class DecisionMaker {
 		if (code != DecisionCode.NO_DESTINATION && code != DecisionCode.OFF_MISCONFIGURED) {
 			return new TelemetryDecision(code, false, null, wishes.unrecognised(), null);
 		}
-		Circumstances circumstances = circumstances(this.environment);
+		TestCheck test = TestCheck.look(this.environment, this.calledFromTest);
+		if (Decision.decide(wishes.inputs(test)) == DecisionCode.OFF_IN_TEST) {
+			return new TelemetryDecision(DecisionCode.OFF_IN_TEST, false, null, List.of(), null);
+		}
+		Circumstances circumstances = Circumstances.look(this.environment, this.beanFactory, test);
 		code = Decision.decide(circumstances.inputs(wishes));
 		return new TelemetryDecision(code, circumstances.debug(),
 				(code == DecisionCode.ON_ENDPOINT) ? circumstances.endpoint() : null, circumstances.problems(),
@@ -55,13 +60,11 @@ final class DecisionMaker {
 	DecisionReport explain(Map<String, String> whatIf) {
 		ConfigurableEnvironment environment = (whatIf.isEmpty()) ? this.environment
 				: WhatIfEnvironment.of(this.environment, whatIf);
-		return new DecisionReporter(environment, Wishes.look(environment), circumstances(environment),
+		Circumstances circumstances = Circumstances.look(environment, this.beanFactory,
+				TestCheck.look(environment, this.calledFromTest));
+		return new DecisionReporter(environment, Wishes.look(environment), circumstances,
 				OptionsCheck.problems(environment, this.beanFactory))
 			.report();
-	}
-
-	private Circumstances circumstances(ConfigurableEnvironment environment) {
-		return Circumstances.look(environment, this.beanFactory, this.calledFromTest.getAsBoolean());
 	}
 
 }

@@ -105,7 +105,7 @@ final class DecisionReporter {
 	}
 
 	private Input evidence() {
-		String evidence = this.circumstances.testEvidence();
+		String evidence = this.circumstances.test().evidence();
 		if (evidence == null) {
 			return new Input("test", "no sign of one", null);
 		}

@@ -41,6 +41,17 @@ record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint en
 		}
 	}
 
+	void warnOfOpenCredentials(Log logger) {
+		if (this.endpoint == null || this.endpoint.isSecure() || this.endpoint.isLoopback()) {
+			return;
+		}
+		if (this.endpoint.userInfo() != null
+				|| (this.properties != null && !this.properties.http().headers().isEmpty())) {
+			logger.warn("RustAuth telemetry sends credentials to " + this.endpoint
+					+ " without encryption. Use an https endpoint");
+		}
+	}
+
 	/**
 	 * Say the same in words for whoever asks why: the code, what is set where, the mend.
 	 * Values are left out, since they may be secrets.

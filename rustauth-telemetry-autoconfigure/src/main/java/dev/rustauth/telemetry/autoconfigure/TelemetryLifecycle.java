@@ -19,7 +19,6 @@ import org.springframework.context.event.ContextClosedEvent;
 import dev.rustauth.telemetry.TelemetryConfigSource;
 import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.decision.DecisionCode;
-import dev.rustauth.telemetry.decision.Endpoint;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.delivery.Destination;
 import dev.rustauth.telemetry.detect.TestEnvironment;
@@ -73,7 +72,7 @@ final class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>,
 			this.running = running;
 			decision.log(logger, destination.description());
 			warnOfUnsupportedLine();
-			warnOfOpenCredentials(decision.endpoint(), properties);
+			decision.warnOfOpenCredentials(logger);
 			return running.engine();
 		}
 		catch (TelemetryMisconfiguredException ex) {
@@ -92,16 +91,6 @@ final class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>,
 		String doubt = SupportedLines.doubt(SpringBootVersion.getVersion());
 		if (doubt != null) {
 			logger.warn(doubt);
-		}
-	}
-
-	private static void warnOfOpenCredentials(@Nullable Endpoint endpoint, RustAuthTelemetryProperties properties) {
-		if (endpoint == null || endpoint.isSecure() || endpoint.isLoopback()) {
-			return;
-		}
-		if (endpoint.userInfo() != null || !properties.http().headers().isEmpty()) {
-			logger.warn("RustAuth telemetry sends credentials to " + endpoint
-					+ " without encryption. Use an https endpoint");
 		}
 	}
 

@@ -54,6 +54,13 @@ record Wishes(List<Setting> switches, List<Setting> offProperties, @Nullable Set
 		return inputs(false, false, false, 0, false, EndpointState.ABSENT);
 	}
 
+	/**
+	 * The same, once it is known whether this is a test.
+	 */
+	DecisionInputs inputs(TestCheck test) {
+		return inputs(false, test.inTest(), test.skipped(), 0, false, EndpointState.ABSENT);
+	}
+
 	DecisionInputs inputs(boolean unusableSettings, boolean inTest, boolean skipTestCheck, int customSinks,
 			boolean debug, EndpointState endpoint) {
 		List<String> words = new ArrayList<>();

@@ -43,6 +43,12 @@ class SilenceProcessTests {
 
 	private static Observation without;
 
+	/**
+	 * What is loaded on top in a test.
+	 */
+	private static final List<String> TEST_CHECK = List.of("autoconfigure.TestCheck", "detect.TestEnvironment",
+			"detect.Variables");
+
 	@BeforeAll
 	static void runWithoutTheStarter() {
 		without = Observation.of(ForkedJvm.of(SilentApplication.class).withoutStarter(), directory, "", () -> {
@@ -65,24 +71,28 @@ class SilenceProcessTests {
 						List.of(PROBLEM)),
 				Arguments.of("OFF_NOT_ENABLED", Map.of(), List.of(ENDPOINT), List.of(PROBLEM)),
 				Arguments.of("OFF_IN_TEST", Map.of(), List.of(ENABLED, ENDPOINT, "--spring.profiles.active=test"),
-						further(DESTINATION)),
-				Arguments.of("OFF_IN_TEST", Map.of("RUST_ENV", "test"), List.of(ENABLED, ENDPOINT),
-						further(DESTINATION)),
+						TEST_CHECK),
+				Arguments.of("OFF_IN_TEST", Map.of("RUST_ENV", "test"), List.of(ENABLED, ENDPOINT), TEST_CHECK),
 				Arguments.of("OFF_MISCONFIGURED", Map.of(),
 						List.of(ENABLED, "--rustauth.telemetry.endpoint=ftp://" + Observation.HOST + "/telemetry"),
-						further(DESTINATION, PROBLEM)),
+						further(DESTINATION, "decision.Endpoint", PROBLEM)),
 				Arguments.of("NO_DESTINATION", Map.of("RUSTAUTH_TELEMETRY", "true"), List.of(), further()));
 	}
 
 	/**
-	 * What is loaded on top once telemetry is wanted and may be on: to see whether this
-	 * is a test, whether the settings can be used, and whether there is a sink bean.
+	 * What is loaded on top once telemetry is wanted and may be on: to see whether the
+	 * settings can be used, and whether there is a sink bean.
 	 */
 	private static List<String> further(String... more) {
-		List<String> types = new ArrayList<>(
-				List.of("TelemetrySink", "autoconfigure.Circumstances", "autoconfigure.Circumstances$Look",
-						"autoconfigure.SettingsCheck", "autoconfigure.SinkBeans", "autoconfigure.UnreadableValues",
-						"autoconfigure.UnreadableValues$Bound", "detect.TestEnvironment", "detect.Variables"));
+		List<String> types = new ArrayList<>(List.of("TelemetrySink", "autoconfigure.Circumstances",
+				"autoconfigure.Circumstances$Look", "autoconfigure.SettingsCheck", "autoconfigure.SinkBeans",
+				"autoconfigure.UnreadableValues", "autoconfigure.UnreadableValues$Bound", "snapshot.Redaction"));
+		types.addAll(TEST_CHECK);
+		Stream
+			.of("", "$AnonymousId", "$Compression", "$Context", "$Delivery", "$Http", "$Migrations", "$Oauth", "$Retry",
+					"$Source", "$Sources", "$Ssl", "$Tripwire")
+			.map((record) -> "autoconfigure.RustAuthTelemetryProperties" + record)
+			.forEach(types::add);
 		types.addAll(List.of(more));
 		return types;
 	}
