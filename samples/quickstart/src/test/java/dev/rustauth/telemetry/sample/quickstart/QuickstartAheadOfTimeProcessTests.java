@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "rustauth.telemetry.enabled=false")
 @Timeout(180)
-class AheadOfTimeProcessTests {
+class QuickstartAheadOfTimeProcessTests {
 
 	private static final int SIGTERM_STATUS = 128 + 15;
 
