@@ -1,42 +1,62 @@
 package dev.rustauth.telemetry.sources;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns from Flyway how a migration ended. Looks at the number of migrations and at
  * nothing else.
+ * <p>
+ * A proxy, because Flyway 12 made the methods of its callback generic: a class that
+ * implements it names types which Flyway 11, the one of Spring Boot 3.5, doesn't have,
+ * and can't be looked at there.
  */
-final class FlywayRuns implements Callback {
+final class FlywayRuns implements InvocationHandler {
+
+	private static final String NAME = "rustauth-telemetry";
 
 	private final MigrationRuns runs;
 
-	FlywayRuns(MigrationRuns runs) {
+	private FlywayRuns(MigrationRuns runs) {
 		this.runs = runs;
 	}
 
-	@Override
-	public boolean supports(Event event, Context context) {
-		return event == Event.AFTER_MIGRATE_OPERATION_FINISH && this.runs.isWanted();
+	static Callback callback(MigrationRuns runs) {
+		return (Callback) Proxy.newProxyInstance(Callback.class.getClassLoader(), new Class<?>[] { Callback.class },
+				new FlywayRuns(runs));
 	}
 
 	@Override
-	public boolean canHandleInTransaction(Event event, Context context) {
-		return true;
+	public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+			throws Throwable {
+		return switch (method.getName()) {
+			case "supports" -> first(arguments) == Event.AFTER_MIGRATE_OPERATION_FINISH && this.runs.isWanted();
+			case "canHandleInTransaction" -> true;
+			case "handle" -> handle(arguments);
+			case "getCallbackName", "toString" -> NAME;
+			case "equals" -> proxy == first(arguments);
+			case "hashCode" -> System.identityHashCode(proxy);
+			default -> (method.isDefault()) ? InvocationHandler.invokeDefault(proxy, method, arguments) : null;
+		};
 	}
 
-	@Override
-	public void handle(Event event, Context context) {
-		if (context.getOperationResult() instanceof MigrateResult result) {
+	private @Nullable Object handle(@Nullable Object @Nullable [] arguments) {
+		if (arguments != null && arguments[1] instanceof Context context
+				&& context.getOperationResult() instanceof MigrateResult result) {
 			this.runs.ran(result.migrationsExecuted > 0);
 		}
+		return null;
 	}
 
-	@Override
-	public String getCallbackName() {
-		return "rustauth-telemetry";
+	private static @Nullable Object first(@Nullable Object @Nullable [] arguments) {
+		return (arguments != null) ? arguments[0] : null;
 	}
 
 }

@@ -15,6 +15,7 @@ import liquibase.integration.spring.Customizer;
 import liquibase.integration.spring.SpringLiquibase;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.util.ReflectionUtils;
 
@@ -55,7 +56,7 @@ final class LiquibaseRuns implements BeanPostProcessor {
 	 * can't be found out, it stays as it is, and nothing is reported.
 	 */
 	private static void listen(Liquibase liquibase, MigrationRuns runs) {
-		Field field = ReflectionUtils.findField(Liquibase.class, null, ChangeExecListener.class);
+		Field field = listenerField();
 		if (field == null) {
 			return;
 		}
@@ -69,6 +70,17 @@ final class LiquibaseRuns implements BeanPostProcessor {
 		}
 		catch (RuntimeException | LinkageError ex) {
 			LogFactory.getLog("dev.rustauth.telemetry").debug("Runs of Liquibase aren't reported", ex);
+		}
+	}
+
+	private static @Nullable Field listenerField() {
+		return ReflectionUtils.findField(Liquibase.class, null, ChangeExecListener.class);
+	}
+
+	static void registerHints(RuntimeHints hints) {
+		Field field = listenerField();
+		if (field != null) {
+			hints.reflection().registerField(field);
 		}
 	}
 

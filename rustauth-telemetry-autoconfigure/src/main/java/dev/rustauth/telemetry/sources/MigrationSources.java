@@ -21,7 +21,7 @@ public final class MigrationSources {
 	 * @return the callback, which never fails a migration
 	 */
 	public static Callback flyway(MigrationRuns runs) {
-		return new FlywayRuns(runs);
+		return FlywayRuns.callback(runs);
 	}
 
 	/**

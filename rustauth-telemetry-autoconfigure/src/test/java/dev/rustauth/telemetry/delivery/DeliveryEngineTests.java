@@ -107,6 +107,18 @@ class DeliveryEngineTests {
 	}
 
 	@Test
+	void initThatIsLateShouldLetTheOthersGoWhenItsLimitEnds() {
+		DeliveryEngine engine = engine(16, 1);
+		engine.publish("own", Map.of());
+		engine.start((timer) -> Mono.<InitEvent>never().timeout(TIMEOUT, timer));
+		run();
+		assertThat(this.sink.attemptedTypes()).isEmpty();
+		this.time.advanceTimeBy(TIMEOUT);
+		run();
+		assertThat(this.sink.deliveredTypes()).containsExactly("own");
+	}
+
+	@Test
 	void startTwiceShouldSendInitOnce() {
 		DeliveryEngine engine = started();
 		engine.start(INIT);

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * An application that runs from its executable jar, in a JVM and an environment of its
  * own. Every wait is bounded; what still runs at the close is killed.
@@ -22,6 +24,8 @@ final class ApplicationProcess implements AutoCloseable {
 
 	/** How long anything waits before it gives up: for busy machines. */
 	static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private static final int SIGTERM_STATUS = 128 + 15;
 
 	private static final Pattern PORT = Pattern.compile("(?:Tomcat|Netty) started on port (\\d+)");
 
@@ -43,8 +47,16 @@ final class ApplicationProcess implements AutoCloseable {
 	 * @param variables all of its environment
 	 */
 	static ApplicationProcess start(Jdk jdk, String application, Map<String, String> variables, String... arguments) {
+		return start(jdk, jar(application), variables, arguments);
+	}
+
+	/**
+	 * Start an application.
+	 * @param variables all of its environment
+	 */
+	static ApplicationProcess start(Jdk jdk, Path jar, Map<String, String> variables, String... arguments) {
 		List<String> command = new ArrayList<>(List.of(jdk.java().toString(), "-Xmx200m", "-XX:TieredStopAtLevel=1",
-				"-XX:+UseSerialGC", "-jar", jar(application).toString()));
+				"-XX:+UseSerialGC", "-jar", jar.toString()));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
 		builder.environment().clear();
@@ -82,15 +94,21 @@ final class ApplicationProcess implements AutoCloseable {
 	 * The port of its web server, once it listens.
 	 */
 	int awaitPort() throws InterruptedException {
+		awaitOutput(" started on port ");
+		Matcher port = PORT.matcher(output());
+		assertThat(port.find()).as(output()).isTrue();
+		return Integer.parseInt(port.group(1));
+	}
+
+	/**
+	 * Wait until it says so.
+	 */
+	void awaitOutput(String text) throws InterruptedException {
 		long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
 		synchronized (this.lines) {
-			while (true) {
-				Matcher port = PORT.matcher(output());
-				if (port.find()) {
-					return Integer.parseInt(port.group(1));
-				}
+			while (!output().contains(text)) {
 				if (System.nanoTime() > giveUpAt || !this.process.isAlive()) {
-					throw new AssertionError("No web server started:\n" + output());
+					throw new AssertionError("'" + text + "' never came:\n" + output());
 				}
 				this.lines.wait(200);
 			}
@@ -125,6 +143,26 @@ final class ApplicationProcess implements AutoCloseable {
 		synchronized (this.lines) {
 			return String.join("\n", this.lines);
 		}
+	}
+
+	/**
+	 * Have a web application end.
+	 */
+	void end() throws InterruptedException {
+		terminate();
+		assertThat(awaitExit()).as(output()).isEqualTo(SIGTERM_STATUS);
+		assertQuiet();
+	}
+
+	/**
+	 * Nothing of ours above INFO. A part of {@code init} that took too long is no matter
+	 * of the line, but of a busy machine.
+	 */
+	void assertQuiet() {
+		assertThat(output().lines())
+			.filteredOn((line) -> line.contains("elemetry") && !line.contains("TimeoutException"))
+			.noneMatch((line) -> line.contains(" WARN ") || line.contains(" ERROR "));
+		assertThat(output()).doesNotContain("NoClassDefFoundError", "NoSuchMethodError");
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
@@ -30,7 +31,8 @@ class BootLineTests {
 
 	private static final String LINE = System.getProperty("verification.line");
 
-	private static final int SIGTERM_STATUS = 128 + 15;
+	/** What the application's settings refer to. */
+	static final Map<String, String> GITHUB = Map.of("GITHUB_ID", "canary-id", "GITHUB_SECRET", "canary-secret");
 
 	private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
@@ -51,8 +53,8 @@ class BootLineTests {
 	@MethodSource("threads")
 	void servletApplicationShouldReport(Jdk jdk, boolean virtual) throws Exception {
 		assumeBuilt("servlet");
-		try (Collector collector = Collector.start(); ApplicationProcess application = web(jdk, "servlet", collector,
-				virtual)) {
+		try (Collector collector = Collector.start();
+				ApplicationProcess application = web(jdk, "servlet", collector, virtual)) {
 			assertInit(collector.await(application), jdk);
 			String answer = get(application.awaitPort(), "/publish");
 			assertThat(answer.contains("VirtualThread")).isEqualTo(virtual);
@@ -66,8 +68,9 @@ class BootLineTests {
 	@MethodSource("threads")
 	void reactiveApplicationShouldReport(Jdk jdk, boolean virtual) throws Exception {
 		assumeBuilt("reactive");
-		try (Collector collector = Collector.start(); ApplicationProcess application = web(jdk, "reactive", collector,
-				virtual, "--management.endpoints.web.exposure.include=rustauthtelemetry,metrics")) {
+		try (Collector collector = Collector.start();
+				ApplicationProcess application = web(jdk, "reactive", collector, virtual,
+						"--management.endpoints.web.exposure.include=rustauthtelemetry,metrics")) {
 			assertInit(collector.await(application), jdk);
 			int port = application.awaitPort();
 			get(port, "/publish");
@@ -86,14 +89,14 @@ class BootLineTests {
 	void commandLineApplicationShouldReportAndEnd(Jdk jdk, boolean virtual) throws Exception {
 		assumeBuilt("command-line");
 		try (Collector collector = Collector.start();
-				ApplicationProcess application = ApplicationProcess.start(jdk, "command-line", on(collector),
-						"--spring.threads.virtual.enabled=" + virtual,
+				ApplicationProcess application = ApplicationProcess.start(jdk, "command-line",
+						collector.variables(Map.of()), "--spring.threads.virtual.enabled=" + virtual,
 						"--rustauth.telemetry.delivery.shutdown-timeout=30s")) {
 			assertInit(collector.await(application), jdk);
 			assertThat(collector.await(application).body()).contains("\"by\":\"command-line\"");
 			assertThat(application.awaitExit()).as(application.output()).isZero();
 			assertThat(application.output()).doesNotContain("started on port");
-			assertQuiet(application);
+			application.assertQuiet();
 		}
 	}
 
@@ -103,7 +106,7 @@ class BootLineTests {
 		assumeBuilt("command-line");
 		try (Collector collector = Collector.start();
 				ApplicationProcess application = ApplicationProcess.start(jdk, "command-line",
-						Map.of("RUSTAUTH_TELEMETRY", "false", "RUSTAUTH_TELEMETRY_ENDPOINT", collector.url()))) {
+						collector.variables(Map.of("RUSTAUTH_TELEMETRY", "false")))) {
 			assertThat(application.awaitExit()).as(application.output()).isZero();
 			assertThat(application.output()).doesNotContain("started on port");
 			assertThat(application.output().lines()).filteredOn((line) -> line.contains("elemetry"))
@@ -121,13 +124,68 @@ class BootLineTests {
 				Map.of("RUSTAUTH_TELEMETRY", "true"))) {
 			assertThat(application.awaitExit()).as(application.output()).isZero();
 			assertThat(application.output()).contains("(ON_CUSTOM_SINK)", "sink: init [", "sink: asked [by]");
-			assertQuiet(application);
+			application.assertQuiet();
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("jdks")
+	void applicationWithOAuth2LoginShouldReportProviderAndNoCredential(Jdk jdk) throws Exception {
+		assumeBuilt("oauth2-client");
+		try (Collector collector = Collector.start();
+				ApplicationProcess application = ApplicationProcess.start(jdk, "oauth2-client",
+						collector.variables(GITHUB), "--server.port=0")) {
+			Collector.Event init = collector.await(application);
+			assertInit(init, jdk);
+			assertThat(init.body()).contains("\"socialProviders\":[{\"id\":\"github\",", "\"scope\":[\"read:user\"]");
+			assertThat(init.headers() + init.body()).doesNotContainIgnoringCase("canary");
+			assertThat(get(application.awaitPort(), "/login")).contains("/oauth2/authorization/github");
+			end(application, collector);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("jdks")
+	void switchedOffApplicationWithOAuth2LoginShouldStartAndSendNothing(Jdk jdk) throws Exception {
+		assumeBuilt("oauth2-client");
+		Map<String, String> variables = new HashMap<>(GITHUB);
+		variables.put("RUSTAUTH_TELEMETRY", "false");
+		try (Collector collector = Collector.start();
+				ApplicationProcess application = ApplicationProcess.start(jdk, "oauth2-client",
+						collector.variables(variables), "--server.port=0", "--rustauth.telemetry.enabled=true")) {
+			assertThat(get(application.awaitPort(), "/login")).contains("/oauth2/authorization/github");
+			end(application, collector);
+		}
+	}
+
+	static Stream<Arguments> tools() {
+		return jdks().flatMap((jdk) -> Stream.of("flyway", "liquibase").map((tool) -> Arguments.of(jdk, tool)));
+	}
+
+	@ParameterizedTest(name = "{0}, {1}")
+	@MethodSource("tools")
+	void applicationWithMigrationsShouldReportThem(Jdk jdk, String tool) throws Exception {
+		assumeBuilt("migrations");
+		try (Collector collector = Collector.start();
+				ApplicationProcess application = ApplicationProcess.start(jdk, "migrations",
+						collector.variables(Map.of()), "--spring.flyway.enabled=" + tool.equals("flyway"),
+						"--spring.liquibase.enabled=" + tool.equals("liquibase"),
+						"--rustauth.telemetry.delivery.shutdown-timeout=30s")) {
+			Collector.Event init = collector.await(application);
+			assertInit(init, jdk);
+			assertThat(init.body()).contains("\"database\":{\"name\":\"h2\"");
+			assertThat(collector.await(application).body()).startsWith("{\"type\":\"cli_migrate\"")
+				.contains("\"payload\":{\"outcome\":\"migrated\",\"config\":{");
+			assertThat(application.awaitExit()).as(application.output()).isZero();
+			assertThat(collector.left()).as("further events").isZero();
+			application.assertQuiet();
 		}
 	}
 
 	@Test
 	void applicationsShouldBeMadeOfThePublishedJarOnThisLine() throws IOException {
-		for (String name : List.of("servlet", "reactive", "command-line", "custom-sink")) {
+		for (String name : List.of("servlet", "reactive", "command-line", "custom-sink", "oauth2-client",
+				"migrations")) {
 			if (!Files.exists(ApplicationProcess.jar(name))) {
 				continue;
 			}
@@ -136,8 +194,9 @@ class BootLineTests {
 				assertThat(names).contains("spring-boot-" + LINE + ".jar")
 					.anyMatch((entry) -> entry.startsWith("rustauth-telemetry-autoconfigure-"));
 				assertThat(names).noneMatch((entry) -> entry.matches("micrometer-core.*|spring-boot-actuator.*")
-						&& !name.equals("reactive"));
-				assertThat(names).noneMatch((entry) -> entry.matches("spring-security.*"));
+						&& !List.of("reactive", "oauth2-client").contains(name));
+				assertThat(names)
+					.noneMatch((entry) -> entry.matches("spring-security.*") && !name.equals("oauth2-client"));
 				assertThat(names).noneMatch((entry) -> entry.matches("spring-webflux.*|reactor-netty.*|jackson-.*")
 						&& name.equals("custom-sink"));
 			}
@@ -150,15 +209,11 @@ class BootLineTests {
 
 	private static ApplicationProcess web(Jdk jdk, String name, Collector collector, boolean virtual,
 			String... arguments) {
-		return ApplicationProcess.start(jdk, name, on(collector),
+		return ApplicationProcess.start(jdk, name, collector.variables(Map.of()),
 				Stream
 					.concat(Stream.of("--server.port=0", "--spring.threads.virtual.enabled=" + virtual),
 							Stream.of(arguments))
 					.toArray(String[]::new));
-	}
-
-	private static Map<String, String> on(Collector collector) {
-		return Map.of("RUSTAUTH_TELEMETRY", "true", "RUSTAUTH_TELEMETRY_ENDPOINT", collector.url());
 	}
 
 	private static void assertInit(Collector.Event init, Jdk jdk) {
@@ -173,30 +228,16 @@ class BootLineTests {
 			.isEqualTo("rustauth-telemetry-java/" + System.getProperty("verification.version"));
 	}
 
-	/**
-	 * Nothing of ours above INFO. A part of {@code init} that took too long is no matter
-	 * of the line, but of a busy machine.
-	 */
-	private static void assertQuiet(ApplicationProcess application) {
-		assertThat(application.output().lines())
-			.filteredOn((line) -> line.contains("elemetry") && !line.contains("TimeoutException"))
-			.noneMatch((line) -> line.contains(" WARN ") || line.contains(" ERROR "));
-		assertThat(application.output()).doesNotContain("NoClassDefFoundError", "NoSuchMethodError");
-	}
-
 	private static void end(ApplicationProcess application, Collector collector) throws InterruptedException {
-		application.terminate();
-		assertThat(application.awaitExit()).as(application.output()).isEqualTo(SIGTERM_STATUS);
+		application.end();
 		assertThat(collector.left()).as("further events").isZero();
-		assertQuiet(application);
 	}
 
 	private String get(int port, String path) throws Exception {
-		HttpResponse<String> response = this.client.send(
-				HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-					.timeout(Duration.ofSeconds(30))
-					.build(),
-				HttpResponse.BodyHandlers.ofString());
+		HttpResponse<String> response = this.client
+			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+				.timeout(Duration.ofSeconds(30))
+				.build(), HttpResponse.BodyHandlers.ofString());
 		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
 		return response.body();
 	}

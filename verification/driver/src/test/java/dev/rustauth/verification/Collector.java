@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +56,17 @@ final class Collector implements AutoCloseable {
 
 	String url() {
 		return "http://127.0.0.1:" + this.server.getAddress().getPort() + "/events";
+	}
+
+	/**
+	 * What to set for an application that is to send here.
+	 * @param more further variables
+	 */
+	Map<String, String> variables(Map<String, String> more) {
+		Map<String, String> variables = new HashMap<>(more);
+		variables.put("RUSTAUTH_TELEMETRY_ENDPOINT", url());
+		variables.putIfAbsent("RUSTAUTH_TELEMETRY", "true");
+		return variables;
 	}
 
 	/**
