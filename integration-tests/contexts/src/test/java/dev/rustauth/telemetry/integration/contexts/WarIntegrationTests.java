@@ -27,13 +27,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.rustauth.telemetry.integration.support.Collector;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * An application in a servlet container that goes on when the application has gone, with
  * a class loader of its own.
  */
-@Timeout(120)
+@Timeout(600)
 class WarIntegrationTests {
 
 	@TempDir
@@ -70,7 +72,7 @@ class WarIntegrationTests {
 		for (int deployment = 1; deployment <= 2; deployment++) {
 			loaders.add(deployAndUndeploy(deployment));
 			Awaitility.await()
-				.atMost(Duration.ofSeconds(20))
+				.atMost(Duration.ofMinutes(1))
 				.untilAsserted(() -> assertThat(OwnThreads.names()).isEmpty());
 			assertThat(this.collector.types()).hasSize(deployment).containsOnly("init");
 			assertThat(this.collector.openConnections()).isZero();
@@ -88,7 +90,7 @@ class WarIntegrationTests {
 		try (ApplicationClassLoader loader = new ApplicationClassLoader(new ArrayList<>())) {
 			LinkedLast.link(loader.loadClass(LinkedLast.class.getName()));
 		}
-		Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+		Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
 			System.gc();
 			assertThat(loaders).hasSize(2).allSatisfy((loader) -> assertThat(loader.get() == null).isTrue());
 		});
