@@ -153,7 +153,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 		})).run((context) -> {
 			DeliveryEngine engine = (DeliveryEngine) context.getBean(TelemetryPublisher.class);
 			engine.publish("own", Map.of());
-			engine.shutdown((timer) -> Mono.just(new InitEvent("id", Map.of()))).block(Duration.ofSeconds(10));
+			engine.shutdown((timer) -> Mono.just(new InitEvent("id", Map.of()))).block(Duration.ofMinutes(1));
 			assertThat(engine.ledger().total().delivered()).isEqualTo(2);
 			assertThat(engine.history().lastSuccess()).isNotNull();
 			assertThat(engine.history().recent()).isEmpty();
@@ -194,7 +194,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 						context.getBean(RustAuthTelemetryProperties.class))
 					.preview()
 					.create(Schedulers.parallel())
-					.block(Duration.ofSeconds(20));
+					.block(Duration.ofMinutes(1));
 				boolean security = !library.equals("org.springframework.security");
 				assertThat(init.payload().get("config").toString())
 					.contains("socialProviders=[" + (security ? "{id=github" : "]"));
