@@ -267,9 +267,7 @@ final class DeliveryLoop {
 			return;
 		}
 		this.finished = true;
-		this.sink.close()
-			.subscribe(null, null,
-					() -> this.thread.endGracefully().onErrorComplete().subscribe(null, null, this::pauseEnded));
+		this.sink.close().subscribe(null, null, () -> end(this::pauseEnded));
 	}
 
 	private void pauseEnded() {
@@ -305,9 +303,18 @@ final class DeliveryLoop {
 	private void finished() {
 		this.engine.finish();
 		this.failureLog.closed(this.ledger.snapshot());
-		this.engine.announceClosed();
-		pauseEnded();
-		this.thread.end();
+		end(() -> {
+			this.engine.announceClosed();
+			pauseEnded();
+		});
+	}
+
+	/**
+	 * Whoever waits for the end may close the class loader, which the thread needs until
+	 * then.
+	 */
+	private void end(Runnable ended) {
+		this.thread.end().onErrorComplete().subscribe(null, null, ended);
 	}
 
 }

@@ -76,19 +76,16 @@ final class EngineThread {
 		return Instant.ofEpochMilli(this.scheduler.now(TimeUnit.MILLISECONDS));
 	}
 
-	void end() {
-		this.scheduler.dispose();
-	}
-
 	/**
 	 * End, and say when that is done. Timers don't hold it up.
-	 * @return completes when the thread does nothing any more, and holds nothing open
+	 * @return completes when the thread does nothing any more, and holds nothing open; on
+	 * any other thread
 	 */
-	Mono<Void> endGracefully() {
+	Mono<Void> end() {
 		return Mono.create((ended) -> {
 			this.scheduler.disposeGracefully().subscribe(null, ended::error, ended::success);
 			// Alone, the former would wait for every timer that is still set.
-			end();
+			this.scheduler.dispose();
 		});
 	}
 

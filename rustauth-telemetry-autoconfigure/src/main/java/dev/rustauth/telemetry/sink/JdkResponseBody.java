@@ -41,7 +41,9 @@ final class JdkResponseBody implements Flow.Subscriber<List<ByteBuffer>> {
 	static Mono<byte[]> read(Flow.Publisher<List<ByteBuffer>> publisher, Scheduler timer) {
 		return Mono.create((sink) -> {
 			JdkResponseBody body = new JdkResponseBody(sink);
-			sink.onDispose(Mono.delay(MAX_TIME, timer).subscribe((late) -> body.end()));
+			// The timer refuses when the thread has ended: nobody waits for the body
+			// then.
+			sink.onDispose(Mono.delay(MAX_TIME, timer).subscribe((late) -> body.end(), (refused) -> body.end()));
 			sink.onCancel(body::end);
 			publisher.subscribe(body);
 		});

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * real files.
  */
 @ExtendWith(OutputCaptureExtension.class)
-@Timeout(60)
+@Timeout(300)
 class MisconfigurationTests {
 
 	private static final String WANTED = "rustauth.telemetry.enabled=true\n";

@@ -132,7 +132,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 	}
 
 	private static Map<String, Object> config(ApplicationContext context) throws Exception {
-		return context.getBean(TelemetryConfigSource.class).config().get(20, TimeUnit.SECONDS);
+		return context.getBean(TelemetryConfigSource.class).config().get(1, TimeUnit.MINUTES);
 	}
 
 	@Test
@@ -229,7 +229,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 		})).run((context) -> {
 			DeliveryEngine engine = (DeliveryEngine) context.getBean(TelemetryPublisher.class);
 			engine.publish("own", Map.of());
-			engine.shutdown((timer) -> Mono.just(new InitEvent("id", Map.of()))).block(Duration.ofSeconds(10));
+			engine.shutdown((timer) -> Mono.just(new InitEvent("id", Map.of()))).block(Duration.ofMinutes(1));
 			assertThat(engine.ledger().total().delivered()).isEqualTo(2);
 			assertThat(engine.history().lastSuccess()).isNotNull();
 			assertThat(engine.history().recent()).isEmpty();

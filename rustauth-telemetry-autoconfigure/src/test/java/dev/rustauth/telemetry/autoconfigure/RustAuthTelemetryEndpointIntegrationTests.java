@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The Actuator endpoint, asked over HTTP.
  */
 @ExtendWith(OutputCaptureExtension.class)
-@Timeout(90)
+@Timeout(300)
 class RustAuthTelemetryEndpointIntegrationTests {
 
 	private static final String PATH = EndpointApplication.PATH;

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Whole applications whose own secrets get into events.
  */
 @ExtendWith(OutputCaptureExtension.class)
-@Timeout(60)
+@Timeout(300)
 class TripwireApplicationTests {
 
 	/** Secrets by the property that holds them. */
@@ -91,7 +91,7 @@ class TripwireApplicationTests {
 			.run()) {
 			context.getBean(TelemetryPublisher.class).publish("own", Map.of());
 			RecordingSink sink = context.getBean(RecordingSink.class);
-			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !sink.events.isEmpty());
+			Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !sink.events.isEmpty());
 			assertThat(sink.types()).containsExactly("own");
 			assertThat(errors(output)).singleElement().asString().contains("'init'").contains("'app.password'");
 		}
@@ -167,7 +167,7 @@ class TripwireApplicationTests {
 
 	private static void awaitSettled(ConfigurableApplicationContext context) {
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(30))
+			.atMost(Duration.ofMinutes(1))
 			.until(() -> books(context).types().containsKey("init") && books(context).total().pending() == 0);
 	}
 

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedCollector implements AutoCloseable {
 
 	/** How long anything here waits before it gives up. */
-	public static final Duration PATIENCE = Duration.ofSeconds(20);
+	public static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private final Deque<Answer> script = new ConcurrentLinkedDeque<>();
 

@@ -49,17 +49,20 @@ import static org.awaitility.Awaitility.await;
  */
 @ParameterizedClass
 @EnumSource(ClientKind.class)
-@Timeout(60)
+@Timeout(300)
 class DeliveryEngineIntegrationTests {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	private static final Duration PATIENCE = ScriptedCollector.PATIENCE;
 
 	private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(400);
 
 	private static final Duration SHUTDOWN_TIMEOUT = Duration.ofMillis(500);
 
-	/** The promise is 250 ms; a busy machine gets as much again and more. */
-	private static final Duration SHUTDOWN_TOLERANCE = Duration.ofMillis(750);
+	/**
+	 * For a busy machine, and shorter than whatever else a shutdown could wait for. How
+	 * long it takes is tested in virtual time.
+	 */
+	private static final Duration SHUTDOWN_TOLERANCE = Duration.ofSeconds(10);
 
 	private static final String SECRETS = "/secret-path?token=secret-query";
 
@@ -356,9 +359,9 @@ class DeliveryEngineIntegrationTests {
 	@Test
 	void shutdownWithAHungCollectorAndAPendingBackoffShouldEndInTime() {
 		ScriptedCollector collector = collector().then(Answer.status(204))
-			.then(Answer.status(503).withHeader("Retry-After", "3"))
+			.then(Answer.status(503).withHeader("Retry-After", "12"))
 			.otherwise(Answer.never());
-		DeliveryEngine engine = started(TestHttpSettings.of(collector.url()).requestTimeout(Duration.ofSeconds(5)), 2,
+		DeliveryEngine engine = started(TestHttpSettings.of(collector.url()).requestTimeout(Duration.ofMinutes(1)), 2,
 				3);
 		publish(engine, 5);
 		collector.awaitRequests(3);

@@ -5,13 +5,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
@@ -309,6 +312,24 @@ class DeliveryEngineTests {
 		assertThat(this.time.isDisposed()).isTrue();
 	}
 
+	/**
+	 * A servlet container closes the class loader next.
+	 */
+	@Test
+	void shutdownShouldNotBeDoneBeforeTheThreadHasEnded() {
+		Sinks.Empty<Void> ended = Sinks.empty();
+		AtomicInteger done = new AtomicInteger();
+		DeliveryEngine engine = engine(16, 1, this.sink, () -> new SlowToEnd(this.time, ended));
+		engine.start(INIT);
+		engine.shutdown(INIT).subscribe(null, null, done::incrementAndGet);
+		run();
+		assertThat(this.sink.closed).isTrue();
+		assertThat(this.time.isDisposed()).isTrue();
+		assertThat(done).hasValue(0);
+		ended.tryEmitEmpty();
+		assertThat(done).hasValue(1);
+	}
+
 	@Test
 	void shutdownBeforeStartShouldSendInitFirstIfSomethingWaits() {
 		DeliveryEngine engine = engine(16, 1);
@@ -465,9 +486,13 @@ class DeliveryEngineTests {
 	}
 
 	private DeliveryEngine engine(int capacity, int concurrency, TelemetrySink sink) {
+		return engine(capacity, concurrency, sink, this::scheduler);
+	}
+
+	private DeliveryEngine engine(int capacity, int concurrency, TelemetrySink sink, Supplier<Scheduler> thread) {
 		RetryPolicy retry = new RetryPolicy(4, Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofMinutes(1));
 		DeliverySettings settings = new DeliverySettings(capacity, concurrency, TIMEOUT, retry, Duration.ofSeconds(2));
-		return new DeliveryEngine(settings, new Destination("test", "Look", this::scheduler, (thread) -> {
+		return new DeliveryEngine(settings, new Destination("test", "Look", thread, (scheduler) -> {
 			this.sinksOpened.incrementAndGet();
 			return sink;
 		}, false), () -> 0.5);
@@ -496,6 +521,46 @@ class DeliveryEngineTests {
 	private static LedgerSnapshot.Entry entry(long delivered, Map<DropReason, Long> dropped, long unknown,
 			long pending) {
 		return new LedgerSnapshot.Entry(delivered, (dropped.isEmpty()) ? Map.of() : dropped, unknown, pending);
+	}
+
+	/**
+	 * A thread that goes on for a while after it was told to end.
+	 *
+	 * @param thread the thread
+	 * @param ended when it has ended
+	 */
+	private record SlowToEnd(Scheduler thread, Sinks.Empty<Void> ended) implements Scheduler {
+
+		@Override
+		public Disposable schedule(Runnable task) {
+			return this.thread.schedule(task);
+		}
+
+		@Override
+		public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+			return this.thread.schedule(task, delay, unit);
+		}
+
+		@Override
+		public Worker createWorker() {
+			return this.thread.createWorker();
+		}
+
+		@Override
+		public long now(TimeUnit unit) {
+			return this.thread.now(unit);
+		}
+
+		@Override
+		public void dispose() {
+			this.thread.dispose();
+		}
+
+		@Override
+		public Mono<Void> disposeGracefully() {
+			return this.ended.asMono();
+		}
+
 	}
 
 }

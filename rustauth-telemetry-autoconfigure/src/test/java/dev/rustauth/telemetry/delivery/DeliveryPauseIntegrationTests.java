@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Pauses under load, over sockets and with real threads.
  */
-@Timeout(60)
+@Timeout(300)
 class DeliveryPauseIntegrationTests {
 
 	private static final int PUBLISHERS = 4;

@@ -93,11 +93,11 @@ class TestEnvironmentTests {
 	}
 
 	@Test
-	@Timeout(10)
+	@Timeout(120)
 	void whenCalledOnAnotherThreadShouldNotKnow() throws Exception {
 		CompletableFuture<Boolean> answer = new CompletableFuture<>();
 		new Thread(() -> answer.complete(TestEnvironment.calledFromTest())).start();
-		assertThat(answer.get(5, TimeUnit.SECONDS)).isFalse();
+		assertThat(answer.get(1, TimeUnit.MINUTES)).isFalse();
 	}
 
 	static Stream<String> truthy() {

@@ -49,7 +49,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Keeps README.md true.
  */
-@Timeout(30)
+@Timeout(300)
 class ReadmeTests {
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -180,7 +180,7 @@ class ReadmeTests {
 						false),
 				() -> () -> version("maven"), () -> () -> null, () -> List.of(),
 				new InitParts.Context(null, null, true), Redaction.STANDARD);
-		InitEvent init = new InitEventFactory(parts).create(Schedulers.parallel()).block(Duration.ofSeconds(20));
+		InitEvent init = new InitEventFactory(parts).create(Schedulers.parallel()).block(Duration.ofMinutes(1));
 		assertThat(init).isNotNull();
 		Map<String, Object> event = new LinkedHashMap<>();
 		event.put("type", InitEvent.TYPE);

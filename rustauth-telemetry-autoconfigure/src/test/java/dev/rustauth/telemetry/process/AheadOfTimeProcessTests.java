@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * was set when it was built, and is as silent while it is off.
  */
 @EnabledOnOs(OS.LINUX)
-@Timeout(180)
+@Timeout(600)
 class AheadOfTimeProcessTests {
 
 	@TempDir

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * as far as BlockHound sees. What it doesn't see is the JDK's name lookup on the event
  * loop, which is native code and is ours alone: the loop serves nobody else.
  */
-@Timeout(120)
+@Timeout(600)
 class BlockingCallsProcessTests {
 
 	/** What may be seen, each with a piece of the stack that tells it. */

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What arrives of what a process published before it ended, and how long the end takes. A
  * living test JVM would hide a lost flush.
  */
-@Timeout(120)
+@Timeout(600)
 class CommandLineProcessTests {
 
 	/** Of the flush, as by default. */

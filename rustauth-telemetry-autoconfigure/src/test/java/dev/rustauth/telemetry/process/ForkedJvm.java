@@ -28,7 +28,7 @@ import org.springframework.boot.SpringApplicationAotProcessor;
 final class ForkedJvm implements AutoCloseable {
 
 	/** How long anything here waits before it gives up. */
-	static final Duration PATIENCE = Duration.ofSeconds(40);
+	static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	private final Process process;
 

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * not do without the starter on its class path. Looked at from outside.
  */
 @EnabledOnOs(OS.LINUX)
-@Timeout(120)
+@Timeout(600)
 class SilenceProcessTests {
 
 	private static final String ENABLED = "--rustauth.telemetry.enabled=true";

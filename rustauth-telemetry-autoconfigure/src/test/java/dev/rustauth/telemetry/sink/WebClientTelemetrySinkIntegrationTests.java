@@ -40,10 +40,10 @@ import static org.awaitility.Awaitility.await;
  */
 @ParameterizedClass
 @EnumSource(ClientKind.class)
-@Timeout(60)
+@Timeout(300)
 class WebClientTelemetrySinkIntegrationTests {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	private static final Duration PATIENCE = ScriptedCollector.PATIENCE;
 
 	private static final TelemetryEvent EVENT = event("cli_migrate");
 
@@ -293,8 +293,8 @@ class WebClientTelemetrySinkIntegrationTests {
 		sink.send(EVENT).onErrorComplete().subscribe();
 		this.collector.awaitRequests(2);
 		assertThat(clientThreads()).isNotEmpty();
-		StepVerifier.create(sink.close()).expectComplete().verify(Duration.ofSeconds(2));
-		StepVerifier.create(sink.close()).expectComplete().verify(Duration.ofSeconds(2));
+		StepVerifier.create(sink.close()).expectComplete().verify(PATIENCE);
+		StepVerifier.create(sink.close()).expectComplete().verify(PATIENCE);
 		await().atMost(PATIENCE).untilAsserted(() -> assertThat(clientThreads()).isEmpty());
 		await().atMost(PATIENCE).until(() -> this.collector.openConnections() == 0);
 	}

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link MigrationReport} and {@link MigrationRuns}.
  */
-@Timeout(30)
+@Timeout(300)
 class MigrationReportTests {
 
 	private final VirtualTimeScheduler timer = VirtualTimeScheduler.create();
@@ -35,14 +35,14 @@ class MigrationReportTests {
 
 	@Test
 	void createWhenNothingRanShouldPublishNothing() {
-		report(init(Map.of("config", Map.of()))).create(this.timer).block(Duration.ofSeconds(5));
+		report(init(Map.of("config", Map.of()))).create(this.timer).block(Duration.ofMinutes(1));
 		assertThat(this.published.events).isEmpty();
 	}
 
 	@Test
 	void createWhenNobodyKeepsBooksShouldPublishNothing() {
 		MigrationReport report = new MigrationReport((timer) -> init(Map.of()), () -> null, this.published);
-		report.create(this.timer).block(Duration.ofSeconds(5));
+		report.create(this.timer).block(Duration.ofMinutes(1));
 		assertThat(report.isWaiting()).isFalse();
 		assertThat(this.published.events).isEmpty();
 	}
@@ -60,8 +60,8 @@ class MigrationReportTests {
 	void createTwiceShouldPublishOnce() {
 		this.runs.ran(false);
 		MigrationReport report = report(init(Map.of("config", Map.of("database", "h2"))));
-		report.create(this.timer).block(Duration.ofSeconds(5));
-		report.create(this.timer).block(Duration.ofSeconds(5));
+		report.create(this.timer).block(Duration.ofMinutes(1));
+		report.create(this.timer).block(Duration.ofMinutes(1));
 		assertThat(this.published.events).containsExactly(
 				Map.of("type", "cli_migrate", "outcome", "no_changes", "config", Map.of("database", "h2")));
 	}
@@ -69,7 +69,7 @@ class MigrationReportTests {
 	@Test
 	void createWhenACustomizerFailedShouldReportWithoutConfig() {
 		this.runs.ran(true);
-		report(init(null)).create(this.timer).block(Duration.ofSeconds(5));
+		report(init(null)).create(this.timer).block(Duration.ofMinutes(1));
 		assertThat(this.published.events).singleElement()
 			.satisfies((event) -> assertThat(event).containsEntry("outcome", "migrated").containsEntry("config", null));
 	}
@@ -81,7 +81,7 @@ class MigrationReportTests {
 		assertThat(report.isWaiting()).isTrue();
 		StepVerifier.create(report.beforeClose(this.timer, Duration.ofSeconds(2))).verifyComplete();
 		assertThat(report.isWaiting()).isFalse();
-		report.create(this.timer).block(Duration.ofSeconds(5));
+		report.create(this.timer).block(Duration.ofMinutes(1));
 		assertThat(this.made).isOne();
 		assertThat(this.published.events).hasSize(1);
 	}

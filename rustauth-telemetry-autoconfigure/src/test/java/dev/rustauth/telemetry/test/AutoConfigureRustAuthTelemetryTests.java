@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 				"spring.profiles.active=test" })
 @AutoConfigureRustAuthTelemetry
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(60)
+@Timeout(300)
 class AutoConfigureRustAuthTelemetryTests {
 
 	@Autowired

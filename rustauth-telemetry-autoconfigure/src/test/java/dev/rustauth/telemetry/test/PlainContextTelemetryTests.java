@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringJUnitConfig(PlainContextTelemetryTests.Empty.class)
 @AutoConfigureRustAuthTelemetry
-@Timeout(60)
+@Timeout(300)
 class PlainContextTelemetryTests {
 
 	@BeforeAll

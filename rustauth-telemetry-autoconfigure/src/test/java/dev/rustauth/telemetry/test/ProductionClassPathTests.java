@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * In production there is no test library, and nothing of the test support is loaded.
  */
-@Timeout(60)
+@Timeout(300)
 class ProductionClassPathTests {
 
 	private static final List<String> TEST_LIBRARIES = List.of("spring-test", "spring-boot-test", "junit", "assertj",

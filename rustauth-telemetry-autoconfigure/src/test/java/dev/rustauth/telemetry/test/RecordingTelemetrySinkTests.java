@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Tests for {@link RecordingTelemetrySink} on its own.
  */
-@Timeout(30)
+@Timeout(300)
 class RecordingTelemetrySinkTests {
 
 	private final RecordingTelemetrySink sink = new RecordingTelemetrySink();

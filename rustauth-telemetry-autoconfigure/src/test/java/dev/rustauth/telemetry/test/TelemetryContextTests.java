@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What {@link AutoConfigureRustAuthTelemetry} does to contexts, and how a user's test
  * fails when no telemetry comes: run as tests inside of tests.
  */
-@Timeout(120)
+@Timeout(600)
 class TelemetryContextTests {
 
 	@Test

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * In contexts of tests telemetry is off, whatever the application wants.
  */
-@Timeout(60)
+@Timeout(300)
 class TestContextTests {
 
 	@ParameterizedTest

@@ -15,13 +15,14 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import tools.jackson.databind.JsonNode;
 
 import dev.rustauth.telemetry.detect.AdapterDetector;
+import dev.rustauth.telemetry.integration.support.Collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Data access libraries over a real database.
  */
-@Timeout(120)
+@Timeout(600)
 class AdapterIntegrationTests {
 
 	private final Collector collector = new Collector();

@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.integration.support.Collector;
 import dev.rustauth.telemetry.snapshot.InitPayloadCustomizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Real migrations of a real database.
  */
-@Timeout(120)
+@Timeout(600)
 class MigrationIntegrationTests {
 
 	private static final String SOURCE = "rustauth.telemetry.sources.migrations.enabled";

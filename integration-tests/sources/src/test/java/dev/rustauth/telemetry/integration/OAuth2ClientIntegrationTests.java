@@ -17,6 +17,7 @@ import org.springframework.security.oauth2.client.registration.InMemoryClientReg
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
+import dev.rustauth.telemetry.integration.support.Collector;
 import dev.rustauth.telemetry.options.RustAuthOptionsCustomizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Real registrations of Spring Security in a real application.
  */
-@Timeout(120)
+@Timeout(600)
 class OAuth2ClientIntegrationTests {
 
 	private static final String CLIENT = "spring.security.oauth2.client.";

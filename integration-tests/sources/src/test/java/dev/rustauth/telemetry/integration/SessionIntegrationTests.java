@@ -8,12 +8,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 import tools.jackson.databind.JsonNode;
 
+import dev.rustauth.telemetry.integration.support.Collector;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Sessions of real web servers, and of Spring Session in a real database.
  */
-@Timeout(120)
+@Timeout(600)
 class SessionIntegrationTests {
 
 	private final Collector collector = new Collector();

@@ -10,6 +10,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
+import dev.rustauth.telemetry.integration.support.Collector;
+
 /**
  * How to start an application that reports to a collector, as {@code main} would. Only
  * what a test names is configured besides: of databases and their tools there is none.

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The application's {@code RestClient} is the same with and without the starter.
  */
-@Timeout(180)
+@Timeout(900)
 class BlockingClientProcessTests {
 
 	private static final String JDK = "JdkClientHttpRequestFactory, JdkClientHttpRequestFactory, "

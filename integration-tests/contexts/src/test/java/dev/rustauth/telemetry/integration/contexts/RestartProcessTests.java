@@ -5,13 +5,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import dev.rustauth.telemetry.integration.support.Collector;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A restart by DevTools is a start, and leaves nothing of the one before. A training run
  * isn't one.
  */
-@Timeout(180)
+@Timeout(900)
 class RestartProcessTests {
 
 	@Test

@@ -1,7 +1,10 @@
 package dev.rustauth.telemetry.integration.contexts;
 
 import java.io.IOException;
+import java.time.Duration;
 
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.devtools.restart.Restarter;
 
@@ -21,11 +24,24 @@ public final class RestartingApplication {
 			if (read() < 0) {
 				return;
 			}
+			awaitNoMoreThanOneThread();
 			OddApplication.say(THREADS + OwnThreads.names());
 			if (read() >= 0) {
 				Restarter.getInstance().restart();
 			}
 		}, "restart").start();
+	}
+
+	/**
+	 * The thread that made the engine's may still be ending.
+	 */
+	private static void awaitNoMoreThanOneThread() {
+		try {
+			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> OwnThreads.names().size() <= 1);
+		}
+		catch (ConditionTimeoutException ex) {
+			// The names are said, whichever they are.
+		}
 	}
 
 	private static int read() {

@@ -1,14 +1,19 @@
 package dev.rustauth.telemetry.integration.contexts;
 
 import java.io.File;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import jakarta.servlet.ServletContainerInitializer;
 import org.apache.catalina.LifecycleException;
@@ -22,19 +27,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.rustauth.telemetry.integration.support.Collector;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * An application in a servlet container that goes on when the application has gone, with
  * a class loader of its own.
  */
-@Timeout(120)
+@Timeout(600)
 class WarIntegrationTests {
 
 	@TempDir
 	Path directory;
 
 	private final Collector collector = new Collector();
+
+	/** What was asked for when the class loader was closed already. */
+	private final List<String> loadedLate = new CopyOnWriteArrayList<>();
 
 	private final Tomcat container = new Tomcat();
 
@@ -58,25 +68,42 @@ class WarIntegrationTests {
 	@Test
 	void deploymentShouldSendOneInitAndUndeploymentLeaveNothing() throws Exception {
 		System.setProperty(WarApplication.ENDPOINT, this.collector.url());
+		List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
 		for (int deployment = 1; deployment <= 2; deployment++) {
-			deployAndUndeploy(deployment);
+			loaders.add(deployAndUndeploy(deployment));
 			Awaitility.await()
-				.atMost(Duration.ofSeconds(20))
+				.atMost(Duration.ofMinutes(1))
 				.untilAsserted(() -> assertThat(OwnThreads.names()).isEmpty());
 			assertThat(this.collector.types()).hasSize(deployment).containsOnly("init");
 			assertThat(this.collector.openConnections()).isZero();
 		}
+		assertThat(this.loadedLate).isEmpty();
+		assertCollected(loaders);
+	}
+
+	/**
+	 * All of them, once the JDK keeps the class of another record than Spring Boot's
+	 * {@code ValueObjectBinder.ValueObject.CacheKey}, which any application with bound
+	 * records has.
+	 */
+	private static void assertCollected(List<WeakReference<ClassLoader>> loaders) throws Exception {
+		try (ApplicationClassLoader loader = new ApplicationClassLoader(new ArrayList<>())) {
+			LinkedLast.link(loader.loadClass(LinkedLast.class.getName()));
+		}
+		Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+			System.gc();
+			assertThat(loaders).hasSize(2).allSatisfy((loader) -> assertThat(loader.get() == null).isTrue());
+		});
 	}
 
 	/**
 	 * On a thread of its own, as containers do it: thread locals end with it.
 	 */
-	private void deployAndUndeploy(int count) throws Exception {
-		CompletableFuture<Void> result = new CompletableFuture<>();
+	private WeakReference<ClassLoader> deployAndUndeploy(int count) throws Exception {
+		CompletableFuture<WeakReference<ClassLoader>> result = new CompletableFuture<>();
 		Thread thread = new Thread(() -> {
 			try {
-				cycle(count);
-				result.complete(null);
+				result.complete(cycle(count));
 			}
 			catch (Throwable ex) {
 				result.completeExceptionally(ex);
@@ -84,11 +111,11 @@ class WarIntegrationTests {
 		});
 		thread.start();
 		thread.join();
-		result.get();
+		return result.get();
 	}
 
-	private void cycle(int count) throws Exception {
-		try (URLClassLoader loader = new URLClassLoader(classPath(), new ContainerClassLoader())) {
+	private WeakReference<ClassLoader> cycle(int count) throws Exception {
+		try (ApplicationClassLoader loader = new ApplicationClassLoader(this.loadedLate)) {
 			StandardContext context = new StandardContext();
 			context.setPath("/app");
 			context.setDocBase(this.directory.toString());
@@ -103,6 +130,7 @@ class WarIntegrationTests {
 			assertThat(context.getState().isAvailable()).isTrue();
 			this.collector.await(count);
 			this.container.getHost().removeChild(context);
+			return new WeakReference<>(loader);
 		}
 	}
 
@@ -120,6 +148,36 @@ class WarIntegrationTests {
 		catch (MalformedURLException ex) {
 			throw new IllegalArgumentException(ex);
 		}
+	}
+
+	/**
+	 * Tells what it was asked for after its end.
+	 */
+	private static final class ApplicationClassLoader extends URLClassLoader {
+
+		private final List<String> late;
+
+		private volatile boolean closed;
+
+		ApplicationClassLoader(List<String> late) {
+			super(classPath(), new ContainerClassLoader());
+			this.late = late;
+		}
+
+		@Override
+		protected Class<?> findClass(String name) throws ClassNotFoundException {
+			if (this.closed) {
+				this.late.add(name);
+			}
+			return super.findClass(name);
+		}
+
+		@Override
+		public void close() throws IOException {
+			this.closed = true;
+			super.close();
+		}
+
 	}
 
 	/**

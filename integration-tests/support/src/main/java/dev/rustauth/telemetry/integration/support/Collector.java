@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.integration.contexts;
+package dev.rustauth.telemetry.integration.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,15 +21,16 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Receives events over a socket of its own.
  */
-final class Collector implements AutoCloseable {
+public final class Collector implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(40);
+	/** Long: starting an application takes a minute on a machine that is busy enough. */
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	private final List<String> bodies = new CopyOnWriteArrayList<>();
 
 	private final HttpServer server;
 
-	Collector() {
+	public Collector() {
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		}
@@ -47,38 +48,54 @@ final class Collector implements AutoCloseable {
 		}
 	}
 
-	String url() {
+	public String url() {
 		return "http://" + this.server.getAddress().getHostString() + ":" + this.server.getAddress().getPort() + "/";
 	}
 
-	List<String> bodies() {
+	public List<String> bodies() {
 		return this.bodies;
 	}
 
 	/**
-	 * The events received so far, in their order.
+	 * What was received so far.
+	 * @return the events, in their order
 	 */
-	List<JsonNode> events() {
+	public List<JsonNode> events() {
 		return this.bodies.stream().map(JsonMapper.shared()::readTree).toList();
 	}
 
-	List<String> types() {
+	public List<String> types() {
 		return events().stream().map((event) -> event.path("type").asString()).toList();
 	}
 
 	/**
-	 * Wait for that many events.
+	 * Wait for events.
+	 * @param count how many
+	 * @return at least that many
 	 */
-	List<JsonNode> await(int count) {
+	public List<JsonNode> await(int count) {
 		Awaitility.await().atMost(PATIENCE).until(() -> this.bodies.size() >= count);
 		return events();
 	}
 
 	/**
-	 * How many connections to this collector somebody holds open, as far as the system
-	 * tells: zero where there is no {@code /proc}.
+	 * Wait for {@code init}.
+	 * @return its config snapshot
 	 */
-	long openConnections() {
+	public JsonNode awaitConfig() {
+		JsonNode config = await(1).get(0).path("payload").path("config");
+		if (!config.isObject()) {
+			throw new AssertionError("No config in " + this.bodies);
+		}
+		return config;
+	}
+
+	/**
+	 * How many connections to this collector somebody holds open, as far as the system
+	 * tells.
+	 * @return the number, zero where there is no {@code /proc}
+	 */
+	public long openConnections() {
 		String port = ":%04X".formatted(this.server.getAddress().getPort());
 		return Stream.of("tcp", "tcp6")
 			.map((table) -> Path.of("/proc/self/net", table))
