@@ -51,7 +51,7 @@ public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultVal
 	 * those are
 	 */
 	static UnreadableValues.Bound<RustAuthTelemetryProperties> bind(ConfigurableEnvironment environment) {
-		return UnreadableValues.bind(environment, PREFIX, RustAuthTelemetryProperties.class, false);
+		return SettingsBinder.bind(environment);
 	}
 
 	/**
@@ -69,6 +69,12 @@ public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultVal
 
 	/** Prefix of the properties. */
 	static final String PREFIX = "rustauth.telemetry";
+
+	/** What an application has that sets nothing. */
+	static final RustAuthTelemetryProperties DEFAULTS = new RustAuthTelemetryProperties(null, false, null, false,
+			Redaction.STANDARD, null, new Context(null, null), new Oauth(true),
+			new Sources(new Source(true), new Source(true), new Source(true), new Migrations(false)),
+			new AnonymousId(null), new Tripwire(true), Http.DEFAULTS, Delivery.DEFAULTS, false);
 
 	/**
 	 * What the config snapshot says that the options don't hold.
@@ -163,6 +169,9 @@ public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultVal
 			@DefaultValue Map<String, String> headers, @DefaultValue Ssl ssl,
 			@DefaultValue("none") Compression compression) {
 
+		static final Http DEFAULTS = new Http(Duration.ofSeconds(2), Duration.ofSeconds(10), Map.of(), new Ssl(null),
+				Compression.NONE);
+
 		/**
 		 * Names the headers, without their values.
 		 */
@@ -211,6 +220,10 @@ public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultVal
 	public record Delivery(@DefaultValue("1024") Integer queueCapacity, @DefaultValue("64KB") DataSize maxEventSize,
 			@DefaultValue("4") Integer concurrency, @DefaultValue Retry retry,
 			@DefaultValue("2s") Duration shutdownTimeout) {
+
+		static final Delivery DEFAULTS = new Delivery(1024, DataSize.ofKilobytes(64), 4,
+				new Retry(8, Duration.ofMillis(500), Duration.ofSeconds(15), Duration.ofSeconds(60)),
+				Duration.ofSeconds(2));
 
 	}
 

@@ -89,7 +89,7 @@ final class TelemetryVariable {
 	 * The adapters that Spring Boot keeps, with what they remember, as long as it has
 	 * attached them.
 	 */
-	private static Iterable<ConfigurationPropertySource> adapted(ConfigurableEnvironment environment) {
+	static Iterable<ConfigurationPropertySource> adapted(ConfigurableEnvironment environment) {
 		return (environment.getPropertySources().contains(ATTACHED)) ? ConfigurationPropertySources.get(environment)
 				: ConfigurationPropertySources.from(environment.getPropertySources());
 	}

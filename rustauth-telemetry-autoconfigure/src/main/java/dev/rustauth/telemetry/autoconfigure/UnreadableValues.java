@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Bindable.BindRestriction;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.unit.DataSize;
 
@@ -27,9 +29,13 @@ final class UnreadableValues extends AbstractBindHandler {
 
 	private final boolean refuseNegative;
 
-	private UnreadableValues(boolean refuseNegative) {
+	/** A record's name at which a value has a meaning of its own. */
+	private final ConfigurationPropertyName root;
+
+	private UnreadableValues(boolean refuseNegative, ConfigurationPropertyName root) {
 		super(BindHandler.DEFAULT);
 		this.refuseNegative = refuseNegative;
+		this.root = root;
 	}
 
 	/**
@@ -38,12 +44,43 @@ final class UnreadableValues extends AbstractBindHandler {
 	 */
 	static <T> Bound<T> bind(ConfigurableEnvironment environment, String prefix, Class<T> type,
 			boolean refuseNegative) {
-		UnreadableValues handler = new UnreadableValues(refuseNegative);
+		UnreadableValues handler = new UnreadableValues(refuseNegative, ConfigurationPropertyName.of(prefix));
 		// The restriction keeps the variable RUSTAUTH_TELEMETRY, which Spring maps onto
 		// the prefix, from being converted.
 		Bindable<T> target = Bindable.of(type).withBindRestrictions(BindRestriction.NO_DIRECT_PROPERTY);
 		T value = Binder.get(environment).bindOrCreate(prefix, target, handler);
 		return new Bound<>(value, List.copyOf(handler.found));
+	}
+
+	/**
+	 * Bind one value, or the record below a name.
+	 * @param problems where to put what can't be read
+	 * @return {@code null} if nothing could be bound
+	 */
+	static <T> @Nullable T bind(ConfigurableEnvironment environment, ConfigurationPropertyName name, Class<T> type,
+			List<Problem> problems) {
+		UnreadableValues handler = new UnreadableValues(false, ConfigurationPropertyName.EMPTY);
+		BindResult<T> result = Binder.get(environment).bind(name, Bindable.of(type), handler);
+		problems.addAll(handler.found);
+		return (result.isBound()) ? result.get() : null;
+	}
+
+	/**
+	 * Spring Boot says nothing of a value where a record is expected, such as
+	 * {@code session: 7d} in place of {@code session.expires-in: 7d}.
+	 */
+	@Override
+	public <T> Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
+		if (target.getType().resolve(Object.class).isRecord() && !name.equals(this.root)) {
+			for (ConfigurationPropertySource source : context.getSources()) {
+				ConfigurationProperty property = source.getConfigurationProperty(name);
+				if (property != null && !property.getValue().toString().isBlank()) {
+					add(property, "can't be read", target);
+					return target;
+				}
+			}
+		}
+		return target;
 	}
 
 	@Override
@@ -70,10 +107,15 @@ final class UnreadableValues extends AbstractBindHandler {
 		ConfigurationProperty property = context.getConfigurationProperty();
 		// A record that refuses a value fails under its own name, too; the value is named
 		// already.
-		if (property != null && property.getName().equals(name)) {
-			this.found.add(new Problem(name.toString(), TelemetryVariable.describe(property), problem,
-					"write " + expected(name, target)));
+		if (property != null && property.getName().equals(name)
+				&& this.found.stream().noneMatch((known) -> known.setting().equals(name.toString()))) {
+			add(property, problem, target);
 		}
+	}
+
+	private void add(ConfigurationProperty property, String problem, Bindable<?> target) {
+		this.found.add(new Problem(property.getName().toString(), TelemetryVariable.describe(property), problem,
+				"write " + expected(property.getName(), target)));
 	}
 
 	private static String expected(ConfigurationPropertyName name, Bindable<?> target) {

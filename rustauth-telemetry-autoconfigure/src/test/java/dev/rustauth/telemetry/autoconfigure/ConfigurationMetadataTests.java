@@ -117,6 +117,21 @@ class ConfigurationMetadataTests {
 		}
 	}
 
+	/**
+	 * {@link SettingsBinder} names each, so one that is added here has to be added there.
+	 */
+	@Test
+	void settingsShouldBeThoseThatAreTested() {
+		List<String> tested = SettingsBinderTests.readable()
+			.map((setting) -> RustAuthTelemetryProperties.PREFIX + "."
+					+ setting.getKey().replaceFirst("(headers).*", "$1"))
+			.distinct()
+			.toList();
+		assertThat(names(this.metadata.path("properties")))
+			.filteredOn((name) -> name.startsWith(RustAuthTelemetryProperties.PREFIX + "."))
+			.containsExactlyInAnyOrderElementsOf(tested);
+	}
+
 	@Test
 	void defaultsShouldBeThoseThatAreBound() throws Exception {
 		Map<String, Object> bound = new TreeMap<>();

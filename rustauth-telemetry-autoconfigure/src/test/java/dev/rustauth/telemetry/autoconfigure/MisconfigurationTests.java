@@ -68,6 +68,8 @@ class MisconfigurationTests {
 			"rustauth.telemetry.http.compression, hunter2, none or gzip",
 			"rustauth.telemetry.http.ssl.bundle, hunter2, spring.ssl.bundle",
 			"rustauth.telemetry.endpoint, ftp://user:hunter2@host, a URL such as",
+			"rustauth.telemetry.oauth, hunter2, 'the properties below it, rustauth.telemetry.oauth.'",
+			"rustauth.session, hunter2, 'the properties below it, rustauth.session.'",
 			"rustauth.session.expires-in, hunter2, a duration such as",
 			"rustauth.session.cookie-cache.strategy, hunter2, compact or jwt or jwe",
 			"rustauth.rate-limit.max, -4711, a whole number" })

@@ -75,7 +75,7 @@ class SilenceProcessTests {
 				Arguments.of("OFF_IN_TEST", Map.of("RUST_ENV", "test"), List.of(ENABLED, ENDPOINT), TEST_CHECK),
 				Arguments.of("OFF_MISCONFIGURED", Map.of(),
 						List.of(ENABLED, "--rustauth.telemetry.endpoint=ftp://" + Observation.HOST + "/telemetry"),
-						further(DESTINATION, "decision.Endpoint", PROBLEM)),
+						further(DESTINATION, "decision.Endpoint", "autoconfigure.UnreadableValues", PROBLEM)),
 				Arguments.of("NO_DESTINATION", Map.of("RUSTAUTH_TELEMETRY", "true"), List.of(), further()));
 	}
 
@@ -85,8 +85,8 @@ class SilenceProcessTests {
 	 */
 	private static List<String> further(String... more) {
 		List<String> types = new ArrayList<>(List.of("TelemetrySink", "autoconfigure.Circumstances",
-				"autoconfigure.Circumstances$Look", "autoconfigure.SettingsCheck", "autoconfigure.SinkBeans",
-				"autoconfigure.UnreadableValues", "autoconfigure.UnreadableValues$Bound", "snapshot.Redaction"));
+				"autoconfigure.Circumstances$Look", "autoconfigure.SettingsBinder", "autoconfigure.SettingsCheck",
+				"autoconfigure.SinkBeans", "autoconfigure.UnreadableValues$Bound", "snapshot.Redaction"));
 		types.addAll(TEST_CHECK);
 		Stream
 			.of("", "$AnonymousId", "$Compression", "$Context", "$Delivery", "$Http", "$Migrations", "$Oauth", "$Retry",

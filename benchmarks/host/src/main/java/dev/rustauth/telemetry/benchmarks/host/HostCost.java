@@ -12,8 +12,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -23,7 +24,8 @@ import com.sun.net.httpserver.HttpServer;
 /**
  * Starts a minimal servlet application again and again, in turn without the starter, with
  * it off and with it on, and prints a Markdown table of medians. Arguments: how often
- * each, and options of the JVM.
+ * each, and options of the JVM. With {@code -Dhost.sorted=true} the class path is sorted
+ * by name.
  */
 public final class HostCost {
 
@@ -94,15 +96,23 @@ public final class HostCost {
 	}
 
 	/**
-	 * The jars beside this one.
+	 * The jars in the order that Maven gives them, or by name, which puts those of Netty
+	 * before those of Spring.
 	 */
-	private static String classPath(Variant variant) {
+	private static String classPath(Variant variant) throws IOException {
 		File own = new File(HostCost.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-		File[] jars = Objects.requireNonNull(new File(own.getParentFile(), "lib").listFiles());
-		return Stream.concat(Stream.of(own), Stream.of(jars).filter((jar) -> variant.takes(jar.getName())))
-			.map(File::getPath)
-			.sorted()
+		Stream<String> jars = jars(own).filter((jar) -> variant.takes(Path.of(jar).getFileName().toString()));
+		// The classes, since the jar's own class path would bring everything.
+		String classes = new File(own.getParentFile(), "classes").getPath();
+		return Stream.concat(Stream.of(classes), (Boolean.getBoolean("host.sorted")) ? jars.sorted() : jars)
 			.collect(Collectors.joining(File.pathSeparator));
+	}
+
+	private static Stream<String> jars(File own) throws IOException {
+		try (JarFile jar = new JarFile(own)) {
+			String names = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+			return Stream.of(names.split(" ")).map((name) -> new File(own.getParentFile(), name).getPath());
+		}
 	}
 
 	private static void print(Map<Variant, List<long[]>> numbers) {
