@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,11 @@ public final class WebClientTelemetrySink implements ManagedSink {
 
 	private final WebClient client;
 
-	WebClientTelemetrySink(HttpSettings settings, CollectorTransport transport) {
+	private final Scheduler clock;
+
+	private WebClientTelemetrySink(HttpSettings settings, CollectorTransport transport, Scheduler clock) {
 		this.settings = settings;
+		this.clock = clock;
 		this.encoder = new EventEncoder(settings.maxEventSize());
 		this.transport = transport;
 		try {
@@ -75,17 +79,17 @@ public final class WebClientTelemetrySink implements ManagedSink {
 	 * @return the sink
 	 */
 	public static WebClientTelemetrySink onReactorNetty(HttpSettings settings, EventLoopScheduler thread) {
-		return new WebClientTelemetrySink(settings, new NettyTransport(thread.eventLoop(), settings));
+		return new WebClientTelemetrySink(settings, new NettyTransport(thread.eventLoop(), settings), thread);
 	}
 
 	/**
 	 * Build the client on the JDK's own. Opens no connection.
 	 * @param settings what the sink needs to know
-	 * @param timer the engine's thread, for time limits
+	 * @param timer the engine's thread, for time limits and as the clock
 	 * @return the sink
 	 */
 	public static WebClientTelemetrySink onJdkClient(HttpSettings settings, Scheduler timer) {
-		return new WebClientTelemetrySink(settings, new JdkTransport(settings, timer));
+		return new WebClientTelemetrySink(settings, new JdkTransport(settings, timer), timer);
 	}
 
 	private void addHeaders(HttpHeaders headers) {
@@ -120,7 +124,7 @@ public final class WebClientTelemetrySink implements ManagedSink {
 				.headers((headers) -> context.getOrEmpty(TelemetrySink.IDEMPOTENCY_KEY)
 					.ifPresent((key) -> headers.set("Idempotency-Key", key.toString())))
 				.bodyValue((this.settings.gzip()) ? gzip(body) : body)
-				.exchangeToMono(WebClientTelemetrySink::answered)
+				.exchangeToMono(this::answered)
 				.onErrorMap(this.transport::classify);
 		});
 	}
@@ -140,12 +144,12 @@ public final class WebClientTelemetrySink implements ManagedSink {
 	 * The client releases the body itself afterwards. Released here as well, each event
 	 * would cost an exception with its stack trace inside of the client.
 	 */
-	private static Mono<Void> answered(ClientResponse response) {
+	private Mono<Void> answered(ClientResponse response) {
 		DeliveryFailure failure = failure(response);
 		return (failure != null) ? Mono.error(failure) : Mono.empty();
 	}
 
-	private static @Nullable DeliveryFailure failure(ClientResponse response) {
+	private @Nullable DeliveryFailure failure(ClientResponse response) {
 		int status = response.statusCode().value();
 		String answer = "the collector answered " + status;
 		if (status >= 200 && status < 300) {
@@ -156,9 +160,13 @@ public final class WebClientTelemetrySink implements ManagedSink {
 		}
 		if (TRANSIENT.contains(status)) {
 			String retryAfter = response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER);
-			return DeliveryFailure.transientFailure(answer, RetryAfter.parse(retryAfter, Instant.now()));
+			return DeliveryFailure.transientFailure(answer, RetryAfter.parse(retryAfter, now()));
 		}
 		return DeliveryFailure.permanent(DropReason.REJECTED, answer);
+	}
+
+	private Instant now() {
+		return Instant.ofEpochMilli(this.clock.now(TimeUnit.MILLISECONDS));
 	}
 
 	@Override
