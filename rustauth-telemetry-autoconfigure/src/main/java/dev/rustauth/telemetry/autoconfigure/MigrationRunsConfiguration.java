@@ -21,12 +21,7 @@ class MigrationRunsConfiguration {
 	@Lazy
 	static MigrationRuns rustAuthMigrationRuns(ConfigurableEnvironment environment,
 			ObjectProvider<DeliveryControl> control) {
-		return new MigrationRuns(() -> isAskedFor(environment) && control.getObject().isOn());
-	}
-
-	private static boolean isAskedFor(ConfigurableEnvironment environment) {
-		TelemetryVariable.Setting setting = TelemetryVariable.first(environment, null, SWITCH);
-		return setting != null && Boolean.TRUE.equals(setting.asBoolean());
+		return new MigrationRuns(() -> TelemetryVariable.isTrue(environment, SWITCH) && control.getObject().isOn());
 	}
 
 }

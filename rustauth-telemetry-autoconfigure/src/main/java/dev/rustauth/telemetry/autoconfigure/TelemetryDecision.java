@@ -82,9 +82,8 @@ record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint en
 		if (!this.code.isOn() && this.code != DecisionCode.NO_DESTINATION && this.problems.isEmpty()) {
 			return;
 		}
-		Setting wish = TelemetryVariable.first(context.getEnvironment(), null,
-				RustAuthTelemetryProperties.PREFIX + ".fail-on-misconfiguration");
-		if (wish == null || !Boolean.TRUE.equals(wish.asBoolean())) {
+		if (!TelemetryVariable.isTrue(context.getEnvironment(),
+				RustAuthTelemetryProperties.PREFIX + ".fail-on-misconfiguration")) {
 			return;
 		}
 		List<Problem> found = switch (this.code) {

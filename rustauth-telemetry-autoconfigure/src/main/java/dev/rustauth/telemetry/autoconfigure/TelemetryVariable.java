@@ -86,6 +86,14 @@ final class TelemetryVariable {
 	}
 
 	/**
+	 * Whether a property is set to what Spring takes for {@code true}.
+	 */
+	static boolean isTrue(ConfigurableEnvironment environment, String property) {
+		Setting setting = first(environment, null, property);
+		return setting != null && Boolean.TRUE.equals(setting.asBoolean());
+	}
+
+	/**
 	 * The adapters that Spring Boot keeps, with what they remember, as long as it has
 	 * attached them.
 	 */

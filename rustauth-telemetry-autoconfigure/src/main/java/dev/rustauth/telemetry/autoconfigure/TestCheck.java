@@ -18,11 +18,9 @@ record TestCheck(@Nullable String evidence, boolean skipped) {
 
 	static TestCheck look(ConfigurableEnvironment environment, BooleanSupplier calledFromTest) {
 		String evidence = TestEnvironment.evidence(environment);
-		TelemetryVariable.Setting setting = TelemetryVariable.first(environment, null,
-				RustAuthTelemetryProperties.PREFIX + ".skip-test-check");
 		return new TestCheck(
 				(evidence == null && calledFromTest.getAsBoolean()) ? "JUnit or TestNG called the start" : evidence,
-				setting != null && Boolean.TRUE.equals(setting.asBoolean()));
+				TelemetryVariable.isTrue(environment, RustAuthTelemetryProperties.PREFIX + ".skip-test-check"));
 	}
 
 	boolean inTest() {
