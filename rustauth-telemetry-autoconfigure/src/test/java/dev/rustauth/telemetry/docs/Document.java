@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A Markdown file of this repository.
@@ -35,6 +37,34 @@ record Document(String text) {
 			}
 		}
 		throw new IllegalStateException("There is no README.md in or above " + start);
+	}
+
+	/**
+	 * The pages that users read.
+	 */
+	static Stream<String> guide() throws IOException {
+		try (Stream<Path> pages = Files.list(root().resolve("docs"))) {
+			List<String> names = pages.map((page) -> page.getFileName().toString())
+				.filter((name) -> name.endsWith(".md"))
+				.map((name) -> "docs/" + name)
+				.sorted()
+				.toList();
+			return Stream.concat(Stream.of("README.md", "UPSTREAM.md", "samples/README.md",
+					"samples/collector/README.md", "samples/kafka-sink/README.md"), names.stream());
+		}
+	}
+
+	/**
+	 * What a link may name after the hash, made of the headings.
+	 */
+	List<String> anchors() {
+		return this.text.lines()
+			.filter((line) -> line.startsWith("#"))
+			.map((line) -> line.replaceFirst("#+ ", "")
+				.toLowerCase(Locale.ROOT)
+				.replaceAll("[^\\w\\- ]", "")
+				.replace(' ', '-'))
+			.toList();
 	}
 
 	/**

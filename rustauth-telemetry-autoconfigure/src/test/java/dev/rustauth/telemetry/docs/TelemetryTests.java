@@ -13,8 +13,8 @@ import dev.rustauth.telemetry.test.RecordingTelemetrySink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-// The test that README.md shows, run.
-// readme: test
+// The test that docs/testing.md shows, run.
+// example: test
 @SpringBootTest
 @AutoConfigureRustAuthTelemetry
 class TelemetryTests {

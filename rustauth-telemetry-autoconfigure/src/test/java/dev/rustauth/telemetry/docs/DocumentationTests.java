@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +19,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.StandardEnvironment;
@@ -47,14 +48,14 @@ import dev.rustauth.telemetry.snapshot.Redaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Keeps README.md true.
+ * Keeps README.md and the guide in docs true.
  */
 @Timeout(300)
-class ReadmeTests {
+class DocumentationTests {
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
-	private final Document readme = Document.read("README.md");
+	private static final Document INIT_EVENT = Document.read("docs/init-event.md");
 
 	@Test
 	void examplePayloadShouldHaveKeysAndTypesOfAFreshInitEvent() throws IOException {
@@ -77,14 +78,14 @@ class ReadmeTests {
 
 	@Test
 	void collectedTablesShouldNameEveryKey() {
-		List<List<String>> rows = this.readme.section("What is collected").rows();
+		List<List<String>> rows = INIT_EVENT.rows();
 		assertThat(paths(example())).filteredOn((path) -> rows.stream().noneMatch((row) -> names(row, path))).isEmpty();
 	}
 
 	@Test
 	void configurationTableShouldHoldKeysAndDefaultsOfTheMetadata() throws IOException {
 		Map<String, String> documented = new TreeMap<>();
-		for (List<String> row : this.readme.section("Configuration").rows()) {
+		for (List<String> row : Document.read("docs/configuration.md").rows()) {
 			if (row.get(0).startsWith("`rustauth.telemetry.")) {
 				documented.put(row.get(0).replace("`", ""), row.get(1).replace("`", ""));
 				assertThat(row.get(2)).as(row.get(0)).isNotEmpty();
@@ -98,7 +99,7 @@ class ReadmeTests {
 	@Test
 	void ruleTableShouldGiveEveryCodeItsMend() {
 		Map<String, String> documented = new TreeMap<>();
-		for (List<String> row : this.readme.section("When something is sent").rows()) {
+		for (List<String> row : Document.read("docs/switching-on-and-off.md").rows()) {
 			documented.put(row.get(2).replaceFirst("^`(\\w+)`.*", "$1"), row.get(3));
 		}
 		Map<String, String> codes = new TreeMap<>();
@@ -116,55 +117,75 @@ class ReadmeTests {
 			.stream()
 			.map(RuleOutcome::rule)
 			.toList();
-		assertThat(this.readme.section("When something is sent").rows())
+		assertThat(Document.read("docs/switching-on-and-off.md").rows())
 			.extracting((row) -> row.get(1).replace("`", ""))
 			.containsExactlyElementsOf(rules);
 	}
 
 	@Test
 	void reasonTableShouldHoldEveryDropReason() {
-		assertThat(this.readme.section("Delivery").rows()).extracting((row) -> row.get(0))
+		assertThat(Document.read("docs/delivery.md").rows()).extracting((row) -> row.get(0))
 			.containsExactlyElementsOf(
 					Stream.of(DropReason.values()).map((reason) -> "`" + reason.name() + "`").toList());
 	}
 
-	@Test
-	void javaExamplesShouldCompile() throws IOException {
+	@ParameterizedTest
+	@MethodSource("dev.rustauth.telemetry.docs.Document#guide")
+	void javaExamplesShouldCompile(String file) throws IOException {
 		Path folder = Document.root()
 			.resolve("rustauth-telemetry-autoconfigure/src/test/java/dev/rustauth/telemetry/docs");
-		String compiled = withoutSpace(Files.readString(folder.resolve("ReadmeExamples.java"))
+		String compiled = withoutSpace(Files.readString(folder.resolve("Examples.java"))
 				+ Files.readString(folder.resolve("TelemetryTests.java")));
-		List<String> examples = this.readme.blocks("java");
-		assertThat(examples).isNotEmpty();
-		assertThat(examples).allSatisfy((example) -> assertThat(compiled).contains(withoutSpace(example)));
+		assertThat(Document.read(file).blocks("java"))
+			.allSatisfy((example) -> assertThat(compiled).contains(withoutSpace(withoutImports(example))));
 	}
 
 	@Test
-	void linksShouldLeadSomewhere() {
-		Matcher link = Pattern.compile("\\]\\(([^)]+)\\)").matcher(this.readme.text().replaceAll("\\s+", " "));
-		List<String> anchors = this.readme.text()
-			.lines()
-			.filter((line) -> line.startsWith("#"))
-			.map((line) -> "#" + line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT).replace(' ', '-'))
-			.toList();
+	void examplesShouldBeFound() {
+		assertThat(Document.read("README.md").blocks("java")).isNotEmpty();
+		assertThat(Document.read("docs/extending.md").blocks("java")).isNotEmpty();
+	}
+
+	@Test
+	void readmeShouldBeReadInOneSitting() {
+		assertThat(Document.read("README.md").text().lines().count()).isLessThanOrEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@MethodSource("dev.rustauth.telemetry.docs.Document#guide")
+	void linksShouldLeadSomewhere(String file) {
+		Matcher link = Pattern.compile("\\]\\(([^)]+)\\)").matcher(Document.read(file).text().replaceAll("\\s+", " "));
 		List<String> dead = new ArrayList<>();
 		while (link.find()) {
-			String target = link.group(1);
-			if (!anchors.contains(target) && !Files.exists(Document.root().resolve(target))) {
-				dead.add(target);
+			if (!leadsSomewhere(file, link.group(1))) {
+				dead.add(link.group(1));
 			}
 		}
 		assertThat(dead).isEmpty();
 	}
 
+	private static boolean leadsSomewhere(String file, String target) {
+		if (target.startsWith("https://")) {
+			return true;
+		}
+		String[] parts = target.split("#", 2);
+		Path source = Document.root().resolve(file);
+		Path linked = (parts[0].isEmpty()) ? source : source.resolveSibling(parts[0]);
+		return Files.exists(linked)
+				&& (parts.length == 1 || Document.read(Document.root().relativize(linked.normalize()).toString())
+					.anchors()
+					.contains(parts[1]));
+	}
+
 	private JsonNode example() {
-		return JSON.readTree(this.readme.blocks("json").get(0));
+		return JSON.readTree(INIT_EVENT.blocks("json").get(0));
 	}
 
 	private StandardEnvironment exampleEnvironment() throws IOException {
-		String yaml = this.readme.section("State your auth options").blocks("yaml").get(0);
+		String yaml = Document.read("docs/auth-options.md").blocks("yaml").get(0);
 		StandardEnvironment environment = new StandardEnvironment();
-		new YamlPropertySourceLoader().load("README.md", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))
+		new YamlPropertySourceLoader()
+			.load("auth-options.md", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))
 			.forEach(environment.getPropertySources()::addFirst);
 		return environment;
 	}
@@ -231,6 +252,10 @@ class ReadmeTests {
 		String text = String.join(" ", row);
 		return Pattern.compile("`" + Pattern.quote(first) + "(\\[])?`").matcher(row.get(0)).find()
 				&& Stream.of(keys).allMatch((key) -> Pattern.compile("\\b" + key + "\\b").matcher(text).find());
+	}
+
+	private static String withoutImports(String example) {
+		return example.replaceAll("(?m)^import .*;$", "");
 	}
 
 	private static String withoutSpace(String text) {

@@ -20,18 +20,18 @@ import dev.rustauth.telemetry.sink.TelemetryWebClientCustomizer;
 import dev.rustauth.telemetry.snapshot.InitPayloadCustomizer;
 
 /**
- * The Java examples of README.md, so that they compile. The one of a test is
+ * The Java examples of the documentation, so that they compile. The one of a test is
  * {@link TelemetryTests}.
  */
-final class ReadmeExamples {
+final class Examples {
 
-	private ReadmeExamples() {
+	private Examples() {
 	}
 
 	@Configuration(proxyBeanMethods = false)
 	static class Options {
 
-		// readme: options
+		// example: options
 		@Bean
 		RustAuthOptions rustAuthOptions() {
 			return RustAuthOptions.builder()
@@ -51,28 +51,28 @@ final class ReadmeExamples {
 	@Configuration(proxyBeanMethods = false)
 	static class Refined {
 
-		// readme: customizer
+		// example: customizer
 		@Bean
 		RustAuthOptionsCustomizer passkeys() {
 			return (options) -> options.plugin("passkey");
 		}
 		// end
 
-		// readme: detector
+		// example: detector
 		@Bean
 		FrameworkDetector frameworkDetector() {
 			return () -> new NamedVersion("spring-boot", null);
 		}
 		// end
 
-		// readme: payload
+		// example: payload
 		@Bean
 		InitPayloadCustomizer withoutSystemInfo() {
 			return (payload) -> payload.remove("systemInfo");
 		}
 		// end
 
-		// readme: client
+		// example: client
 		@Bean
 		TelemetryWebClientCustomizer telemetryTenant() {
 			return (client) -> client.defaultHeader("X-Tenant", "shop");
@@ -84,7 +84,7 @@ final class ReadmeExamples {
 	@Configuration(proxyBeanMethods = false)
 	static class Blocking {
 
-		// readme: blocking
+		// example: blocking
 		@Bean
 		TelemetrySink telemetrySink(AuditLog auditLog) {
 			return TelemetrySink.blocking((event) -> auditLog.append(event.type(), event.payload()));
@@ -96,7 +96,7 @@ final class ReadmeExamples {
 	@Configuration(proxyBeanMethods = false)
 	static class Reactive {
 
-		// readme: reactive
+		// example: reactive
 		@Bean
 		TelemetrySink telemetrySink(MessageBus bus) {
 			return (event) -> Mono.deferContextual((context) -> {
@@ -108,7 +108,7 @@ final class ReadmeExamples {
 
 	}
 
-	// readme: publish
+	// example: publish
 	@Component
 	class Migration {
 
