@@ -1,10 +1,10 @@
 package dev.rustauth.telemetry.options;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import com.google.auto.value.AutoBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -61,47 +61,22 @@ public record Account(@Nullable String modelName, @DefaultValue Map<String, Stri
 		 * Builder of {@link AccountLinking}: each method sets the component of the same
 		 * name, a list as a whole.
 		 */
-		public static final class Builder {
+		@AutoBuilder
+		public abstract static class Builder {
 
-			private boolean enabled;
+			public abstract Builder enabled(boolean enabled);
 
-			private List<String> trustedProviders;
-
-			private boolean updateUserInfoOnLink;
-
-			private boolean allowUnlinkingAll;
-
-			Builder(AccountLinking from) {
-				this.enabled = from.enabled();
-				this.trustedProviders = from.trustedProviders();
-				this.updateUserInfoOnLink = from.updateUserInfoOnLink();
-				this.allowUnlinkingAll = from.allowUnlinkingAll();
+			public final Builder trustedProviders(String... trustedProviders) {
+				return trustedProviders(List.of(trustedProviders));
 			}
 
-			public Builder enabled(boolean enabled) {
-				this.enabled = enabled;
-				return this;
-			}
+			public abstract Builder updateUserInfoOnLink(boolean updateUserInfoOnLink);
 
-			public Builder trustedProviders(String... trustedProviders) {
-				this.trustedProviders = List.of(trustedProviders);
-				return this;
-			}
+			public abstract Builder allowUnlinkingAll(boolean allowUnlinkingAll);
 
-			public Builder updateUserInfoOnLink(boolean updateUserInfoOnLink) {
-				this.updateUserInfoOnLink = updateUserInfoOnLink;
-				return this;
-			}
+			abstract AccountLinking build();
 
-			public Builder allowUnlinkingAll(boolean allowUnlinkingAll) {
-				this.allowUnlinkingAll = allowUnlinkingAll;
-				return this;
-			}
-
-			AccountLinking build() {
-				return new AccountLinking(this.enabled, this.trustedProviders, this.updateUserInfoOnLink,
-						this.allowUnlinkingAll);
-			}
+			abstract Builder trustedProviders(List<String> trustedProviders);
 
 		}
 
@@ -110,30 +85,10 @@ public record Account(@Nullable String modelName, @DefaultValue Map<String, Stri
 	/**
 	 * Builder of {@link Account}: each method sets the component of the same name.
 	 */
-	public static final class Builder {
+	@AutoBuilder
+	public abstract static class Builder {
 
-		private @Nullable String modelName;
-
-		private final Map<String, String> fields;
-
-		private boolean encryptOauthTokens;
-
-		private boolean updateAccountOnSignIn;
-
-		private AccountLinking accountLinking;
-
-		Builder(Account from) {
-			this.modelName = from.modelName();
-			this.fields = new LinkedHashMap<>(from.fields());
-			this.encryptOauthTokens = from.encryptOauthTokens();
-			this.updateAccountOnSignIn = from.updateAccountOnSignIn();
-			this.accountLinking = from.accountLinking();
-		}
-
-		public Builder modelName(@Nullable String modelName) {
-			this.modelName = modelName;
-			return this;
-		}
+		public abstract Builder modelName(@Nullable String modelName);
 
 		/**
 		 * Add a column name of its own for one field.
@@ -141,32 +96,28 @@ public record Account(@Nullable String modelName, @DefaultValue Map<String, Stri
 		 * @param columnName name of its column, which isn't
 		 * @return this builder
 		 */
-		public Builder field(String logicalName, String columnName) {
-			this.fields.put(logicalName, columnName);
-			return this;
+		public final Builder field(String logicalName, String columnName) {
+			return fields(Values.with(fields(), logicalName, columnName));
 		}
 
-		public Builder encryptOauthTokens(boolean encryptOauthTokens) {
-			this.encryptOauthTokens = encryptOauthTokens;
-			return this;
+		public abstract Builder encryptOauthTokens(boolean encryptOauthTokens);
+
+		public abstract Builder updateAccountOnSignIn(boolean updateAccountOnSignIn);
+
+		public final Builder accountLinking(Consumer<AccountLinking.Builder> refinement) {
+			return accountLinking(Values.refine(new AutoBuilder_Account_AccountLinking_Builder(accountLinking()),
+					refinement, AccountLinking.Builder::build));
 		}
 
-		public Builder updateAccountOnSignIn(boolean updateAccountOnSignIn) {
-			this.updateAccountOnSignIn = updateAccountOnSignIn;
-			return this;
-		}
+		abstract Account build();
 
-		public Builder accountLinking(Consumer<AccountLinking.Builder> refinement) {
-			AccountLinking.Builder builder = new AccountLinking.Builder(this.accountLinking);
-			refinement.accept(builder);
-			this.accountLinking = builder.build();
-			return this;
-		}
+		abstract Map<String, String> fields();
 
-		Account build() {
-			return new Account(this.modelName, this.fields, this.encryptOauthTokens, this.updateAccountOnSignIn,
-					this.accountLinking);
-		}
+		abstract Builder fields(Map<String, String> fields);
+
+		abstract AccountLinking accountLinking();
+
+		abstract Builder accountLinking(AccountLinking accountLinking);
 
 	}
 

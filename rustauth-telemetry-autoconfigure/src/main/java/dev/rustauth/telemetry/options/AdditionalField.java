@@ -1,5 +1,8 @@
 package dev.rustauth.telemetry.options;
 
+import java.util.function.Consumer;
+
+import com.google.auto.value.AutoBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -26,6 +29,10 @@ public record AdditionalField(@DefaultValue("String") Type type, @DefaultValue("
 	public AdditionalField {
 		defaultValue = Presence.of(defaultValue);
 		dbName = Presence.of(dbName);
+	}
+
+	static AdditionalField refine(AdditionalField from, Consumer<Builder> refinement) {
+		return Values.refine(new AutoBuilder_AdditionalField_Builder(from), refinement, Builder::build);
 	}
 
 	/**
@@ -90,63 +97,22 @@ public record AdditionalField(@DefaultValue("String") Type type, @DefaultValue("
 	 * Builder of {@link AdditionalField}: each method sets the component of the same
 	 * name.
 	 */
-	public static final class Builder {
+	@AutoBuilder
+	public abstract static class Builder {
 
-		private Type type;
+		public abstract Builder type(Type type);
 
-		private boolean required;
+		public abstract Builder required(boolean required);
 
-		private boolean input;
+		public abstract Builder input(boolean input);
 
-		private boolean returned;
+		public abstract Builder returned(boolean returned);
 
-		private @Nullable String defaultValue;
+		public abstract Builder defaultValue(@Nullable String defaultValue);
 
-		private @Nullable String dbName;
+		public abstract Builder dbName(@Nullable String dbName);
 
-		Builder(AdditionalField from) {
-			this.type = from.type();
-			this.required = from.required();
-			this.input = from.input();
-			this.returned = from.returned();
-			this.defaultValue = from.defaultValue();
-			this.dbName = from.dbName();
-		}
-
-		public Builder type(Type type) {
-			this.type = type;
-			return this;
-		}
-
-		public Builder required(boolean required) {
-			this.required = required;
-			return this;
-		}
-
-		public Builder input(boolean input) {
-			this.input = input;
-			return this;
-		}
-
-		public Builder returned(boolean returned) {
-			this.returned = returned;
-			return this;
-		}
-
-		public Builder defaultValue(@Nullable String defaultValue) {
-			this.defaultValue = defaultValue;
-			return this;
-		}
-
-		public Builder dbName(@Nullable String dbName) {
-			this.dbName = dbName;
-			return this;
-		}
-
-		AdditionalField build() {
-			return new AdditionalField(this.type, this.required, this.input, this.returned, this.defaultValue,
-					this.dbName);
-		}
+		abstract AdditionalField build();
 
 	}
 

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 
+import com.google.auto.value.AutoBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -59,30 +60,14 @@ public record Advanced(@Nullable String cookiePrefix,
 		 * Builder of {@link CrossSubDomainCookies}: each method sets the component of the
 		 * same name.
 		 */
-		public static final class Builder {
+		@AutoBuilder
+		public abstract static class Builder {
 
-			private @Nullable String domain;
+			public abstract Builder domain(@Nullable String domain);
 
-			private boolean enabled;
+			public abstract Builder enabled(boolean enabled);
 
-			Builder(CrossSubDomainCookies from) {
-				this.domain = from.domain();
-				this.enabled = from.enabled();
-			}
-
-			public Builder domain(@Nullable String domain) {
-				this.domain = domain;
-				return this;
-			}
-
-			public Builder enabled(boolean enabled) {
-				this.enabled = enabled;
-				return this;
-			}
-
-			CrossSubDomainCookies build() {
-				return new CrossSubDomainCookies(this.domain, this.enabled);
-			}
+			abstract CrossSubDomainCookies build();
 
 		}
 
@@ -110,30 +95,18 @@ public record Advanced(@Nullable String cookiePrefix,
 		 * Builder of {@link IpAddress}: each method sets the component of the same name,
 		 * a list as a whole.
 		 */
-		public static final class Builder {
+		@AutoBuilder
+		public abstract static class Builder {
 
-			private boolean disableIpTracking;
+			public abstract Builder disableIpTracking(boolean disableIpTracking);
 
-			private List<String> ipAddressHeaders;
-
-			Builder(IpAddress from) {
-				this.disableIpTracking = from.disableIpTracking();
-				this.ipAddressHeaders = from.ipAddressHeaders();
+			public final Builder ipAddressHeaders(String... ipAddressHeaders) {
+				return ipAddressHeaders(List.of(ipAddressHeaders));
 			}
 
-			public Builder disableIpTracking(boolean disableIpTracking) {
-				this.disableIpTracking = disableIpTracking;
-				return this;
-			}
+			abstract IpAddress build();
 
-			public Builder ipAddressHeaders(String... ipAddressHeaders) {
-				this.ipAddressHeaders = List.of(ipAddressHeaders);
-				return this;
-			}
-
-			IpAddress build() {
-				return new IpAddress(this.disableIpTracking, this.ipAddressHeaders);
-			}
+			abstract Builder ipAddressHeaders(List<String> ipAddressHeaders);
 
 		}
 
@@ -169,63 +142,22 @@ public record Advanced(@Nullable String cookiePrefix,
 		 * Builder of {@link CookieAttributes}: each method sets the component of the same
 		 * name.
 		 */
-		public static final class Builder {
+		@AutoBuilder
+		public abstract static class Builder {
 
-			private @Nullable Duration expires;
+			public abstract Builder expires(@Nullable Duration expires);
 
-			private @Nullable Boolean secure;
+			public abstract Builder secure(@Nullable Boolean secure);
 
-			private @Nullable String sameSite;
+			public abstract Builder sameSite(@Nullable String sameSite);
 
-			private @Nullable String domain;
+			public abstract Builder domain(@Nullable String domain);
 
-			private @Nullable String path;
+			public abstract Builder path(@Nullable String path);
 
-			private @Nullable Boolean httpOnly;
+			public abstract Builder httpOnly(@Nullable Boolean httpOnly);
 
-			Builder(CookieAttributes from) {
-				this.expires = from.expires();
-				this.secure = from.secure();
-				this.sameSite = from.sameSite();
-				this.domain = from.domain();
-				this.path = from.path();
-				this.httpOnly = from.httpOnly();
-			}
-
-			public Builder expires(@Nullable Duration expires) {
-				this.expires = expires;
-				return this;
-			}
-
-			public Builder secure(@Nullable Boolean secure) {
-				this.secure = secure;
-				return this;
-			}
-
-			public Builder sameSite(@Nullable String sameSite) {
-				this.sameSite = sameSite;
-				return this;
-			}
-
-			public Builder domain(@Nullable String domain) {
-				this.domain = domain;
-				return this;
-			}
-
-			public Builder path(@Nullable String path) {
-				this.path = path;
-				return this;
-			}
-
-			public Builder httpOnly(@Nullable Boolean httpOnly) {
-				this.httpOnly = httpOnly;
-				return this;
-			}
-
-			CookieAttributes build() {
-				return new CookieAttributes(this.expires, this.secure, this.sameSite, this.domain, this.path,
-						this.httpOnly);
-			}
+			abstract CookieAttributes build();
 
 		}
 
@@ -234,69 +166,44 @@ public record Advanced(@Nullable String cookiePrefix,
 	/**
 	 * Builder of {@link Advanced}: each method sets the component of the same name.
 	 */
-	public static final class Builder {
+	@AutoBuilder
+	public abstract static class Builder {
 
-		private @Nullable String cookiePrefix;
+		public abstract Builder cookiePrefix(@Nullable String cookiePrefix);
 
-		private CrossSubDomainCookies crossSubDomainCookies;
-
-		private @Nullable Boolean useSecureCookies;
-
-		private IpAddress ipAddress;
-
-		private boolean disableCsrfCheck;
-
-		private CookieAttributes cookieAttributes;
-
-		Builder(Advanced from) {
-			this.cookiePrefix = from.cookiePrefix();
-			this.crossSubDomainCookies = from.crossSubDomainCookies();
-			this.useSecureCookies = from.useSecureCookies();
-			this.ipAddress = from.ipAddress();
-			this.disableCsrfCheck = from.disableCsrfCheck();
-			this.cookieAttributes = from.cookieAttributes();
+		public final Builder crossSubDomainCookies(Consumer<CrossSubDomainCookies.Builder> refinement) {
+			return crossSubDomainCookies(
+					Values.refine(new AutoBuilder_Advanced_CrossSubDomainCookies_Builder(crossSubDomainCookies()),
+							refinement, CrossSubDomainCookies.Builder::build));
 		}
 
-		public Builder cookiePrefix(@Nullable String cookiePrefix) {
-			this.cookiePrefix = cookiePrefix;
-			return this;
+		public abstract Builder useSecureCookies(@Nullable Boolean useSecureCookies);
+
+		public final Builder ipAddress(Consumer<IpAddress.Builder> refinement) {
+			return ipAddress(Values.refine(new AutoBuilder_Advanced_IpAddress_Builder(ipAddress()), refinement,
+					IpAddress.Builder::build));
 		}
 
-		public Builder crossSubDomainCookies(Consumer<CrossSubDomainCookies.Builder> refinement) {
-			CrossSubDomainCookies.Builder builder = new CrossSubDomainCookies.Builder(this.crossSubDomainCookies);
-			refinement.accept(builder);
-			this.crossSubDomainCookies = builder.build();
-			return this;
+		public abstract Builder disableCsrfCheck(boolean disableCsrfCheck);
+
+		public final Builder cookieAttributes(Consumer<CookieAttributes.Builder> refinement) {
+			return cookieAttributes(Values.refine(new AutoBuilder_Advanced_CookieAttributes_Builder(cookieAttributes()),
+					refinement, CookieAttributes.Builder::build));
 		}
 
-		public Builder useSecureCookies(@Nullable Boolean useSecureCookies) {
-			this.useSecureCookies = useSecureCookies;
-			return this;
-		}
+		abstract Advanced build();
 
-		public Builder ipAddress(Consumer<IpAddress.Builder> refinement) {
-			IpAddress.Builder builder = new IpAddress.Builder(this.ipAddress);
-			refinement.accept(builder);
-			this.ipAddress = builder.build();
-			return this;
-		}
+		abstract CrossSubDomainCookies crossSubDomainCookies();
 
-		public Builder disableCsrfCheck(boolean disableCsrfCheck) {
-			this.disableCsrfCheck = disableCsrfCheck;
-			return this;
-		}
+		abstract Builder crossSubDomainCookies(CrossSubDomainCookies crossSubDomainCookies);
 
-		public Builder cookieAttributes(Consumer<CookieAttributes.Builder> refinement) {
-			CookieAttributes.Builder builder = new CookieAttributes.Builder(this.cookieAttributes);
-			refinement.accept(builder);
-			this.cookieAttributes = builder.build();
-			return this;
-		}
+		abstract IpAddress ipAddress();
 
-		Advanced build() {
-			return new Advanced(this.cookiePrefix, this.crossSubDomainCookies, this.useSecureCookies, this.ipAddress,
-					this.disableCsrfCheck, this.cookieAttributes);
-		}
+		abstract Builder ipAddress(IpAddress ipAddress);
+
+		abstract CookieAttributes cookieAttributes();
+
+		abstract Builder cookieAttributes(CookieAttributes cookieAttributes);
 
 	}
 

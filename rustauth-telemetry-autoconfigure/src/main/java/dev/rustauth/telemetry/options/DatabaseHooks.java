@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.options;
 
 import java.util.function.Consumer;
 
+import com.google.auto.value.AutoBuilder;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -37,34 +38,28 @@ public record DatabaseHooks(@DefaultValue @NestedConfigurationProperty ModelHook
 		/**
 		 * Builder of {@link ModelHooks}: each method sets the component of the same name.
 		 */
-		public static final class Builder {
+		@AutoBuilder
+		public abstract static class Builder {
 
-			private OperationHooks create;
-
-			private OperationHooks update;
-
-			Builder(ModelHooks from) {
-				this.create = from.create();
-				this.update = from.update();
+			public final Builder create(Consumer<OperationHooks.Builder> refinement) {
+				return create(Values.refine(new AutoBuilder_DatabaseHooks_OperationHooks_Builder(create()), refinement,
+						OperationHooks.Builder::build));
 			}
 
-			public Builder create(Consumer<OperationHooks.Builder> refinement) {
-				OperationHooks.Builder builder = new OperationHooks.Builder(this.create);
-				refinement.accept(builder);
-				this.create = builder.build();
-				return this;
+			public final Builder update(Consumer<OperationHooks.Builder> refinement) {
+				return update(Values.refine(new AutoBuilder_DatabaseHooks_OperationHooks_Builder(update()), refinement,
+						OperationHooks.Builder::build));
 			}
 
-			public Builder update(Consumer<OperationHooks.Builder> refinement) {
-				OperationHooks.Builder builder = new OperationHooks.Builder(this.update);
-				refinement.accept(builder);
-				this.update = builder.build();
-				return this;
-			}
+			abstract ModelHooks build();
 
-			ModelHooks build() {
-				return new ModelHooks(this.create, this.update);
-			}
+			abstract OperationHooks create();
+
+			abstract Builder create(OperationHooks create);
+
+			abstract OperationHooks update();
+
+			abstract Builder update(OperationHooks update);
 
 		}
 
@@ -85,30 +80,14 @@ public record DatabaseHooks(@DefaultValue @NestedConfigurationProperty ModelHook
 		 * Builder of {@link OperationHooks}: each method sets the component of the same
 		 * name.
 		 */
-		public static final class Builder {
+		@AutoBuilder
+		public abstract static class Builder {
 
-			private boolean before;
+			public abstract Builder before(boolean before);
 
-			private boolean after;
+			public abstract Builder after(boolean after);
 
-			Builder(OperationHooks from) {
-				this.before = from.before();
-				this.after = from.after();
-			}
-
-			public Builder before(boolean before) {
-				this.before = before;
-				return this;
-			}
-
-			public Builder after(boolean after) {
-				this.after = after;
-				return this;
-			}
-
-			OperationHooks build() {
-				return new OperationHooks(this.before, this.after);
-			}
+			abstract OperationHooks build();
 
 		}
 
@@ -117,54 +96,46 @@ public record DatabaseHooks(@DefaultValue @NestedConfigurationProperty ModelHook
 	/**
 	 * Builder of {@link DatabaseHooks}: each method sets the component of the same name.
 	 */
-	public static final class Builder {
+	@AutoBuilder
+	public abstract static class Builder {
 
-		private ModelHooks user;
-
-		private ModelHooks session;
-
-		private ModelHooks account;
-
-		private ModelHooks verification;
-
-		Builder(DatabaseHooks from) {
-			this.user = from.user();
-			this.session = from.session();
-			this.account = from.account();
-			this.verification = from.verification();
+		public final Builder user(Consumer<ModelHooks.Builder> refinement) {
+			return user(Values.refine(new AutoBuilder_DatabaseHooks_ModelHooks_Builder(user()), refinement,
+					ModelHooks.Builder::build));
 		}
 
-		public Builder user(Consumer<ModelHooks.Builder> refinement) {
-			ModelHooks.Builder builder = new ModelHooks.Builder(this.user);
-			refinement.accept(builder);
-			this.user = builder.build();
-			return this;
+		public final Builder session(Consumer<ModelHooks.Builder> refinement) {
+			return session(Values.refine(new AutoBuilder_DatabaseHooks_ModelHooks_Builder(session()), refinement,
+					ModelHooks.Builder::build));
 		}
 
-		public Builder session(Consumer<ModelHooks.Builder> refinement) {
-			ModelHooks.Builder builder = new ModelHooks.Builder(this.session);
-			refinement.accept(builder);
-			this.session = builder.build();
-			return this;
+		public final Builder account(Consumer<ModelHooks.Builder> refinement) {
+			return account(Values.refine(new AutoBuilder_DatabaseHooks_ModelHooks_Builder(account()), refinement,
+					ModelHooks.Builder::build));
 		}
 
-		public Builder account(Consumer<ModelHooks.Builder> refinement) {
-			ModelHooks.Builder builder = new ModelHooks.Builder(this.account);
-			refinement.accept(builder);
-			this.account = builder.build();
-			return this;
+		public final Builder verification(Consumer<ModelHooks.Builder> refinement) {
+			return verification(Values.refine(new AutoBuilder_DatabaseHooks_ModelHooks_Builder(verification()),
+					refinement, ModelHooks.Builder::build));
 		}
 
-		public Builder verification(Consumer<ModelHooks.Builder> refinement) {
-			ModelHooks.Builder builder = new ModelHooks.Builder(this.verification);
-			refinement.accept(builder);
-			this.verification = builder.build();
-			return this;
-		}
+		abstract DatabaseHooks build();
 
-		DatabaseHooks build() {
-			return new DatabaseHooks(this.user, this.session, this.account, this.verification);
-		}
+		abstract ModelHooks user();
+
+		abstract Builder user(ModelHooks user);
+
+		abstract ModelHooks session();
+
+		abstract Builder session(ModelHooks session);
+
+		abstract ModelHooks account();
+
+		abstract Builder account(ModelHooks account);
+
+		abstract ModelHooks verification();
+
+		abstract Builder verification(ModelHooks verification);
 
 	}
 

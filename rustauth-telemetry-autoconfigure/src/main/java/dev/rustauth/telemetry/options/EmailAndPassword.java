@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
+import com.google.auto.value.AutoBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -61,30 +62,14 @@ public record EmailAndPassword(boolean enabled, boolean disableSignUp, boolean r
 		/**
 		 * Builder of {@link Password}: each method sets the component of the same name.
 		 */
-		public static final class Builder {
+		@AutoBuilder
+		public abstract static class Builder {
 
-			private boolean hash;
+			public abstract Builder hash(boolean hash);
 
-			private boolean verify;
+			public abstract Builder verify(boolean verify);
 
-			Builder(Password from) {
-				this.hash = from.hash();
-				this.verify = from.verify();
-			}
-
-			public Builder hash(boolean hash) {
-				this.hash = hash;
-				return this;
-			}
-
-			public Builder verify(boolean verify) {
-				this.verify = verify;
-				return this;
-			}
-
-			Password build() {
-				return new Password(this.hash, this.verify);
-			}
+			abstract Password build();
 
 		}
 
@@ -94,107 +79,39 @@ public record EmailAndPassword(boolean enabled, boolean disableSignUp, boolean r
 	 * Builder of {@link EmailAndPassword}: each method sets the component of the same
 	 * name.
 	 */
-	public static final class Builder {
+	@AutoBuilder
+	public abstract static class Builder {
 
-		private boolean enabled;
+		public abstract Builder enabled(boolean enabled);
 
-		private boolean disableSignUp;
+		public abstract Builder disableSignUp(boolean disableSignUp);
 
-		private boolean requireEmailVerification;
+		public abstract Builder requireEmailVerification(boolean requireEmailVerification);
 
-		private int maxPasswordLength;
+		public abstract Builder maxPasswordLength(int maxPasswordLength);
 
-		private int minPasswordLength;
+		public abstract Builder minPasswordLength(int minPasswordLength);
 
-		private boolean sendResetPassword;
+		public abstract Builder sendResetPassword(boolean sendResetPassword);
 
-		private @Nullable Duration resetPasswordTokenExpiresIn;
+		public abstract Builder resetPasswordTokenExpiresIn(@Nullable Duration resetPasswordTokenExpiresIn);
 
-		private boolean onPasswordReset;
+		public abstract Builder onPasswordReset(boolean onPasswordReset);
 
-		private Password password;
-
-		private boolean autoSignIn;
-
-		private boolean revokeSessionsOnPasswordReset;
-
-		Builder(EmailAndPassword from) {
-			this.enabled = from.enabled();
-			this.disableSignUp = from.disableSignUp();
-			this.requireEmailVerification = from.requireEmailVerification();
-			this.maxPasswordLength = from.maxPasswordLength();
-			this.minPasswordLength = from.minPasswordLength();
-			this.sendResetPassword = from.sendResetPassword();
-			this.resetPasswordTokenExpiresIn = from.resetPasswordTokenExpiresIn();
-			this.onPasswordReset = from.onPasswordReset();
-			this.password = from.password();
-			this.autoSignIn = from.autoSignIn();
-			this.revokeSessionsOnPasswordReset = from.revokeSessionsOnPasswordReset();
+		public final Builder password(Consumer<Password.Builder> refinement) {
+			return password(Values.refine(new AutoBuilder_EmailAndPassword_Password_Builder(password()), refinement,
+					Password.Builder::build));
 		}
 
-		public Builder enabled(boolean enabled) {
-			this.enabled = enabled;
-			return this;
-		}
+		public abstract Builder autoSignIn(boolean autoSignIn);
 
-		public Builder disableSignUp(boolean disableSignUp) {
-			this.disableSignUp = disableSignUp;
-			return this;
-		}
+		public abstract Builder revokeSessionsOnPasswordReset(boolean revokeSessionsOnPasswordReset);
 
-		public Builder requireEmailVerification(boolean requireEmailVerification) {
-			this.requireEmailVerification = requireEmailVerification;
-			return this;
-		}
+		abstract EmailAndPassword build();
 
-		public Builder maxPasswordLength(int maxPasswordLength) {
-			this.maxPasswordLength = maxPasswordLength;
-			return this;
-		}
+		abstract Password password();
 
-		public Builder minPasswordLength(int minPasswordLength) {
-			this.minPasswordLength = minPasswordLength;
-			return this;
-		}
-
-		public Builder sendResetPassword(boolean sendResetPassword) {
-			this.sendResetPassword = sendResetPassword;
-			return this;
-		}
-
-		public Builder resetPasswordTokenExpiresIn(@Nullable Duration resetPasswordTokenExpiresIn) {
-			this.resetPasswordTokenExpiresIn = resetPasswordTokenExpiresIn;
-			return this;
-		}
-
-		public Builder onPasswordReset(boolean onPasswordReset) {
-			this.onPasswordReset = onPasswordReset;
-			return this;
-		}
-
-		public Builder password(Consumer<Password.Builder> refinement) {
-			Password.Builder builder = new Password.Builder(this.password);
-			refinement.accept(builder);
-			this.password = builder.build();
-			return this;
-		}
-
-		public Builder autoSignIn(boolean autoSignIn) {
-			this.autoSignIn = autoSignIn;
-			return this;
-		}
-
-		public Builder revokeSessionsOnPasswordReset(boolean revokeSessionsOnPasswordReset) {
-			this.revokeSessionsOnPasswordReset = revokeSessionsOnPasswordReset;
-			return this;
-		}
-
-		EmailAndPassword build() {
-			return new EmailAndPassword(this.enabled, this.disableSignUp, this.requireEmailVerification,
-					this.maxPasswordLength, this.minPasswordLength, this.sendResetPassword,
-					this.resetPasswordTokenExpiresIn, this.onPasswordReset, this.password, this.autoSignIn,
-					this.revokeSessionsOnPasswordReset);
-		}
+		abstract Builder password(Password password);
 
 	}
 

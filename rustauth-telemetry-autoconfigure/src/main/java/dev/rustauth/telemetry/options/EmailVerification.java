@@ -3,6 +3,7 @@ package dev.rustauth.telemetry.options;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
+import com.google.auto.value.AutoBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationUnit;
 
@@ -38,72 +39,24 @@ public record EmailVerification(boolean sendVerificationEmail, boolean sendOnSig
 	 * Builder of {@link EmailVerification}: each method sets the component of the same
 	 * name.
 	 */
-	public static final class Builder {
+	@AutoBuilder
+	public abstract static class Builder {
 
-		private boolean sendVerificationEmail;
+		public abstract Builder sendVerificationEmail(boolean sendVerificationEmail);
 
-		private boolean sendOnSignUp;
+		public abstract Builder sendOnSignUp(boolean sendOnSignUp);
 
-		private boolean sendOnSignIn;
+		public abstract Builder sendOnSignIn(boolean sendOnSignIn);
 
-		private boolean autoSignInAfterVerification;
+		public abstract Builder autoSignInAfterVerification(boolean autoSignInAfterVerification);
 
-		private @Nullable Duration expiresIn;
+		public abstract Builder expiresIn(@Nullable Duration expiresIn);
 
-		private boolean beforeEmailVerification;
+		public abstract Builder beforeEmailVerification(boolean beforeEmailVerification);
 
-		private boolean afterEmailVerification;
+		public abstract Builder afterEmailVerification(boolean afterEmailVerification);
 
-		Builder(EmailVerification from) {
-			this.sendVerificationEmail = from.sendVerificationEmail();
-			this.sendOnSignUp = from.sendOnSignUp();
-			this.sendOnSignIn = from.sendOnSignIn();
-			this.autoSignInAfterVerification = from.autoSignInAfterVerification();
-			this.expiresIn = from.expiresIn();
-			this.beforeEmailVerification = from.beforeEmailVerification();
-			this.afterEmailVerification = from.afterEmailVerification();
-		}
-
-		public Builder sendVerificationEmail(boolean sendVerificationEmail) {
-			this.sendVerificationEmail = sendVerificationEmail;
-			return this;
-		}
-
-		public Builder sendOnSignUp(boolean sendOnSignUp) {
-			this.sendOnSignUp = sendOnSignUp;
-			return this;
-		}
-
-		public Builder sendOnSignIn(boolean sendOnSignIn) {
-			this.sendOnSignIn = sendOnSignIn;
-			return this;
-		}
-
-		public Builder autoSignInAfterVerification(boolean autoSignInAfterVerification) {
-			this.autoSignInAfterVerification = autoSignInAfterVerification;
-			return this;
-		}
-
-		public Builder expiresIn(@Nullable Duration expiresIn) {
-			this.expiresIn = expiresIn;
-			return this;
-		}
-
-		public Builder beforeEmailVerification(boolean beforeEmailVerification) {
-			this.beforeEmailVerification = beforeEmailVerification;
-			return this;
-		}
-
-		public Builder afterEmailVerification(boolean afterEmailVerification) {
-			this.afterEmailVerification = afterEmailVerification;
-			return this;
-		}
-
-		EmailVerification build() {
-			return new EmailVerification(this.sendVerificationEmail, this.sendOnSignUp, this.sendOnSignIn,
-					this.autoSignInAfterVerification, this.expiresIn, this.beforeEmailVerification,
-					this.afterEmailVerification);
-		}
+		abstract EmailVerification build();
 
 	}
 

@@ -1,5 +1,7 @@
 package dev.rustauth.telemetry.options;
 
+import com.google.auto.value.AutoBuilder;
+
 /**
  * Hooks around requests.
  *
@@ -14,30 +16,14 @@ public record Hooks(boolean after, boolean before) {
 	/**
 	 * Builder of {@link Hooks}: each method sets the component of the same name.
 	 */
-	public static final class Builder {
+	@AutoBuilder
+	public abstract static class Builder {
 
-		private boolean after;
+		public abstract Builder after(boolean after);
 
-		private boolean before;
+		public abstract Builder before(boolean before);
 
-		Builder(Hooks from) {
-			this.after = from.after();
-			this.before = from.before();
-		}
-
-		public Builder after(boolean after) {
-			this.after = after;
-			return this;
-		}
-
-		public Builder before(boolean before) {
-			this.before = before;
-			return this;
-		}
-
-		Hooks build() {
-			return new Hooks(this.after, this.before);
-		}
+		abstract Hooks build();
 
 	}
 

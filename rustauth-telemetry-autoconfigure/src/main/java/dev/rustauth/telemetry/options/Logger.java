@@ -1,5 +1,6 @@
 package dev.rustauth.telemetry.options;
 
+import com.google.auto.value.AutoBuilder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -65,38 +66,16 @@ public record Logger(boolean disabled, @DefaultValue("warn") Level level, boolea
 	/**
 	 * Builder of {@link Logger}: each method sets the component of the same name.
 	 */
-	public static final class Builder {
+	@AutoBuilder
+	public abstract static class Builder {
 
-		private boolean disabled;
+		public abstract Builder disabled(boolean disabled);
 
-		private Level level;
+		public abstract Builder level(Level level);
 
-		private boolean log;
+		public abstract Builder log(boolean log);
 
-		Builder(Logger from) {
-			this.disabled = from.disabled();
-			this.level = from.level();
-			this.log = from.log();
-		}
-
-		public Builder disabled(boolean disabled) {
-			this.disabled = disabled;
-			return this;
-		}
-
-		public Builder level(Level level) {
-			this.level = level;
-			return this;
-		}
-
-		public Builder log(boolean log) {
-			this.log = log;
-			return this;
-		}
-
-		Logger build() {
-			return new Logger(this.disabled, this.level, this.log);
-		}
+		abstract Logger build();
 
 	}
 

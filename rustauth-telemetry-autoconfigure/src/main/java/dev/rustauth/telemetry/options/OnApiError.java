@@ -1,5 +1,6 @@
 package dev.rustauth.telemetry.options;
 
+import com.google.auto.value.AutoBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Name;
 
@@ -25,38 +26,16 @@ public record OnApiError(@Nullable String errorUrl, boolean onError, @Name("thro
 	/**
 	 * Builder of {@link OnApiError}: each method sets the component of the same name.
 	 */
-	public static final class Builder {
+	@AutoBuilder
+	public abstract static class Builder {
 
-		private @Nullable String errorUrl;
+		public abstract Builder errorUrl(@Nullable String errorUrl);
 
-		private boolean onError;
+		public abstract Builder onError(boolean onError);
 
-		private boolean throwError;
+		public abstract Builder throwError(boolean throwError);
 
-		Builder(OnApiError from) {
-			this.errorUrl = from.errorUrl();
-			this.onError = from.onError();
-			this.throwError = from.throwError();
-		}
-
-		public Builder errorUrl(@Nullable String errorUrl) {
-			this.errorUrl = errorUrl;
-			return this;
-		}
-
-		public Builder onError(boolean onError) {
-			this.onError = onError;
-			return this;
-		}
-
-		public Builder throwError(boolean throwError) {
-			this.throwError = throwError;
-			return this;
-		}
-
-		OnApiError build() {
-			return new OnApiError(this.errorUrl, this.onError, this.throwError);
-		}
+		abstract OnApiError build();
 
 	}
 

@@ -3,6 +3,7 @@ package dev.rustauth.telemetry.options;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
+import com.google.auto.value.AutoBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
@@ -76,62 +77,22 @@ public record RateLimit(@DefaultValue("memory") Storage storage, @Nullable Strin
 	/**
 	 * Builder of {@link RateLimit}: each method sets the component of the same name.
 	 */
-	public static final class Builder {
+	@AutoBuilder
+	public abstract static class Builder {
 
-		private Storage storage;
+		public abstract Builder storage(Storage storage);
 
-		private @Nullable String modelName;
+		public abstract Builder modelName(@Nullable String modelName);
 
-		private Duration window;
+		public abstract Builder window(Duration window);
 
-		private boolean customStorage;
+		public abstract Builder customStorage(boolean customStorage);
 
-		private @Nullable Boolean enabled;
+		public abstract Builder enabled(@Nullable Boolean enabled);
 
-		private long max;
+		public abstract Builder max(long max);
 
-		Builder(RateLimit from) {
-			this.storage = from.storage();
-			this.modelName = from.modelName();
-			this.window = from.window();
-			this.customStorage = from.customStorage();
-			this.enabled = from.enabled();
-			this.max = from.max();
-		}
-
-		public Builder storage(Storage storage) {
-			this.storage = storage;
-			return this;
-		}
-
-		public Builder modelName(@Nullable String modelName) {
-			this.modelName = modelName;
-			return this;
-		}
-
-		public Builder window(Duration window) {
-			this.window = window;
-			return this;
-		}
-
-		public Builder customStorage(boolean customStorage) {
-			this.customStorage = customStorage;
-			return this;
-		}
-
-		public Builder enabled(@Nullable Boolean enabled) {
-			this.enabled = enabled;
-			return this;
-		}
-
-		public Builder max(long max) {
-			this.max = max;
-			return this;
-		}
-
-		RateLimit build() {
-			return new RateLimit(this.storage, this.modelName, this.window, this.customStorage, this.enabled, this.max);
-		}
+		abstract RateLimit build();
 
 	}
 

@@ -1,11 +1,11 @@
 package dev.rustauth.telemetry.options;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import com.google.auto.value.AutoBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -83,7 +83,7 @@ public record RustAuthOptions(@Nullable String baseUrl,
 	 * @return a new builder
 	 */
 	public static Builder builder() {
-		return new Builder(DEFAULTS);
+		return new AutoBuilder_RustAuthOptions_Builder(DEFAULTS);
 	}
 
 	/**
@@ -91,7 +91,7 @@ public record RustAuthOptions(@Nullable String baseUrl,
 	 * @return a new builder
 	 */
 	public Builder toBuilder() {
-		return new Builder(this);
+		return new AutoBuilder_RustAuthOptions_Builder(this);
 	}
 
 	/**
@@ -112,79 +112,19 @@ public record RustAuthOptions(@Nullable String baseUrl,
 	 * Builder of {@link RustAuthOptions}: each method sets the component of the same
 	 * name, a list as a whole.
 	 */
-	public static final class Builder {
+	@AutoBuilder
+	public abstract static class Builder {
 
-		private @Nullable String baseUrl;
+		public abstract Builder baseUrl(@Nullable String baseUrl);
 
-		private EmailVerification emailVerification;
-
-		private EmailAndPassword emailAndPassword;
-
-		private final Map<String, SocialProvider> socialProviders;
-
-		private List<String> plugins;
-
-		private User user;
-
-		private Verification verification;
-
-		private Session session;
-
-		private Account account;
-
-		private Hooks hooks;
-
-		private boolean secondaryStorage;
-
-		private Advanced advanced;
-
-		private @Nullable List<String> trustedOrigins;
-
-		private RateLimit rateLimit;
-
-		private OnApiError onApiError;
-
-		private Logger logger;
-
-		private DatabaseHooks databaseHooks;
-
-		Builder(RustAuthOptions from) {
-			this.baseUrl = from.baseUrl();
-			this.emailVerification = from.emailVerification();
-			this.emailAndPassword = from.emailAndPassword();
-			this.socialProviders = new LinkedHashMap<>(from.socialProviders());
-			this.plugins = from.plugins();
-			this.user = from.user();
-			this.verification = from.verification();
-			this.session = from.session();
-			this.account = from.account();
-			this.hooks = from.hooks();
-			this.secondaryStorage = from.secondaryStorage();
-			this.advanced = from.advanced();
-			this.trustedOrigins = from.trustedOrigins();
-			this.rateLimit = from.rateLimit();
-			this.onApiError = from.onApiError();
-			this.logger = from.logger();
-			this.databaseHooks = from.databaseHooks();
+		public final Builder emailVerification(Consumer<EmailVerification.Builder> refinement) {
+			return emailVerification(Values.refine(new AutoBuilder_EmailVerification_Builder(emailVerification()),
+					refinement, EmailVerification.Builder::build));
 		}
 
-		public Builder baseUrl(@Nullable String baseUrl) {
-			this.baseUrl = baseUrl;
-			return this;
-		}
-
-		public Builder emailVerification(Consumer<EmailVerification.Builder> refinement) {
-			EmailVerification.Builder builder = new EmailVerification.Builder(this.emailVerification);
-			refinement.accept(builder);
-			this.emailVerification = builder.build();
-			return this;
-		}
-
-		public Builder emailAndPassword(Consumer<EmailAndPassword.Builder> refinement) {
-			EmailAndPassword.Builder builder = new EmailAndPassword.Builder(this.emailAndPassword);
-			refinement.accept(builder);
-			this.emailAndPassword = builder.build();
-			return this;
+		public final Builder emailAndPassword(Consumer<EmailAndPassword.Builder> refinement) {
+			return emailAndPassword(Values.refine(new AutoBuilder_EmailAndPassword_Builder(emailAndPassword()),
+					refinement, EmailAndPassword.Builder::build));
 		}
 
 		/**
@@ -193,7 +133,7 @@ public record RustAuthOptions(@Nullable String baseUrl,
 		 * @param id id of the provider, which is reported
 		 * @return this builder
 		 */
-		public Builder socialProvider(String id) {
+		public final Builder socialProvider(String id) {
 			return socialProvider(id, (provider) -> {
 			});
 		}
@@ -204,97 +144,68 @@ public record RustAuthOptions(@Nullable String baseUrl,
 		 * @param refinement refines its settings
 		 * @return this builder
 		 */
-		public Builder socialProvider(String id, Consumer<SocialProvider.Builder> refinement) {
-			SocialProvider from = this.socialProviders.getOrDefault(id, SocialProvider.DEFAULTS);
-			SocialProvider.Builder builder = new SocialProvider.Builder(from);
-			refinement.accept(builder);
-			this.socialProviders.put(id, builder.build());
-			return this;
+		public final Builder socialProvider(String id, Consumer<SocialProvider.Builder> refinement) {
+			SocialProvider from = socialProviders().getOrDefault(id, SocialProvider.DEFAULTS);
+			SocialProvider.Builder builder = new AutoBuilder_SocialProvider_Builder(from);
+			return socialProviders(Values.with(socialProviders(), id,
+					Values.refine(builder, refinement, SocialProvider.Builder::build)));
 		}
 
-		public Builder plugins(String... plugins) {
-			this.plugins = List.of(plugins);
-			return this;
+		public final Builder plugins(String... plugins) {
+			return plugins(List.of(plugins));
 		}
 
-		public Builder user(Consumer<User.Builder> refinement) {
-			User.Builder builder = new User.Builder(this.user);
-			refinement.accept(builder);
-			this.user = builder.build();
-			return this;
+		public final Builder user(Consumer<User.Builder> refinement) {
+			return user(Values.refine(new AutoBuilder_User_Builder(user()), refinement, User.Builder::build));
 		}
 
-		public Builder verification(Consumer<Verification.Builder> refinement) {
-			Verification.Builder builder = new Verification.Builder(this.verification);
-			refinement.accept(builder);
-			this.verification = builder.build();
-			return this;
+		public final Builder verification(Consumer<Verification.Builder> refinement) {
+			return verification(Values.refine(new AutoBuilder_Verification_Builder(verification()), refinement,
+					Verification.Builder::build));
 		}
 
-		public Builder session(Consumer<Session.Builder> refinement) {
-			Session.Builder builder = new Session.Builder(this.session);
-			refinement.accept(builder);
-			this.session = builder.build();
-			return this;
+		public final Builder session(Consumer<Session.Builder> refinement) {
+			return session(
+					Values.refine(new AutoBuilder_Session_Builder(session()), refinement, Session.Builder::build));
 		}
 
-		public Builder account(Consumer<Account.Builder> refinement) {
-			Account.Builder builder = new Account.Builder(this.account);
-			refinement.accept(builder);
-			this.account = builder.build();
-			return this;
+		public final Builder account(Consumer<Account.Builder> refinement) {
+			return account(
+					Values.refine(new AutoBuilder_Account_Builder(account()), refinement, Account.Builder::build));
 		}
 
-		public Builder hooks(Consumer<Hooks.Builder> refinement) {
-			Hooks.Builder builder = new Hooks.Builder(this.hooks);
-			refinement.accept(builder);
-			this.hooks = builder.build();
-			return this;
+		public final Builder hooks(Consumer<Hooks.Builder> refinement) {
+			return hooks(Values.refine(new AutoBuilder_Hooks_Builder(hooks()), refinement, Hooks.Builder::build));
 		}
 
-		public Builder secondaryStorage(boolean secondaryStorage) {
-			this.secondaryStorage = secondaryStorage;
-			return this;
+		public abstract Builder secondaryStorage(boolean secondaryStorage);
+
+		public final Builder advanced(Consumer<Advanced.Builder> refinement) {
+			return advanced(
+					Values.refine(new AutoBuilder_Advanced_Builder(advanced()), refinement, Advanced.Builder::build));
 		}
 
-		public Builder advanced(Consumer<Advanced.Builder> refinement) {
-			Advanced.Builder builder = new Advanced.Builder(this.advanced);
-			refinement.accept(builder);
-			this.advanced = builder.build();
-			return this;
+		public final Builder trustedOrigins(String... trustedOrigins) {
+			return trustedOrigins(List.of(trustedOrigins));
 		}
 
-		public Builder trustedOrigins(String... trustedOrigins) {
-			this.trustedOrigins = List.of(trustedOrigins);
-			return this;
+		public final Builder rateLimit(Consumer<RateLimit.Builder> refinement) {
+			return rateLimit(Values.refine(new AutoBuilder_RateLimit_Builder(rateLimit()), refinement,
+					RateLimit.Builder::build));
 		}
 
-		public Builder rateLimit(Consumer<RateLimit.Builder> refinement) {
-			RateLimit.Builder builder = new RateLimit.Builder(this.rateLimit);
-			refinement.accept(builder);
-			this.rateLimit = builder.build();
-			return this;
+		public final Builder onApiError(Consumer<OnApiError.Builder> refinement) {
+			return onApiError(Values.refine(new AutoBuilder_OnApiError_Builder(onApiError()), refinement,
+					OnApiError.Builder::build));
 		}
 
-		public Builder onApiError(Consumer<OnApiError.Builder> refinement) {
-			OnApiError.Builder builder = new OnApiError.Builder(this.onApiError);
-			refinement.accept(builder);
-			this.onApiError = builder.build();
-			return this;
+		public final Builder logger(Consumer<Logger.Builder> refinement) {
+			return logger(Values.refine(new AutoBuilder_Logger_Builder(logger()), refinement, Logger.Builder::build));
 		}
 
-		public Builder logger(Consumer<Logger.Builder> refinement) {
-			Logger.Builder builder = new Logger.Builder(this.logger);
-			refinement.accept(builder);
-			this.logger = builder.build();
-			return this;
-		}
-
-		public Builder databaseHooks(Consumer<DatabaseHooks.Builder> refinement) {
-			DatabaseHooks.Builder builder = new DatabaseHooks.Builder(this.databaseHooks);
-			refinement.accept(builder);
-			this.databaseHooks = builder.build();
-			return this;
+		public final Builder databaseHooks(Consumer<DatabaseHooks.Builder> refinement) {
+			return databaseHooks(Values.refine(new AutoBuilder_DatabaseHooks_Builder(databaseHooks()), refinement,
+					DatabaseHooks.Builder::build));
 		}
 
 		/**
@@ -302,23 +213,75 @@ public record RustAuthOptions(@Nullable String baseUrl,
 		 * @param id id of the plugin, which is reported
 		 * @return this builder
 		 */
-		public Builder plugin(String id) {
-			List<String> ids = new ArrayList<>(this.plugins);
+		public final Builder plugin(String id) {
+			List<String> ids = new ArrayList<>(plugins());
 			ids.add(id);
-			this.plugins = ids;
-			return this;
+			return plugins(ids);
 		}
 
 		/**
 		 * Make the options. The builder can be used further.
 		 * @return new options
 		 */
-		public RustAuthOptions build() {
-			return new RustAuthOptions(this.baseUrl, this.emailVerification, this.emailAndPassword,
-					this.socialProviders, this.plugins, this.user, this.verification, this.session, this.account,
-					this.hooks, this.secondaryStorage, this.advanced, this.trustedOrigins, this.rateLimit,
-					this.onApiError, this.logger, this.databaseHooks);
-		}
+		public abstract RustAuthOptions build();
+
+		abstract EmailVerification emailVerification();
+
+		abstract Builder emailVerification(EmailVerification emailVerification);
+
+		abstract EmailAndPassword emailAndPassword();
+
+		abstract Builder emailAndPassword(EmailAndPassword emailAndPassword);
+
+		abstract Map<String, SocialProvider> socialProviders();
+
+		abstract Builder socialProviders(Map<String, SocialProvider> socialProviders);
+
+		abstract List<String> plugins();
+
+		abstract Builder plugins(List<String> plugins);
+
+		abstract User user();
+
+		abstract Builder user(User user);
+
+		abstract Verification verification();
+
+		abstract Builder verification(Verification verification);
+
+		abstract Session session();
+
+		abstract Builder session(Session session);
+
+		abstract Account account();
+
+		abstract Builder account(Account account);
+
+		abstract Hooks hooks();
+
+		abstract Builder hooks(Hooks hooks);
+
+		abstract Advanced advanced();
+
+		abstract Builder advanced(Advanced advanced);
+
+		abstract Builder trustedOrigins(@Nullable List<String> trustedOrigins);
+
+		abstract RateLimit rateLimit();
+
+		abstract Builder rateLimit(RateLimit rateLimit);
+
+		abstract OnApiError onApiError();
+
+		abstract Builder onApiError(OnApiError onApiError);
+
+		abstract Logger logger();
+
+		abstract Builder logger(Logger logger);
+
+		abstract DatabaseHooks databaseHooks();
+
+		abstract Builder databaseHooks(DatabaseHooks databaseHooks);
 
 	}
 

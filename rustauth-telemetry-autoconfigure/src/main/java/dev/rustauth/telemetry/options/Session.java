@@ -2,10 +2,10 @@ package dev.rustauth.telemetry.options;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import com.google.auto.value.AutoBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -115,38 +115,16 @@ public record Session(@Nullable String modelName, @DefaultValue Map<String, Addi
 		 * Builder of {@link CookieCache}: each method sets the component of the same
 		 * name.
 		 */
-		public static final class Builder {
+		@AutoBuilder
+		public abstract static class Builder {
 
-			private boolean enabled;
+			public abstract Builder enabled(boolean enabled);
 
-			private @Nullable Duration maxAge;
+			public abstract Builder maxAge(@Nullable Duration maxAge);
 
-			private Strategy strategy;
+			public abstract Builder strategy(Strategy strategy);
 
-			Builder(CookieCache from) {
-				this.enabled = from.enabled();
-				this.maxAge = from.maxAge();
-				this.strategy = from.strategy();
-			}
-
-			public Builder enabled(boolean enabled) {
-				this.enabled = enabled;
-				return this;
-			}
-
-			public Builder maxAge(@Nullable Duration maxAge) {
-				this.maxAge = maxAge;
-				return this;
-			}
-
-			public Builder strategy(Strategy strategy) {
-				this.strategy = strategy;
-				return this;
-			}
-
-			CookieCache build() {
-				return new CookieCache(this.enabled, this.maxAge, this.strategy);
-			}
+			abstract CookieCache build();
 
 		}
 
@@ -155,45 +133,10 @@ public record Session(@Nullable String modelName, @DefaultValue Map<String, Addi
 	/**
 	 * Builder of {@link Session}: each method sets the component of the same name.
 	 */
-	public static final class Builder {
+	@AutoBuilder
+	public abstract static class Builder {
 
-		private @Nullable String modelName;
-
-		private final Map<String, AdditionalField> additionalFields;
-
-		private CookieCache cookieCache;
-
-		private boolean disableSessionRefresh;
-
-		private @Nullable Duration expiresIn;
-
-		private final Map<String, String> fields;
-
-		private @Nullable Duration freshAge;
-
-		private boolean preserveSessionInDatabase;
-
-		private boolean storeSessionInDatabase;
-
-		private @Nullable Duration updateAge;
-
-		Builder(Session from) {
-			this.modelName = from.modelName();
-			this.additionalFields = new LinkedHashMap<>(from.additionalFields());
-			this.cookieCache = from.cookieCache();
-			this.disableSessionRefresh = from.disableSessionRefresh();
-			this.expiresIn = from.expiresIn();
-			this.fields = new LinkedHashMap<>(from.fields());
-			this.freshAge = from.freshAge();
-			this.preserveSessionInDatabase = from.preserveSessionInDatabase();
-			this.storeSessionInDatabase = from.storeSessionInDatabase();
-			this.updateAge = from.updateAge();
-		}
-
-		public Builder modelName(@Nullable String modelName) {
-			this.modelName = modelName;
-			return this;
-		}
+		public abstract Builder modelName(@Nullable String modelName);
 
 		/**
 		 * Add a field to the table, or refine the one that has this name already.
@@ -201,30 +144,19 @@ public record Session(@Nullable String modelName, @DefaultValue Map<String, Addi
 		 * @param refinement refines the field, which starts as a required string
 		 * @return this builder
 		 */
-		public Builder additionalField(String name, Consumer<AdditionalField.Builder> refinement) {
-			AdditionalField from = this.additionalFields.getOrDefault(name, AdditionalField.DEFAULTS);
-			AdditionalField.Builder builder = new AdditionalField.Builder(from);
-			refinement.accept(builder);
-			this.additionalFields.put(name, builder.build());
-			return this;
+		public final Builder additionalField(String name, Consumer<AdditionalField.Builder> refinement) {
+			AdditionalField from = additionalFields().getOrDefault(name, AdditionalField.DEFAULTS);
+			return additionalFields(Values.with(additionalFields(), name, AdditionalField.refine(from, refinement)));
 		}
 
-		public Builder cookieCache(Consumer<CookieCache.Builder> refinement) {
-			CookieCache.Builder builder = new CookieCache.Builder(this.cookieCache);
-			refinement.accept(builder);
-			this.cookieCache = builder.build();
-			return this;
+		public final Builder cookieCache(Consumer<CookieCache.Builder> refinement) {
+			return cookieCache(Values.refine(new AutoBuilder_Session_CookieCache_Builder(cookieCache()), refinement,
+					CookieCache.Builder::build));
 		}
 
-		public Builder disableSessionRefresh(boolean disableSessionRefresh) {
-			this.disableSessionRefresh = disableSessionRefresh;
-			return this;
-		}
+		public abstract Builder disableSessionRefresh(boolean disableSessionRefresh);
 
-		public Builder expiresIn(@Nullable Duration expiresIn) {
-			this.expiresIn = expiresIn;
-			return this;
-		}
+		public abstract Builder expiresIn(@Nullable Duration expiresIn);
 
 		/**
 		 * Add a column name of its own for one field.
@@ -232,36 +164,31 @@ public record Session(@Nullable String modelName, @DefaultValue Map<String, Addi
 		 * @param columnName name of its column, which isn't
 		 * @return this builder
 		 */
-		public Builder field(String logicalName, String columnName) {
-			this.fields.put(logicalName, columnName);
-			return this;
+		public final Builder field(String logicalName, String columnName) {
+			return fields(Values.with(fields(), logicalName, columnName));
 		}
 
-		public Builder freshAge(@Nullable Duration freshAge) {
-			this.freshAge = freshAge;
-			return this;
-		}
+		public abstract Builder freshAge(@Nullable Duration freshAge);
 
-		public Builder preserveSessionInDatabase(boolean preserveSessionInDatabase) {
-			this.preserveSessionInDatabase = preserveSessionInDatabase;
-			return this;
-		}
+		public abstract Builder preserveSessionInDatabase(boolean preserveSessionInDatabase);
 
-		public Builder storeSessionInDatabase(boolean storeSessionInDatabase) {
-			this.storeSessionInDatabase = storeSessionInDatabase;
-			return this;
-		}
+		public abstract Builder storeSessionInDatabase(boolean storeSessionInDatabase);
 
-		public Builder updateAge(@Nullable Duration updateAge) {
-			this.updateAge = updateAge;
-			return this;
-		}
+		public abstract Builder updateAge(@Nullable Duration updateAge);
 
-		Session build() {
-			return new Session(this.modelName, this.additionalFields, this.cookieCache, this.disableSessionRefresh,
-					this.expiresIn, this.fields, this.freshAge, this.preserveSessionInDatabase,
-					this.storeSessionInDatabase, this.updateAge);
-		}
+		abstract Session build();
+
+		abstract Map<String, AdditionalField> additionalFields();
+
+		abstract Builder additionalFields(Map<String, AdditionalField> additionalFields);
+
+		abstract CookieCache cookieCache();
+
+		abstract Builder cookieCache(CookieCache cookieCache);
+
+		abstract Map<String, String> fields();
+
+		abstract Builder fields(Map<String, String> fields);
 
 	}
 

@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.options;
 
 import java.util.List;
 
+import com.google.auto.value.AutoBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -36,71 +37,28 @@ public record SocialProvider(boolean disableDefaultScope, boolean disableIdToken
 	 * Builder of {@link SocialProvider}: each method sets the component of the same name,
 	 * a list as a whole.
 	 */
-	public static final class Builder {
+	@AutoBuilder
+	public abstract static class Builder {
 
-		private boolean disableDefaultScope;
+		public abstract Builder disableDefaultScope(boolean disableDefaultScope);
 
-		private boolean disableIdTokenSignIn;
+		public abstract Builder disableIdTokenSignIn(boolean disableIdTokenSignIn);
 
-		private boolean disableImplicitSignUp;
+		public abstract Builder disableImplicitSignUp(boolean disableImplicitSignUp);
 
-		private boolean disableSignUp;
+		public abstract Builder disableSignUp(boolean disableSignUp);
 
-		private boolean overrideUserInfoOnSignIn;
+		public abstract Builder overrideUserInfoOnSignIn(boolean overrideUserInfoOnSignIn);
 
-		private @Nullable String prompt;
+		public abstract Builder prompt(@Nullable String prompt);
 
-		private List<String> scope;
-
-		Builder(SocialProvider from) {
-			this.disableDefaultScope = from.disableDefaultScope();
-			this.disableIdTokenSignIn = from.disableIdTokenSignIn();
-			this.disableImplicitSignUp = from.disableImplicitSignUp();
-			this.disableSignUp = from.disableSignUp();
-			this.overrideUserInfoOnSignIn = from.overrideUserInfoOnSignIn();
-			this.prompt = from.prompt();
-			this.scope = from.scope();
+		public final Builder scope(String... scope) {
+			return scope(List.of(scope));
 		}
 
-		public Builder disableDefaultScope(boolean disableDefaultScope) {
-			this.disableDefaultScope = disableDefaultScope;
-			return this;
-		}
+		abstract SocialProvider build();
 
-		public Builder disableIdTokenSignIn(boolean disableIdTokenSignIn) {
-			this.disableIdTokenSignIn = disableIdTokenSignIn;
-			return this;
-		}
-
-		public Builder disableImplicitSignUp(boolean disableImplicitSignUp) {
-			this.disableImplicitSignUp = disableImplicitSignUp;
-			return this;
-		}
-
-		public Builder disableSignUp(boolean disableSignUp) {
-			this.disableSignUp = disableSignUp;
-			return this;
-		}
-
-		public Builder overrideUserInfoOnSignIn(boolean overrideUserInfoOnSignIn) {
-			this.overrideUserInfoOnSignIn = overrideUserInfoOnSignIn;
-			return this;
-		}
-
-		public Builder prompt(@Nullable String prompt) {
-			this.prompt = prompt;
-			return this;
-		}
-
-		public Builder scope(String... scope) {
-			this.scope = List.of(scope);
-			return this;
-		}
-
-		SocialProvider build() {
-			return new SocialProvider(this.disableDefaultScope, this.disableIdTokenSignIn, this.disableImplicitSignUp,
-					this.disableSignUp, this.overrideUserInfoOnSignIn, this.prompt, this.scope);
-		}
+		abstract Builder scope(List<String> scope);
 
 	}
 

@@ -1,9 +1,9 @@
 package dev.rustauth.telemetry.options;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import com.google.auto.value.AutoBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -48,30 +48,14 @@ public record User(@Nullable String modelName, @DefaultValue Map<String, String>
 		 * Builder of {@link ChangeEmail}: each method sets the component of the same
 		 * name.
 		 */
-		public static final class Builder {
+		@AutoBuilder
+		public abstract static class Builder {
 
-			private boolean enabled;
+			public abstract Builder enabled(boolean enabled);
 
-			private boolean sendChangeEmailConfirmation;
+			public abstract Builder sendChangeEmailConfirmation(boolean sendChangeEmailConfirmation);
 
-			Builder(ChangeEmail from) {
-				this.enabled = from.enabled();
-				this.sendChangeEmailConfirmation = from.sendChangeEmailConfirmation();
-			}
-
-			public Builder enabled(boolean enabled) {
-				this.enabled = enabled;
-				return this;
-			}
-
-			public Builder sendChangeEmailConfirmation(boolean sendChangeEmailConfirmation) {
-				this.sendChangeEmailConfirmation = sendChangeEmailConfirmation;
-				return this;
-			}
-
-			ChangeEmail build() {
-				return new ChangeEmail(this.enabled, this.sendChangeEmailConfirmation);
-			}
+			abstract ChangeEmail build();
 
 		}
 
@@ -80,27 +64,10 @@ public record User(@Nullable String modelName, @DefaultValue Map<String, String>
 	/**
 	 * Builder of {@link User}: each method sets the component of the same name.
 	 */
-	public static final class Builder {
+	@AutoBuilder
+	public abstract static class Builder {
 
-		private @Nullable String modelName;
-
-		private final Map<String, String> fields;
-
-		private final Map<String, AdditionalField> additionalFields;
-
-		private ChangeEmail changeEmail;
-
-		Builder(User from) {
-			this.modelName = from.modelName();
-			this.fields = new LinkedHashMap<>(from.fields());
-			this.additionalFields = new LinkedHashMap<>(from.additionalFields());
-			this.changeEmail = from.changeEmail();
-		}
-
-		public Builder modelName(@Nullable String modelName) {
-			this.modelName = modelName;
-			return this;
-		}
+		public abstract Builder modelName(@Nullable String modelName);
 
 		/**
 		 * Add a column name of its own for one field.
@@ -108,9 +75,8 @@ public record User(@Nullable String modelName, @DefaultValue Map<String, String>
 		 * @param columnName name of its column, which isn't
 		 * @return this builder
 		 */
-		public Builder field(String logicalName, String columnName) {
-			this.fields.put(logicalName, columnName);
-			return this;
+		public final Builder field(String logicalName, String columnName) {
+			return fields(Values.with(fields(), logicalName, columnName));
 		}
 
 		/**
@@ -119,24 +85,29 @@ public record User(@Nullable String modelName, @DefaultValue Map<String, String>
 		 * @param refinement refines the field, which starts as a required string
 		 * @return this builder
 		 */
-		public Builder additionalField(String name, Consumer<AdditionalField.Builder> refinement) {
-			AdditionalField from = this.additionalFields.getOrDefault(name, AdditionalField.DEFAULTS);
-			AdditionalField.Builder builder = new AdditionalField.Builder(from);
-			refinement.accept(builder);
-			this.additionalFields.put(name, builder.build());
-			return this;
+		public final Builder additionalField(String name, Consumer<AdditionalField.Builder> refinement) {
+			AdditionalField from = additionalFields().getOrDefault(name, AdditionalField.DEFAULTS);
+			return additionalFields(Values.with(additionalFields(), name, AdditionalField.refine(from, refinement)));
 		}
 
-		public Builder changeEmail(Consumer<ChangeEmail.Builder> refinement) {
-			ChangeEmail.Builder builder = new ChangeEmail.Builder(this.changeEmail);
-			refinement.accept(builder);
-			this.changeEmail = builder.build();
-			return this;
+		public final Builder changeEmail(Consumer<ChangeEmail.Builder> refinement) {
+			return changeEmail(Values.refine(new AutoBuilder_User_ChangeEmail_Builder(changeEmail()), refinement,
+					ChangeEmail.Builder::build));
 		}
 
-		User build() {
-			return new User(this.modelName, this.fields, this.additionalFields, this.changeEmail);
-		}
+		abstract User build();
+
+		abstract Map<String, String> fields();
+
+		abstract Builder fields(Map<String, String> fields);
+
+		abstract Map<String, AdditionalField> additionalFields();
+
+		abstract Builder additionalFields(Map<String, AdditionalField> additionalFields);
+
+		abstract ChangeEmail changeEmail();
+
+		abstract Builder changeEmail(ChangeEmail changeEmail);
 
 	}
 

@@ -1,8 +1,8 @@
 package dev.rustauth.telemetry.options;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
+import com.google.auto.value.AutoBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -31,29 +31,12 @@ public record Verification(@Nullable String modelName, boolean disableCleanup,
 	/**
 	 * Builder of {@link Verification}: each method sets the component of the same name.
 	 */
-	public static final class Builder {
+	@AutoBuilder
+	public abstract static class Builder {
 
-		private @Nullable String modelName;
+		public abstract Builder modelName(@Nullable String modelName);
 
-		private boolean disableCleanup;
-
-		private final Map<String, String> fields;
-
-		Builder(Verification from) {
-			this.modelName = from.modelName();
-			this.disableCleanup = from.disableCleanup();
-			this.fields = new LinkedHashMap<>(from.fields());
-		}
-
-		public Builder modelName(@Nullable String modelName) {
-			this.modelName = modelName;
-			return this;
-		}
-
-		public Builder disableCleanup(boolean disableCleanup) {
-			this.disableCleanup = disableCleanup;
-			return this;
-		}
+		public abstract Builder disableCleanup(boolean disableCleanup);
 
 		/**
 		 * Add a column name of its own for one field.
@@ -61,14 +44,15 @@ public record Verification(@Nullable String modelName, boolean disableCleanup,
 		 * @param columnName name of its column, which isn't
 		 * @return this builder
 		 */
-		public Builder field(String logicalName, String columnName) {
-			this.fields.put(logicalName, columnName);
-			return this;
+		public final Builder field(String logicalName, String columnName) {
+			return fields(Values.with(fields(), logicalName, columnName));
 		}
 
-		Verification build() {
-			return new Verification(this.modelName, this.disableCleanup, this.fields);
-		}
+		abstract Verification build();
+
+		abstract Map<String, String> fields();
+
+		abstract Builder fields(Map<String, String> fields);
 
 	}
 
