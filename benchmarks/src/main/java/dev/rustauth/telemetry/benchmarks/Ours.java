@@ -18,11 +18,11 @@ import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.DeliverySettings;
 import dev.rustauth.telemetry.delivery.Destination;
 import dev.rustauth.telemetry.delivery.RetryPolicy;
+import dev.rustauth.telemetry.init.InitEvent;
+import dev.rustauth.telemetry.init.InitEventSource;
 import dev.rustauth.telemetry.sink.EventLoopScheduler;
 import dev.rustauth.telemetry.sink.HttpSettings;
 import dev.rustauth.telemetry.sink.WebClientTelemetrySink;
-import dev.rustauth.telemetry.snapshot.InitEvent;
-import dev.rustauth.telemetry.snapshot.InitEventSource;
 
 /**
  * The starter's engine and HTTP sink, put together as the auto-configuration does, with

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.delivery.DeliveryHistory;
+import dev.rustauth.telemetry.init.InitEvent;
 import dev.rustauth.telemetry.sink.EventEncoder;
-import dev.rustauth.telemetry.snapshot.InitEvent;
 import dev.rustauth.telemetry.tripwire.SecretTripwire;
 
 /**

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
-import dev.rustauth.telemetry.snapshot.InitEventSource;
+import dev.rustauth.telemetry.init.InitEventSource;
 import dev.rustauth.telemetry.tripwire.SecretTripwire;
 
 /**

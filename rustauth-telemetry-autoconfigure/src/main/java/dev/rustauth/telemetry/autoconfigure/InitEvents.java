@@ -18,11 +18,11 @@ import dev.rustauth.telemetry.detect.FrameworkDetector;
 import dev.rustauth.telemetry.detect.PackageManagerDetector;
 import dev.rustauth.telemetry.detect.RuntimeDetector;
 import dev.rustauth.telemetry.detect.SystemInfoDetector;
+import dev.rustauth.telemetry.init.InitEventFactory;
+import dev.rustauth.telemetry.init.InitParts;
+import dev.rustauth.telemetry.init.InitPayloadCustomizer;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 import dev.rustauth.telemetry.options.RustAuthOptionsCustomizer;
-import dev.rustauth.telemetry.snapshot.InitEventFactory;
-import dev.rustauth.telemetry.snapshot.InitParts;
-import dev.rustauth.telemetry.snapshot.InitPayloadCustomizer;
 import dev.rustauth.telemetry.sources.SnapshotSources;
 
 /**

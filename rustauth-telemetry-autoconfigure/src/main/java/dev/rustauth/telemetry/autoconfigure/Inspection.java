@@ -11,7 +11,7 @@ import dev.rustauth.telemetry.actuate.DecisionReport;
 import dev.rustauth.telemetry.actuate.TelemetryState;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
-import dev.rustauth.telemetry.snapshot.InitEventSource;
+import dev.rustauth.telemetry.init.InitEventSource;
 import dev.rustauth.telemetry.tripwire.SecretTripwire;
 
 /**

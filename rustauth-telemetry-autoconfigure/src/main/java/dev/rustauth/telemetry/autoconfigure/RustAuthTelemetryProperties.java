@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.unit.DataSize;
 
-import dev.rustauth.telemetry.snapshot.Redaction;
+import dev.rustauth.telemetry.init.Redaction;
 
 /**
  * Settings of the telemetry starter. A value that can't be read keeps the default here;

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import dev.rustauth.telemetry.autoconfigure.UnreadableValues.Bound;
-import dev.rustauth.telemetry.snapshot.Redaction;
+import dev.rustauth.telemetry.init.Redaction;
 
 /**
  * Binds the settings of an application that wants telemetry, as Spring Boot would, but in

@@ -13,8 +13,8 @@ import reactor.core.publisher.Sinks;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetryPublisher;
-import dev.rustauth.telemetry.snapshot.InitEvent;
-import dev.rustauth.telemetry.snapshot.InitEventSource;
+import dev.rustauth.telemetry.init.InitEvent;
+import dev.rustauth.telemetry.init.InitEventSource;
 
 /**
  * The publisher's engine: a bounded queue and one thread that empties it.

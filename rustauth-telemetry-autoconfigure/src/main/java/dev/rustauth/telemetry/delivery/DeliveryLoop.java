@@ -10,8 +10,8 @@ import reactor.core.scheduler.Scheduler;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.detect.AnonymousIdGenerator;
-import dev.rustauth.telemetry.snapshot.InitEvent;
-import dev.rustauth.telemetry.snapshot.InitEventSource;
+import dev.rustauth.telemetry.init.InitEvent;
+import dev.rustauth.telemetry.init.InitEventSource;
 
 /**
  * What the engine's thread does, from the {@code init} event to the close: takes events

@@ -4,7 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.rustauth.telemetry.snapshot.InitEventSource;
+import dev.rustauth.telemetry.init.InitEventSource;
 
 /**
  * Where a {@link DeliveryLoop} begins, or goes on after a pause. What waits in the queue

@@ -11,8 +11,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
-import dev.rustauth.telemetry.snapshot.InitEvent;
-import dev.rustauth.telemetry.snapshot.InitEventSource;
+import dev.rustauth.telemetry.init.InitEvent;
+import dev.rustauth.telemetry.init.InitEventSource;
 
 /**
  * Publishes {@code cli_migrate} when {@code init} is made: only then is there a config

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.rustauth.telemetry.collector.ReceivedRequest;
-import dev.rustauth.telemetry.snapshot.PayloadSchema;
+import dev.rustauth.telemetry.init.PayloadSchema;
 import dev.rustauth.telemetry.tripwire.SecretScanner;
 
 /**

@@ -34,7 +34,7 @@ import dev.rustauth.telemetry.autoconfigure.Application.Plain;
 import dev.rustauth.telemetry.collector.Answer;
 import dev.rustauth.telemetry.collector.ScriptedCollector;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
-import dev.rustauth.telemetry.snapshot.InitPayloadCustomizer;
+import dev.rustauth.telemetry.init.InitPayloadCustomizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
-import dev.rustauth.telemetry.snapshot.PayloadSchema;
+import dev.rustauth.telemetry.init.PayloadSchema;
 
 /**
  * Keeps what it gets.

@@ -41,9 +41,9 @@ import dev.rustauth.telemetry.delivery.DropReason;
 import dev.rustauth.telemetry.detect.AnonymousIdGenerator;
 import dev.rustauth.telemetry.detect.DatabaseDetector;
 import dev.rustauth.telemetry.detect.NamedVersion;
+import dev.rustauth.telemetry.init.InitPayloadCustomizer;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 import dev.rustauth.telemetry.options.RustAuthOptionsCustomizer;
-import dev.rustauth.telemetry.snapshot.InitPayloadCustomizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -25,7 +25,7 @@ import dev.rustauth.telemetry.collector.ReceivedRequest;
 import dev.rustauth.telemetry.collector.ScriptedCollector;
 import dev.rustauth.telemetry.delivery.DropReason;
 import dev.rustauth.telemetry.delivery.LedgerSnapshot;
-import dev.rustauth.telemetry.snapshot.InitPayloadCustomizer;
+import dev.rustauth.telemetry.init.InitPayloadCustomizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

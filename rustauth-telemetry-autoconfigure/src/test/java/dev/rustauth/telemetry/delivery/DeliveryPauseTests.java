@@ -13,8 +13,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-import dev.rustauth.telemetry.snapshot.InitEvent;
-import dev.rustauth.telemetry.snapshot.InitEventSource;
+import dev.rustauth.telemetry.init.InitEvent;
+import dev.rustauth.telemetry.init.InitEventSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

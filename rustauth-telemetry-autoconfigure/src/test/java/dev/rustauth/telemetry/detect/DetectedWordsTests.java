@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.env.MockEnvironment;
 
-import dev.rustauth.telemetry.snapshot.FieldRegistry;
+import dev.rustauth.telemetry.init.FieldRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

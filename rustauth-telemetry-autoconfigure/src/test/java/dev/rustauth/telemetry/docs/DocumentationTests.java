@@ -39,11 +39,11 @@ import dev.rustauth.telemetry.delivery.DropReason;
 import dev.rustauth.telemetry.detect.Detectors;
 import dev.rustauth.telemetry.detect.NamedVersion;
 import dev.rustauth.telemetry.detect.SystemInfo;
+import dev.rustauth.telemetry.init.InitEvent;
+import dev.rustauth.telemetry.init.InitEventFactory;
+import dev.rustauth.telemetry.init.InitParts;
+import dev.rustauth.telemetry.init.Redaction;
 import dev.rustauth.telemetry.options.RustAuthOptions;
-import dev.rustauth.telemetry.snapshot.InitEvent;
-import dev.rustauth.telemetry.snapshot.InitEventFactory;
-import dev.rustauth.telemetry.snapshot.InitParts;
-import dev.rustauth.telemetry.snapshot.Redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -13,11 +13,11 @@ import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.detect.FrameworkDetector;
 import dev.rustauth.telemetry.detect.NamedVersion;
+import dev.rustauth.telemetry.init.InitPayloadCustomizer;
 import dev.rustauth.telemetry.options.AdditionalField;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 import dev.rustauth.telemetry.options.RustAuthOptionsCustomizer;
 import dev.rustauth.telemetry.sink.TelemetryWebClientCustomizer;
-import dev.rustauth.telemetry.snapshot.InitPayloadCustomizer;
 
 /**
  * The Java examples of the documentation, so that they compile. The one of a test is

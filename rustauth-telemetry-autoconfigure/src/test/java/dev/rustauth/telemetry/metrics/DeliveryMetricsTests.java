@@ -19,7 +19,7 @@ import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.DeliverySettings;
 import dev.rustauth.telemetry.delivery.Destination;
 import dev.rustauth.telemetry.delivery.RetryPolicy;
-import dev.rustauth.telemetry.snapshot.InitEvent;
+import dev.rustauth.telemetry.init.InitEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

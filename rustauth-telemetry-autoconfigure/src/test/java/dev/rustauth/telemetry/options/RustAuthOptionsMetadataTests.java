@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.rustauth.telemetry.snapshot.ConfigContract;
-import dev.rustauth.telemetry.snapshot.ConfigContract.Field;
+import dev.rustauth.telemetry.init.ConfigContract;
+import dev.rustauth.telemetry.init.ConfigContract.Field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

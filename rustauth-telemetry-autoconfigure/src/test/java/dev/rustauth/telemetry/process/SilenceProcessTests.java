@@ -86,7 +86,7 @@ class SilenceProcessTests {
 	private static List<String> further(String... more) {
 		List<String> types = new ArrayList<>(List.of("TelemetrySink", "autoconfigure.Circumstances",
 				"autoconfigure.Circumstances$Look", "autoconfigure.SettingsBinder", "autoconfigure.SettingsCheck",
-				"autoconfigure.SinkBeans", "autoconfigure.UnreadableValues$Bound", "snapshot.Redaction"));
+				"autoconfigure.SinkBeans", "autoconfigure.UnreadableValues$Bound", "init.Redaction"));
 		types.addAll(TEST_CHECK);
 		Stream
 			.of("", "$AnonymousId", "$Compression", "$Context", "$Delivery", "$Http", "$Migrations", "$Oauth", "$Retry",
@@ -136,8 +136,8 @@ class SilenceProcessTests {
 				.anyMatch((name) -> name.startsWith("org.springframework.web."));
 			assertThat(on.newNetworkClasses(without)).contains("java.net.InetSocketAddress");
 			assertThat(on.classes().ours()).contains("dev.rustauth.telemetry.sink.WebClientTelemetrySink",
-					"dev.rustauth.telemetry.delivery.DeliveryEngine",
-					"dev.rustauth.telemetry.snapshot.InitEventFactory", "dev.rustauth.telemetry.detect.HostDetector");
+					"dev.rustauth.telemetry.delivery.DeliveryEngine", "dev.rustauth.telemetry.init.InitEventFactory",
+					"dev.rustauth.telemetry.detect.HostDetector");
 		}
 	}
 

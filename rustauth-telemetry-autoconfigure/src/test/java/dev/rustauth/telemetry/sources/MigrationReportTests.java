@@ -15,7 +15,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetryPublisher;
-import dev.rustauth.telemetry.snapshot.InitEvent;
+import dev.rustauth.telemetry.init.InitEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -26,8 +26,8 @@ import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.init.InitPayloadCustomizer;
 import dev.rustauth.telemetry.integration.support.Collector;
-import dev.rustauth.telemetry.snapshot.InitPayloadCustomizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.snapshot;
+package dev.rustauth.telemetry.init;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,7 +39,7 @@ public final class InitEventFactory implements InitEventSource {
 
 	@Override
 	public Mono<InitEvent> create(Scheduler timer) {
-		return Mono.using(InitEventFactory::newExecutor, (executor) -> create(new Isolation(executor, timer)),
+		return Mono.using(InitEventFactory::newExecutor, (executor) -> create(new TimeLimitedSteps(executor, timer)),
 				ExecutorService::shutdownNow);
 	}
 
@@ -51,20 +51,19 @@ public final class InitEventFactory implements InitEventSource {
 		});
 	}
 
-	private Mono<InitEvent> create(Isolation isolation) {
+	private Mono<InitEvent> create(TimeLimitedSteps steps) {
 		Found found = new Found();
-		return isolation.runEssential(Isolation.OPTIONS, () -> found.options = this.parts.options().get())
-			.then(isolation.runEssential("anonymousId", () -> found.anonymousId = anonymousId(found)))
-			.then(isolation.run("runtime", () -> found.runtime = this.parts.runtime().get().detect()))
-			.then(isolation.run("database", () -> found.database = this.parts.database().get().detect()))
-			.then(isolation.run("framework", () -> found.framework = this.parts.framework().get().detect()))
-			.then(isolation.run("environment", () -> found.environment = this.parts.environment().get().detect()))
-			.then(isolation.run("systemInfo", () -> found.systemInfo = this.parts.systemInfo().get().detect()))
-			.then(isolation.run("packageManager",
-					() -> found.packageManager = this.parts.packageManager().get().detect()))
-			.then(isolation.run("adapter", () -> found.adapter = adapter()))
-			.then(isolation.runEssential("config", () -> found.config = config(found)))
-			.then(isolation.runEssential(Isolation.CUSTOMIZERS, () -> found.payload = customized(found)))
+		return steps.runEssential(TimeLimitedSteps.OPTIONS, () -> found.options = this.parts.options().get())
+			.then(steps.runEssential("anonymousId", () -> found.anonymousId = anonymousId(found)))
+			.then(steps.run("runtime", () -> found.runtime = this.parts.runtime().get().detect()))
+			.then(steps.run("database", () -> found.database = this.parts.database().get().detect()))
+			.then(steps.run("framework", () -> found.framework = this.parts.framework().get().detect()))
+			.then(steps.run("environment", () -> found.environment = this.parts.environment().get().detect()))
+			.then(steps.run("systemInfo", () -> found.systemInfo = this.parts.systemInfo().get().detect()))
+			.then(steps.run("packageManager", () -> found.packageManager = this.parts.packageManager().get().detect()))
+			.then(steps.run("adapter", () -> found.adapter = adapter()))
+			.then(steps.runEssential("config", () -> found.config = config(found)))
+			.then(steps.runEssential(TimeLimitedSteps.CUSTOMIZERS, () -> found.payload = customized(found)))
 			.then(Mono.fromSupplier(found::toEvent));
 	}
 

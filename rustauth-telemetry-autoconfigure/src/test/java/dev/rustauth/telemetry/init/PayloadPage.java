@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.snapshot;
+package dev.rustauth.telemetry.init;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.rustauth.telemetry.snapshot.FieldRegistry.Entry;
+import dev.rustauth.telemetry.init.FieldRegistry.Entry;
 
 /**
  * Makes the reference page {@code docs/PAYLOAD.md} from the field registry.

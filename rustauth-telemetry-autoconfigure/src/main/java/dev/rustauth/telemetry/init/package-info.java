@@ -3,6 +3,6 @@
  * whole.
  */
 @NullMarked
-package dev.rustauth.telemetry.snapshot;
+package dev.rustauth.telemetry.init;
 
 import org.jspecify.annotations.NullMarked;

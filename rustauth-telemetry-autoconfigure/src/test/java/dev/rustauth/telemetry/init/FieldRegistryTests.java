@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.snapshot;
+package dev.rustauth.telemetry.init;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import dev.rustauth.telemetry.snapshot.FieldRegistry.Entry;
+import dev.rustauth.telemetry.init.FieldRegistry.Entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.snapshot;
+package dev.rustauth.telemetry.init;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;

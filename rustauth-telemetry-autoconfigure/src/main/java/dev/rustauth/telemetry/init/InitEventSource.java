@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.snapshot;
+package dev.rustauth.telemetry.init;
 
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;

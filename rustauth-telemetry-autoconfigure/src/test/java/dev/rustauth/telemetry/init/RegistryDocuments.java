@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.snapshot;
+package dev.rustauth.telemetry.init;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.rustauth.telemetry.snapshot.FieldRegistry.Entry;
+import dev.rustauth.telemetry.init.FieldRegistry.Entry;
 
 /**
  * Makes the documents that follow from the field registry: two JSON Schemas and the

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.snapshot;
+package dev.rustauth.telemetry.init;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.rustauth.telemetry.init.ConfigContract.Field;
+import dev.rustauth.telemetry.init.ConfigContract.Leaf;
+import dev.rustauth.telemetry.init.ConfigSamples.Sample;
 import dev.rustauth.telemetry.options.RustAuthOptions;
-import dev.rustauth.telemetry.snapshot.ConfigContract.Field;
-import dev.rustauth.telemetry.snapshot.ConfigContract.Leaf;
-import dev.rustauth.telemetry.snapshot.ConfigSamples.Sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

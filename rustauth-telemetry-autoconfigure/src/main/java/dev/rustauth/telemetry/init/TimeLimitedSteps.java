@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.snapshot;
+package dev.rustauth.telemetry.init;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -14,7 +14,7 @@ import reactor.core.scheduler.Schedulers;
  * executor's thread, within a time limit, with every failure swallowed and named in the
  * log at DEBUG.
  */
-final class Isolation {
+final class TimeLimitedSteps {
 
 	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
 
@@ -32,7 +32,7 @@ final class Isolation {
 
 	private final Scheduler timer;
 
-	Isolation(ExecutorService executor, Scheduler timer) {
+	TimeLimitedSteps(ExecutorService executor, Scheduler timer) {
 		this.executor = Schedulers.fromExecutorService(executor);
 		this.timer = timer;
 	}

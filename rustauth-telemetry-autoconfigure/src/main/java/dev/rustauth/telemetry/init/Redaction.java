@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.snapshot;
+package dev.rustauth.telemetry.init;
 
 /**
  * How much the {@code init} event may say in words that somebody chose freely.

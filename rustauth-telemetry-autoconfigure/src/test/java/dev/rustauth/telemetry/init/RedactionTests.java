@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.snapshot;
+package dev.rustauth.telemetry.init;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import dev.rustauth.telemetry.snapshot.FieldRegistry.Entry;
+import dev.rustauth.telemetry.init.FieldRegistry.Entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.snapshot;
+package dev.rustauth.telemetry.init;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -150,13 +150,13 @@ class ConfigSnapshotTests {
 	}
 
 	private static RustAuthOptions optionsOf(String name) throws IOException {
-		ClassPathResource yaml = new ClassPathResource("snapshot/" + name + ".yaml");
+		ClassPathResource yaml = new ClassPathResource("init/" + name + ".yaml");
 		List<PropertySource<?>> sources = new YamlPropertySourceLoader().load(name, yaml);
 		return BoundOptions.of(sources);
 	}
 
 	private static byte[] json(String name) throws IOException {
-		try (InputStream input = new ClassPathResource("snapshot/" + name + ".json").getInputStream()) {
+		try (InputStream input = new ClassPathResource("init/" + name + ".json").getInputStream()) {
 			return input.readAllBytes();
 		}
 	}
