@@ -14,7 +14,6 @@ import dev.rustauth.telemetry.test.RecordingTelemetrySink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 // The test that docs/testing.md shows, run.
-// example: test
 @SpringBootTest
 @AutoConfigureRustAuthTelemetry
 class TelemetryTests {
@@ -34,4 +33,3 @@ class TelemetryTests {
 	}
 
 }
-// end
