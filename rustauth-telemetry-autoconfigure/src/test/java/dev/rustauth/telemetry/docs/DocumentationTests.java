@@ -136,6 +136,21 @@ class DocumentationTests {
 		assertThat(run.replaceAll("(?m)^//.*\n", "")).contains(Document.read("docs/testing.md").blocks("java").get(0));
 	}
 
+	@ParameterizedTest
+	@MethodSource("dev.rustauth.telemetry.docs.Document#guide")
+	void kotlinExamplesShouldBeThoseThatAreCompiled(String file) throws IOException {
+		List<String> compiled = new ArrayList<>();
+		try (Stream<Path> sources = Files.list(Document.root()
+			.resolve("integration-tests/kotlin/src/test/kotlin/dev/rustauth/telemetry/integration/kotlin"))) {
+			for (Path source : sources.toList()) {
+				compiled.add(Files.readString(source).replaceFirst("package .*\n\n", ""));
+			}
+		}
+		assertThat(Document.read(file).blocks("kotlin"))
+			.filteredOn((example) -> !example.startsWith("// build.gradle.kts"))
+			.isSubsetOf(compiled);
+	}
+
 	@Test
 	void readmeShouldBeReadInOneSitting() {
 		assertThat(Document.read("README.md").text().lines().count()).isLessThanOrEqualTo(200);
