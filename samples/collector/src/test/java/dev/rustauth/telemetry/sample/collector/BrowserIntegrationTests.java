@@ -83,6 +83,9 @@ class BrowserIntegrationTests extends RunningCollector {
 
 	private void open(String path) {
 		this.browser.get("http://localhost:" + port() + path);
+		// Two frames later, style sheet and window size have been applied.
+		this.browser.executeAsyncScript(
+				"const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));");
 	}
 
 	private String visible(String selector) {

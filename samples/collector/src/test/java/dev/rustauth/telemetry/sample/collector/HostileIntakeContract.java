@@ -23,8 +23,8 @@ abstract class HostileIntakeContract extends RunningCollector {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "{", "{'type':'a','payload':{}}", "{\"type\":\"a\",\"payload\":{}} {}",
-			"{\"type\":\"a\",\"payload\":{\"n\":NaN}}", "\uFEFF{\"type\":\"a\",\"payload\":{}}", "<xml/>",
-			"{\"type\":\"a\",\"payload\":\"\u0000\"}" })
+			"{\"type\":\"a\",\"payload\":{\"n\":NaN}}", "\uFEFF", "\uFEFF\uFEFF{\"type\":\"a\",\"payload\":{}}",
+			"<xml/>", "{\"type\":\"a\",\"payload\":\"\u0000\"}" })
 	void bodyThatIsNoJsonShouldBeABadRequest(String body) {
 		assertThat(sender().post(body).statusCode()).isEqualTo(400);
 		assertNothingKept();
@@ -35,6 +35,46 @@ abstract class HostileIntakeContract extends RunningCollector {
 		assertThat(sender().post("{\"type\":\"a\",\"payload\":" + "9".repeat(100_000) + "}").statusCode())
 			.isEqualTo(400);
 		assertNothingKept();
+	}
+
+	@Test
+	void nameWithoutEndShouldBeABadRequest() {
+		String name = "K".repeat(49_000);
+		StringBuilder leaves = new StringBuilder();
+		for (int i = 0; i < 12_500; i++) {
+			leaves.append((i > 0) ? "," : "").append("\"a").append(i).append("\":1");
+		}
+		assertThat(sender()
+			.post("{\"type\":\"init\",\"anonymousId\":\"victim\",\"payload\":{\"%1$s\":{\"%1$s\":{%2$s}}}}"
+				.formatted(name, leaves))
+			.statusCode()).isEqualTo(400);
+		assertNothingKept();
+	}
+
+	@Test
+	void startThatSaysMoreThanIsKeptShouldBeADeadLetter() {
+		StringBuilder leaves = new StringBuilder();
+		for (int i = 0; i < 12_500; i++) {
+			leaves.append((i > 0) ? "," : "").append("\"a").append(i).append("\":1");
+		}
+		assertDead("{\"x\":{%s}}".formatted(leaves), "payload has more than 5000 values");
+		assertDead("{\"x\":[%s1]}".formatted("1,".repeat(100_000)), "payload has more than 5000 values");
+		assertDead("{\"config\":{\"plugins\":[%s1]}}".formatted("1,".repeat(100_000)),
+				"payload has more than 5000 values");
+		String name = "K".repeat(1000);
+		String deep = "{\"%s\":".formatted(name).repeat(50)
+				+ "{%s}".formatted("\"a\":[%s1]".formatted("1,".repeat(1000))) + "}".repeat(50);
+		assertDead(deep, "payload has names and values of more than 150000 characters");
+		assertDead("{\"x\":\"%s\"}".formatted("x".repeat(200_000)),
+				"payload has names and values of more than 150000 characters");
+		assertThat(events()).isEmpty();
+	}
+
+	private void assertDead(String payload, String reason) {
+		HttpResponse<String> answer = sender()
+			.post("{\"type\":\"init\",\"anonymousId\":\"victim\",\"payload\":%s}".formatted(payload));
+		assertThat(answer.statusCode()).isEqualTo(422);
+		assertThat(answer.body()).contains(reason);
 	}
 
 	@ParameterizedTest
@@ -74,7 +114,9 @@ abstract class HostileIntakeContract extends RunningCollector {
 					{"type":"init"}                                           | payload is missing
 					{"type":"init","payload":{"runtime":7}}                   | payload/runtime: integer found, [object, null] expected
 					{"type":"init","payload":{"config":{"plugins":{}},"runtime":{"name":"java"}}} | payload/config/plugins: object found, [array, null] expected
-					{"type":"init","payload":{"systemInfo":{"isCI":1e999999999}}} | payload/systemInfo/isCI: unknown found, [boolean, null] expected
+					{"type":"init","payload":{"systemInfo":{"isCI":1e999999999}}} | a number is too large
+					{"type":"a","payload":{"x":[1e2147483648]}}               | a number is too large
+					{"type":"a","payload":{"x":-1e2147483648}}                | a number is too large
 					""")
 	void jsonThatIsNoEventShouldBeKeptAsADeadLetterWithItsReason(String body, String reason) {
 		HttpResponse<String> answer = sender().post(body, "Idempotency-Key", "dead");

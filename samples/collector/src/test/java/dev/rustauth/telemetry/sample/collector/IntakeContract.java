@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,16 +42,15 @@ abstract class IntakeContract extends RunningCollector {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "rust-init, ", "rust-cli-migrate, ", "node-init, differs" })
-	void eventOfAnotherLanguageShouldBeAcceptedWithoutAnyHeader(String sample, String flags) {
+	@ValueSource(strings = { "rust-init", "rust-cli-migrate", "node-init" })
+	void eventOfAnotherLanguageShouldBeAcceptedWithoutAnyHeaderAndIsNotOdd(String sample) {
 		assertThat(sender().post(Samples.wire(sample)).statusCode()).isEqualTo(202);
-		assertThat(events()).singleElement().satisfies((event) -> assertThat(event).containsEntry("flags", flags));
+		assertThat(events()).singleElement().satisfies((event) -> assertThat(event).containsEntry("flags", null));
 		assertThat(rows("deployment")).hasSize(1);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{\"type\":\"init\",\"payload\":{}}",
-			"{\"type\":\"init\",\"anonymousId\":null,\"payload\":{\"config\":null,\"runtime\":null}}",
+	@ValueSource(strings = { "{\"type\":\"init\",\"anonymousId\":null,\"payload\":{\"config\":null,\"runtime\":null}}",
 			"{\"type\":\"cli_generate\",\"anonymousId\":\"\",\"payload\":null}" })
 	void eventOfNobodyShouldBeKeptButNoDeployment(String body) {
 		assertThat(sender().post(body).statusCode()).isEqualTo(202);
@@ -69,10 +68,62 @@ abstract class IntakeContract extends RunningCollector {
 	}
 
 	@Test
-	void eventOfUnknownTypeShouldBeAcceptedAndFlagged() {
+	void eventOfAnApplicationShouldBeAcceptedAndIsNotOdd() {
 		assertThat(sender().post("{\"type\":\"checkout\",\"payload\":{}}").statusCode()).isEqualTo(202);
-		assertThat(events()).singleElement()
-			.satisfies((event) -> assertThat(event).containsEntry("flags", "unknown-type"));
+		assertThat(events()).singleElement().satisfies((event) -> assertThat(event).containsEntry("flags", null));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"type\":\"init\",\"payload\":{\"runtime\":{\"name\":\"java\"}}}",
+			"{\"type\":\"init\",\"payload\":{\"runtime\":{\"name\":\"abacus\"}}}",
+			"{\"type\":\"checkout\",\"payload\":7}" })
+	void oddEventShouldBeAcceptedAndFlagged(String body) {
+		assertThat(sender().post(body).statusCode()).isEqualTo(202);
+		assertThat(events()).singleElement().satisfies((event) -> assertThat(event).containsEntry("flags", "differs"));
+	}
+
+	@Test
+	void keyShouldTellApartOnlyTheEventsOfOneDeployment() {
+		for (String id : List.of("\"a\"", "\"b\"", "null")) {
+			String body = "{\"type\":\"init\",\"anonymousId\":%s,\"payload\":{}}".formatted(id);
+			accept(body, "Idempotency-Key", "same");
+			accept(body, "Idempotency-Key", "same");
+		}
+		assertThat(events()).hasSize(3);
+		assertThat(rows("deployment")).hasSize(2);
+		for (String id : List.of("\"a\"", "\"b\"", "null")) {
+			String body = "{\"type\":\"\",\"anonymousId\":%s,\"payload\":{}}".formatted(id);
+			assertThat(sender().post(body, "Idempotency-Key", "same").statusCode()).isEqualTo(422);
+			assertThat(sender().post(body, "Idempotency-Key", "same").statusCode()).isEqualTo(422);
+		}
+		assertThat(rows("dead_letter")).hasSize(3);
+	}
+
+	@Test
+	void eventThatSaysSomethingElseUnderAKnownKeyShouldBeKept() {
+		accept(MINIMAL, "Idempotency-Key", "same");
+		accept(MINIMAL.replace("{}", "{\"more\":1}"), "Idempotency-Key", "same");
+		assertThat(events()).hasSize(2);
+	}
+
+	@Test
+	void byteOrderMarkShouldBeLeftOut() {
+		accept("\uFEFF" + MINIMAL);
+		assertThat(events()).singleElement().satisfies((event) -> assertThat(event).containsEntry("body", MINIMAL));
+	}
+
+	@Test
+	void startsThatSayTheSameShouldBeOneSnapshotHoweverManyThereAre() {
+		ObjectNode event = Samples.tree("java-init");
+		ObjectNode host = (ObjectNode) event.path("payload").path("systemInfo");
+		ObjectNode runtime = (ObjectNode) event.path("payload").path("runtime");
+		for (int i = 0; i < 20; i++) {
+			host.put("memory", (i % 2 == 0) ? 1_000_000L : 2_000_000L);
+			runtime.put("version", (i < 5) ? "17" : "21");
+			accept(event.toString());
+		}
+		assertThat(rows("snapshot")).extracting((row) -> row.get("kind") + " " + row.get("starts"))
+			.containsExactlyInAnyOrder("configuration 5", "configuration 15", "host 10", "host 10");
 	}
 
 	@Test

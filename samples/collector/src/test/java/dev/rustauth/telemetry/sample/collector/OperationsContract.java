@@ -5,6 +5,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.config.ScheduledTask;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
@@ -16,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What operators can do, whatever the database.
  */
 abstract class OperationsContract extends RunningCollector {
+
+	private static final String ID = "Sau7s1j5xJQlfqcxQ7%2BRN%2FilItiUY1uv2SvECf7oZhk%3D";
 
 	@Autowired
 	private ScheduledTaskHolder tasks;
@@ -38,6 +42,26 @@ abstract class OperationsContract extends RunningCollector {
 	}
 
 	@Test
+	void exportShouldBeOneLineForEachEventWhateverItSays() {
+		String number = "1." + "0".repeat(400) + "1";
+		accept("{\n\"type\":\"t\",\"anonymousId\":\"a\",\"payload\":{\"n\":%s}\r\n,\n\"x\":{\"number\":1,\"event\":{}}\n}"
+			.formatted(number));
+		accept("{\"type\":\"t\",\"anonymousId\":\"a\",\"payload\":{\"s\":\"\\n\\r\\u2028\"}}");
+		String export = sender().get("/deployments/export?id=a").body();
+		assertThat(export.split("\r?\n")).hasSize(2)
+			.allSatisfy((line) -> assertThat(Samples.JSON.readTree(line).at("/event/type").asString()).isEqualTo("t"));
+		assertThat(export).contains("\"n\":" + number);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "nobody", "a+b", "" })
+	void exportOfAnUnknownDeploymentShouldBeNotFound(String id) {
+		accept("{\"type\":\"t\",\"anonymousId\":\"a+b\",\"payload\":{}}");
+		assertThat(sender().get("/deployments/export?id=" + id).statusCode()).isEqualTo(404);
+		assertThat(sender().get("/deployments/export?id=a%2Bb").statusCode()).isEqualTo(200);
+	}
+
+	@Test
 	void deletionShouldForgetADeploymentAndNothingElse() {
 		accept(Samples.wire("java-init"));
 		accept("{\"type\":\"t\",\"anonymousId\":\"a\",\"payload\":{}}");
@@ -49,7 +73,10 @@ abstract class OperationsContract extends RunningCollector {
 			.isEqualTo(Samples.JSON.readTree("{\"deployments\":1,\"events\":2,\"deadLetters\":1}"));
 		assertThat(events()).hasSize(1);
 		assertThat(rows("deployment")).hasSize(1);
+		assertThat(rows("snapshot")).hasSize(2);
 		assertThat(rows("dead_letter")).isEmpty();
+		assertThat(sender().delete("/deployments?id=" + ID).statusCode()).isEqualTo(200);
+		assertThat(rows("snapshot")).isEmpty();
 		assertThat(sender().delete("/deployments?id=a").statusCode()).isEqualTo(404);
 		assertThat(sender().get("/deployments?id=a").statusCode()).isEqualTo(405);
 	}
@@ -74,6 +101,23 @@ abstract class OperationsContract extends RunningCollector {
 		age("event_count", "at_hour", "1 = 1");
 		runScheduledTasks();
 		assertThat(rows("event_count")).isEmpty();
+	}
+
+	@Test
+	void retentionShouldKeepTheLatestConfigurationOfADeploymentThatSendsOtherEvents() {
+		for (int i = 0; i < 3; i++) {
+			accept("{\"type\":\"init\",\"anonymousId\":\"a\",\"payload\":{\"x\":%d}}".formatted(i));
+			accept("{\"type\":\"init\",\"anonymousId\":\"b\",\"payload\":{\"x\":%d}}".formatted(i));
+		}
+		age("snapshot", "last_seen", "said not like '%2%'");
+		jdbc().sql("update snapshot set last_seen = ? where said like '%2%'")
+			.param(OffsetDateTime.now().minusDays(90).minusHours(1))
+			.update();
+		age("deployment", "last_seen", "anonymous_id = 'b'");
+		runScheduledTasks();
+		assertThat(rows("snapshot")).singleElement()
+			.satisfies((snapshot) -> assertThat(snapshot).containsEntry("anonymous_id", "a")
+				.hasEntrySatisfying("said", (said) -> assertThat(said.toString()).contains("2")));
 	}
 
 	private void age(String table, String column, String condition) {

@@ -3,6 +3,8 @@ package dev.rustauth.telemetry.sample.collector;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,11 +34,25 @@ abstract class PagesContract extends RunningCollector {
 		accept(Samples.wire("node-init"));
 		String page = page("/");
 		assertThat(page.split("<tr>", -1)).as("head and rows").hasSize(5);
-		assertThat(page).contains("spring-boot 4.1.0", "java 17", "axum workspace", "next ^15.2.0", "node 22.14.0",
-				"sqlx", "passkey", "production", "e-mail verification");
-		assertThat(page).contains("data-label=\"Instances\" class=\"number\">2<");
+		assertThat(page).contains("spring-boot 4.1.0", "java 17", "axum workspace", "next 15.2<", "next ^15.2.0",
+				"node 22.14.0", "sqlx", "passkey", "production", "e-mail verification");
+		assertThat(page).contains("data-label=\"Starts\" class=\"number\">2<");
 		assertThat(page).contains("4 events, at most 4 in one bar");
 		assertThat(page("/?span=month")).contains("4 events, at most 4 in one bar");
+	}
+
+	@Test
+	void versionsShouldBeGroupedByMinorAndTheRestBeNoBar() {
+		ObjectNode event = Samples.tree("java-init");
+		ObjectNode framework = (ObjectNode) event.path("payload").path("framework");
+		for (int i = 0; i < 24; i++) {
+			framework.put("version", (i < 12) ? "4.1." + i : i + ".0.0");
+			accept(event.put("anonymousId", "deployment-" + i).toString());
+		}
+		String page = page("/");
+		assertThat(page).containsSubsequence("Frameworks", "spring-boot 4.1<", ">12<", "width=\"100.0%\"",
+				"and 7 deployments on other versions", "Every version", "spring-boot 4.1.11", "Runtimes");
+		assertThat(page.split("class=\"starts\" height=\"8\"", -1)).as("bars").hasSize(1 + 6 + 1);
 	}
 
 	@Test
@@ -59,9 +75,111 @@ abstract class PagesContract extends RunningCollector {
 		((ObjectNode) changed.path("payload").path("config")).remove("hooks");
 		accept(changed.toString());
 		String page = page("/deployment?id=" + encoded(ID));
-		assertThat(page).contains("4 changes", "First snapshot", "same at <span>1</span> later <span>start</span>");
+		assertThat(page).contains("4 changes", "First snapshot", ">2 starts<", ">current<");
 		assertThat(page).containsSubsequence("config.hooks.after", "false", "is gone",
 				"config.plugins[&quot;organization&quot;]", "added", "runtime.version", "17.0.15", "21.0.4");
+	}
+
+	@Test
+	void changeShouldBeShownHoweverManyStartsCameAfterIt() {
+		ObjectNode event = Samples.tree("java-init");
+		ObjectNode framework = (ObjectNode) event.path("payload").path("framework");
+		framework.put("version", "4.0.7");
+		accept(event.toString());
+		framework.put("version", "4.1.0");
+		for (int i = 0; i < 120; i++) {
+			accept(event.toString());
+		}
+		String page = page("/deployment?id=" + encoded(ID));
+		assertThat(page).containsSubsequence("1 change", ">120 starts<", "framework.version", "4.0.7", "4.1.0",
+				"First snapshot", ">1 start<");
+	}
+
+	@Test
+	void snapshotsBeyondAPageShouldBeReachableAndOnlyTheOldestBeTheFirst() {
+		for (int i = 0; i < 45; i++) {
+			accept("{\"type\":\"init\",\"anonymousId\":\"a\",\"payload\":{\"x\":%d}}".formatted(i));
+		}
+		String path = "/deployment?id=a";
+		int snapshots = 0;
+		int first = 0;
+		while (path != null) {
+			String page = page(path);
+			snapshots += page.split(">1 change<", -1).length - 1;
+			first += page.split("First snapshot", -1).length - 1;
+			path = older(page);
+		}
+		assertThat(snapshots).isEqualTo(44);
+		assertThat(first).isOne();
+	}
+
+	@Test
+	void changesBeyondALimitShouldBeCounted() {
+		accept("{\"type\":\"init\",\"anonymousId\":\"a\",\"payload\":{}}");
+		StringBuilder payload = new StringBuilder("\"x\":0");
+		for (int i = 0; i < 129; i++) {
+			payload.append(",\"x").append(i).append("\":0");
+		}
+		accept("{\"type\":\"init\",\"anonymousId\":\"a\",\"payload\":{%s}}".formatted(payload));
+		assertThat(page("/deployment?id=a")).contains("130 changes", "and 30 more");
+	}
+
+	@Test
+	void startsOnDifferentHostsShouldBeNoChange() {
+		ObjectNode event = Samples.tree("java-init");
+		ObjectNode host = (ObjectNode) event.path("payload").path("systemInfo");
+		for (int i = 0; i < 20; i++) {
+			host.put("cpuModel", "model-" + i % 2).put("memory", i % 2).put("systemRelease", "release-" + i % 2);
+			accept(event.toString());
+		}
+		String page = page("/deployment?id=" + encoded(ID));
+		assertThat(page).contains("First snapshot", ">20 starts<", "Hosts", ">10 starts<", "model-0", "model-1")
+			.doesNotContain(" change<", " changes<");
+	}
+
+	@Test
+	void emptyObjectThatIsFilledShouldBeNoChangeOfItsOwn() {
+		accept("{\"type\":\"init\",\"anonymousId\":\"a\",\"payload\":{\"a\":{},\"b\":[],\"c\":null,\"d\":{\"e\":1}}}");
+		accept("{\"type\":\"init\",\"anonymousId\":\"a\",\"payload\":{\"a\":{\"x\":1},\"b\":[2],\"c\":{\"y\":3},\"d\":{}}}");
+		assertThat(page("/deployment?id=a")).contains(">4 changes<")
+			.containsSubsequence(">a.x<", ">b[2]<", "added", ">c.y<", ">d.e<", "is gone");
+		accept("{\"type\":\"init\",\"anonymousId\":\"a\",\"payload\":{\"a\":{\"x\":1},\"b\":[2],\"c\":{\"y\":3}}}");
+		assertThat(page("/deployment?id=a")).containsSubsequence(">1 change<", ">d<", "{} (empty)", "is gone");
+	}
+
+	@Test
+	void olderEventsShouldBeReachableWithAndWithoutADeployment() {
+		for (int i = 0; i < 120; i++) {
+			accept("{\"type\":\"t%d\",\"anonymousId\":\"a+b\",\"payload\":{}}".formatted(i));
+		}
+		for (String start : new String[] { "/stream", "/stream?id=", "/stream?id=a%2Bb" }) {
+			String path = start;
+			int events = 0;
+			while (path != null) {
+				String page = page(path);
+				events += page.split("<li>", -1).length - 1;
+				path = older(page);
+			}
+			assertThat(events).as(start).isEqualTo(120);
+		}
+		assertThat(page("/?page=&span=")).contains("120 events");
+	}
+
+	private static String older(String page) {
+		Matcher matcher = Pattern.compile("rel=\"next\" href=\"([^\"]+)\"").matcher(page);
+		return (matcher.find()) ? text(matcher.group(1)) : null;
+	}
+
+	@Test
+	void eventStoredUnderOtherLimitsShouldBeShownAllTheSame() {
+		accept("{\"type\":\"t\",\"anonymousId\":\"a\",\"payload\":{}}");
+		for (String body : new String[] { "{\"x\":1e2147483648}", "{\"" + "K".repeat(49_000) + "\":{}}",
+				"[".repeat(5000) + "]".repeat(5000), "[" + "[7],".repeat(50_000) + "7]" }) {
+			jdbc().sql("update event set body = ?").param(body).update();
+			assertThat(page("/event?number=" + events().get(0).get("id"))).contains("<pre");
+			assertThat(page("/deployment?id=a")).contains("no <code>init</code>");
+			assertThat(sender().get("/deployments/export?id=a").body()).contains("\"event\":").hasLineCount(1);
+		}
 	}
 
 	@Test
@@ -69,7 +187,7 @@ abstract class PagesContract extends RunningCollector {
 		accept(Samples.wire("java-init"));
 		accept(Samples.wire("rust-init"));
 		accept("{\"type\":\"checkout\",\"payload\":{}}", "RustAuth-Telemetry-Schema", "2");
-		assertThat(page("/stream")).contains(">init<", ">checkout<", "unknown-type", "newer-schema");
+		assertThat(page("/stream")).contains(">init<", ">checkout<", "newer-schema");
 		assertThat(page("/stream?id=" + encoded(ID)).split("<li>", -1)).hasSize(2);
 		Object number = events().get(0).get("id");
 		assertThat(page("/event?number=" + number)).contains("&quot;anonymousId&quot; : &quot;");
@@ -139,7 +257,8 @@ abstract class PagesContract extends RunningCollector {
 
 	@Test
 	void pageThatDoesNotExistShouldBeNotFound() {
-		for (String path : new String[] { "/nothing", "/deployment?id=nobody", "/event?number=0", "/?page=-1" }) {
+		for (String path : new String[] { "/nothing", "/deployment?id=nobody", "/deployment?id=", "/stream?id=nobody",
+				"/event?number=0", "/?page=-1" }) {
 			HttpResponse<String> answer = sender().get(path, "Accept", "text/html");
 			assertThat(answer.statusCode()).as(path).isEqualTo(404);
 			assertThat(answer.body()).contains("There is no such page");

@@ -69,8 +69,10 @@ class CollectorController {
 				return event;
 			}
 		}
-		catch (JacksonException ex) {
-			// Answered like every other body that is no event.
+		catch (JacksonException | NumberFormatException ex) {
+			// Answered like every other body that is no event. An exponent can be larger
+			// than a
+			// number of Java takes, and that is no exception of Jackson's.
 		}
 		throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
 	}

@@ -146,6 +146,14 @@ class QuickstartCollectorTests {
 				"1.10");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "1e2147483648", "-1e2147483648", "1e-2147483648", "10e2147483647", "1e99999999999" })
+	void numberThatCannotBeShownShouldBeRefused(String number) {
+		assertThat(post("{\"type\":\"a\",\"payload\":{\"n\":%s}}".formatted(number))).isIn(202, 400);
+		assertThat(post("{\"type\":\"a\",\"payload\":{\"n\":[%s]}}".formatted(number))).isIn(202, 400);
+		Page.get(this.client, "/");
+	}
+
 	@Test
 	void unpairedSurrogateShouldNotBreakThePage() {
 		assertThat(post("{\"type\":\"\\ud800\",\"payload\":{}}")).isEqualTo(202);

@@ -1,16 +1,13 @@
 package dev.rustauth.telemetry.sample.collector.intake;
 
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +16,17 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.util.StreamUtils;
 
 import dev.rustauth.telemetry.sample.collector.CollectorProperties;
 
 /**
- * Reads the body of a request as text: bounded, expanded, and strictly UTF-8. Blocks
- * while the sender is slow, up to the server's timeout.
+ * Says by the headers whether a body can be taken, and turns the bytes of one into text:
+ * expanded, bounded, and strictly UTF-8. Safe to call from any thread.
  */
 @Component
 class BodyReader {
 
-	private static final long MAX_DROPPED = 16_000_000;
+	private static final String BYTE_ORDER_MARK = "\uFEFF";
 
 	private final int maxSize;
 
@@ -39,17 +35,39 @@ class BodyReader {
 	}
 
 	/**
-	 * Read it.
-	 * @param request the request
-	 * @return what it says
-	 * @throws Refusal if it is no JSON by its headers, too large, or no text
-	 * @throws IOException if the connection breaks
+	 * Tell how large a body may be, as sent and as expanded.
 	 */
-	String read(HttpServletRequest request) throws Refusal, IOException {
+	int maxSize() {
+		return this.maxSize;
+	}
+
+	/**
+	 * Check what the headers say, before any of the body is read.
+	 * @param request the request
+	 * @throws Refusal if it is no JSON, compressed in an unknown way, or too large
+	 */
+	void check(HttpServletRequest request) throws Refusal {
 		requireJson(request.getContentType());
-		boolean gzip = isGzip(request.getHeader(HttpHeaders.CONTENT_ENCODING));
-		byte[] sent = received(request);
-		return text((gzip) ? expand(sent) : sent);
+		isGzip(request);
+		if (request.getContentLengthLong() > this.maxSize) {
+			throw tooLarge();
+		}
+	}
+
+	/**
+	 * Read what was sent.
+	 * @param request the request
+	 * @param sent its body
+	 * @return what it says
+	 * @throws Refusal if it is too large, or no text
+	 */
+	String text(HttpServletRequest request, byte[] sent) throws Refusal {
+		String text = decode((isGzip(request)) ? expand(sent) : sent);
+		return (text.startsWith(BYTE_ORDER_MARK)) ? text.substring(BYTE_ORDER_MARK.length()) : text;
+	}
+
+	Refusal tooLarge() {
+		return new Refusal(HttpStatus.CONTENT_TOO_LARGE, "the body is larger than %d bytes".formatted(this.maxSize));
 	}
 
 	private static void requireJson(@Nullable String contentType) throws Refusal {
@@ -64,7 +82,8 @@ class BodyReader {
 		throw new Refusal(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the Content-Type must be application/json");
 	}
 
-	private static boolean isGzip(@Nullable String encoding) throws Refusal {
+	private static boolean isGzip(HttpServletRequest request) throws Refusal {
+		String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
 		String name = (encoding != null) ? encoding.strip().toLowerCase(Locale.ROOT) : "";
 		return switch (name) {
 			case "", "identity" -> false;
@@ -75,49 +94,22 @@ class BodyReader {
 	}
 
 	/**
-	 * Reads what is too large to a second limit and drops it: closed in the middle of
-	 * sending, many a client never sees the answer.
-	 */
-	private byte[] received(HttpServletRequest request) throws Refusal, IOException {
-		InputStream stream = request.getInputStream();
-		if (request.getContentLengthLong() > this.maxSize) {
-			StreamUtils.copyRange(stream, OutputStream.nullOutputStream(), 0, MAX_DROPPED);
-			throw tooLarge();
-		}
-		try {
-			return bounded(stream);
-		}
-		catch (Refusal ex) {
-			StreamUtils.copyRange(stream, OutputStream.nullOutputStream(), 0, MAX_DROPPED);
-			throw ex;
-		}
-	}
-
-	/**
 	 * Expands no more than the limit, however much more there would be.
 	 */
-	private byte[] expand(byte[] sent) throws Refusal, IOException {
+	private byte[] expand(byte[] sent) throws Refusal {
 		try (InputStream expanded = new GZIPInputStream(new ByteArrayInputStream(sent))) {
-			return bounded(expanded);
+			byte[] bytes = expanded.readNBytes(this.maxSize + 1);
+			if (bytes.length > this.maxSize) {
+				throw tooLarge();
+			}
+			return bytes;
 		}
-		catch (ZipException | EOFException ex) {
+		catch (IOException ex) {
 			throw new Refusal(HttpStatus.BAD_REQUEST, "the body is not gzip");
 		}
 	}
 
-	private byte[] bounded(InputStream stream) throws Refusal, IOException {
-		byte[] bytes = stream.readNBytes(this.maxSize + 1);
-		if (bytes.length > this.maxSize) {
-			throw tooLarge();
-		}
-		return bytes;
-	}
-
-	private Refusal tooLarge() {
-		return new Refusal(HttpStatus.CONTENT_TOO_LARGE, "the body is larger than %d bytes".formatted(this.maxSize));
-	}
-
-	private static String text(byte[] bytes) throws Refusal {
+	private static String decode(byte[] bytes) throws Refusal {
 		try {
 			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
 		}

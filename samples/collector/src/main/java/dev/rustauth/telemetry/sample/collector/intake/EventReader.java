@@ -2,20 +2,19 @@ package dev.rustauth.telemetry.sample.collector.intake;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-import dev.rustauth.telemetry.sample.collector.CollectorProperties;
+import dev.rustauth.telemetry.sample.collector.EventJson;
+import dev.rustauth.telemetry.sample.collector.Texts;
+import dev.rustauth.telemetry.sample.collector.store.OversizedSnapshotException;
 import dev.rustauth.telemetry.sample.collector.store.Profile;
+import dev.rustauth.telemetry.sample.collector.store.Start;
 
 /**
  * Tells what a body is. Lenient where the hosts of other languages differ and where a
@@ -24,13 +23,9 @@ import dev.rustauth.telemetry.sample.collector.store.Profile;
 @Component
 class EventReader {
 
-	static final String UNKNOWN_TYPE = "unknown-type";
-
 	static final String NEWER_SCHEMA = "newer-schema";
 
 	static final String DIFFERS = "differs";
-
-	private static final Set<String> KNOWN_TYPES = Set.of("init", "cli_generate", "cli_migrate");
 
 	private static final String SCHEMA_VERSION = "1";
 
@@ -40,15 +35,10 @@ class EventReader {
 
 	private final InitSchema schema = new InitSchema();
 
-	private final JsonMapper mapper;
+	private final EventJson json;
 
-	EventReader(CollectorProperties properties) {
-		this.mapper = JsonMapper
-			.builder(JsonFactory.builder()
-				.streamReadConstraints(
-						StreamReadConstraints.builder().maxNestingDepth(properties.limits().depth()).build())
-				.build())
-			.build();
+	EventReader(EventJson json) {
+		this.json = json;
 	}
 
 	/**
@@ -63,6 +53,9 @@ class EventReader {
 		try {
 			return check(event, schemaVersion);
 		}
+		catch (OversizedSnapshotException ex) {
+			return new Reading.Unusable(String.valueOf(ex.getMessage()), Texts.of(event.path("anonymousId"), MAX_NAME));
+		}
 		catch (RuntimeException ex) {
 			// Whatever it is that a check stumbles over, it came from outside.
 			return new Reading.Unusable("it can't be checked", null);
@@ -71,7 +64,7 @@ class EventReader {
 
 	private JsonNode parse(String body) throws Refusal {
 		try {
-			JsonNode node = this.mapper.readTree(body);
+			JsonNode node = this.json.read(body);
 			if (!node.isMissingNode()) {
 				return node;
 			}
@@ -94,6 +87,8 @@ class EventReader {
 		}
 		String type = Texts.clean(event.path("type").stringValue());
 		JsonNode payload = event.path("payload");
+		// Bounds what the check of the schema may find fault with, too.
+		Start start = start(type, payload);
 		List<String> flags = new ArrayList<>();
 		if (schemaVersion != null && !schemaVersion.equals(SCHEMA_VERSION)) {
 			flags.add(NEWER_SCHEMA);
@@ -110,11 +105,7 @@ class EventReader {
 		else if (!payload.isObject()) {
 			flags.add(DIFFERS);
 		}
-		if (!KNOWN_TYPES.contains(type)) {
-			flags.add(UNKNOWN_TYPE);
-		}
-		return new Reading.Event(type, anonymousId, (flags.isEmpty()) ? null : String.join(",", flags),
-				(type.equals("init")) ? profile(payload) : null);
+		return new Reading.Event(type, anonymousId, (flags.isEmpty()) ? null : String.join(",", flags), start);
 	}
 
 	/**
@@ -138,7 +129,22 @@ class EventReader {
 		if (id.isString() && id.stringValue().length() > MAX_NAME) {
 			return "anonymousId is longer than %d characters".formatted(MAX_NAME);
 		}
-		return null;
+		return (hasOnlyFiniteNumbers(event)) ? null : "a number is too large";
+	}
+
+	/**
+	 * What no double can hold is no measurement of anything, and few who read it later
+	 * can read it.
+	 */
+	private static boolean hasOnlyFiniteNumbers(JsonNode node) {
+		if (node.isContainer()) {
+			return node.valueStream().allMatch(EventReader::hasOnlyFiniteNumbers);
+		}
+		return !node.isNumber() || Double.isFinite(node.doubleValue());
+	}
+
+	private static @Nullable Start start(String type, JsonNode payload) {
+		return (type.equals("init") && payload.isObject()) ? Start.of(profile(payload), payload) : null;
 	}
 
 	private static Profile profile(JsonNode payload) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
+import dev.rustauth.telemetry.sample.collector.Texts;
+
 /**
  * Which auth features a config snapshot has switched on, in words for people.
  */

@@ -28,6 +28,9 @@ final class InitSchema {
 	/** Their snapshot is this schema's, value for value. */
 	private static final Set<String> STRICT_RUNTIMES = Set.of("java", "rust");
 
+	/** Differ from the schema as a rule, so that says nothing about one of them. */
+	private static final Set<String> RUNTIMES_OF_BETTER_AUTH = Set.of("node", "bun", "deno", "edge");
+
 	private final Schema schema = SchemaRegistry
 		.withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
 				(registry) -> registry
@@ -49,13 +52,14 @@ final class InitSchema {
 		if (errors.isEmpty()) {
 			return Verdict.FINE;
 		}
-		boolean strict = STRICT_RUNTIMES.contains(payload.path("runtime").path("name").asString(""));
+		String runtime = payload.path("runtime").path("name").asString("");
+		boolean strict = STRICT_RUNTIMES.contains(runtime);
 		for (Error error : errors) {
 			if (!isTolerated(error, strict)) {
 				return new Verdict("payload%s: %s".formatted(error.getInstanceLocation(), error.getMessage()), true);
 			}
 		}
-		return Verdict.DIFFERS;
+		return (RUNTIMES_OF_BETTER_AUTH.contains(runtime)) ? Verdict.FINE : Verdict.DIFFERS;
 	}
 
 	private static boolean isTolerated(Error error, boolean strict) {
@@ -74,7 +78,7 @@ final class InitSchema {
 	 * What the check says.
 	 *
 	 * @param violation why it can't be accepted, or null
-	 * @param differs whether it differs from the schema at all
+	 * @param differs whether it differs from the schema where that is odd
 	 */
 	record Verdict(@Nullable String violation, boolean differs) {
 

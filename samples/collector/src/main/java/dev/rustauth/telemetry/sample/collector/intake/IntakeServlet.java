@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.Serial;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,15 +19,16 @@ import org.springframework.stereotype.Component;
 
 import dev.rustauth.telemetry.sample.collector.CollectorProperties;
 import dev.rustauth.telemetry.sample.collector.Credentials;
+import dev.rustauth.telemetry.sample.collector.Texts;
 import dev.rustauth.telemetry.sample.collector.store.Arrival;
 import dev.rustauth.telemetry.sample.collector.store.GroupCommit;
 import dev.rustauth.telemetry.sample.collector.store.Outcome;
+import dev.rustauth.telemetry.sample.collector.store.Snapshot;
 
 /**
- * Takes one event for each POST. The request's thread reads and checks; the answer waits,
- * without a thread, until the event is committed. A servlet rather than a controller: the
- * answer is written where the outcome is known, while one of Spring MVC would be
- * dispatched a second time.
+ * Takes one event for each POST. No thread waits for a sender or for the database: the
+ * body is received by {@link Upload}, and the answer is written where the outcome is
+ * known. A servlet rather than a controller, because Spring MVC does neither.
  */
 @Component
 class IntakeServlet extends HttpServlet {
@@ -34,7 +37,7 @@ class IntakeServlet extends HttpServlet {
 	private static final long serialVersionUID = 1L;
 
 	/** The writer groups what waits; longer than this only if the database hangs. */
-	private static final long TIMEOUT_MILLIS = 20_000;
+	private static final long COMMIT_MILLIS = 20_000;
 
 	private static final String BUSY_RETRY_AFTER = "1";
 
@@ -50,6 +53,8 @@ class IntakeServlet extends HttpServlet {
 
 	private final transient RateLimiter rate;
 
+	private final transient Uploads uploads;
+
 	private final transient BodyReader bodies;
 
 	private final transient EventReader events;
@@ -60,62 +65,112 @@ class IntakeServlet extends HttpServlet {
 
 	private final transient Clock clock;
 
-	IntakeServlet(CollectorProperties properties, RateLimiter rate, BodyReader bodies, EventReader events,
-			GroupCommit store, Answers answers, Clock clock) {
+	private final transient Upload.Limit limit;
+
+	private final long timeoutMillis;
+
+	IntakeServlet(CollectorProperties properties, RateLimiter rate, Uploads uploads, BodyReader bodies,
+			EventReader events, GroupCommit store, Answers answers, Clock clock) {
 		this.credentials = new Credentials(properties.token());
 		this.rate = rate;
+		this.uploads = uploads;
 		this.bodies = bodies;
 		this.events = events;
 		this.store = store;
 		this.answers = answers;
 		this.clock = clock;
+		Duration time = properties.limits().uploadTime();
+		this.timeoutMillis = time.toMillis() + COMMIT_MILLIS;
+		this.limit = new Upload.Limit(bodies.maxSize(), () -> refused(bodies.tooLarge()),
+				() -> answers.refused(HttpStatus.REQUEST_TIMEOUT,
+						"the body took longer than %d s".formatted(time.toSeconds())),
+				() -> answers.later(HttpStatus.SERVICE_UNAVAILABLE, "too much is being sent", BUSY_RETRY_AFTER));
 	}
 
 	@Override
 	protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		if (!this.credentials.accept(request.getHeader(HttpHeaders.AUTHORIZATION))) {
-			this.answers.unauthorized().writeTo(response);
+		String address = request.getRemoteAddr();
+		if (!this.uploads.enter(address)) {
+			start(request).answerAndClose(() -> this.answers.later(HttpStatus.SERVICE_UNAVAILABLE,
+					"too many unfinished requests of this address", BUSY_RETRY_AFTER));
 			return;
 		}
-		long wait = this.rate.take(request.getRemoteAddr());
+		Supplier<Answer> refusal = refusal(request, address);
+		Pending pending = start(request);
+		Upload.start(pending, address, request.getInputStream(), this.uploads, this.limit, refusal,
+				(body) -> keep(request, body, pending));
+	}
+
+	private Pending start(HttpServletRequest request) {
+		return Pending.start(request, this.timeoutMillis, () -> this.answers.later(HttpStatus.SERVICE_UNAVAILABLE,
+				"the database takes too long", FAILED_RETRY_AFTER));
+	}
+
+	/**
+	 * What is clear before the body has been read.
+	 * @return the answer, or null if the body is welcome
+	 */
+	private @Nullable Supplier<Answer> refusal(HttpServletRequest request, String address) {
+		if (!this.credentials.accept(request.getHeader(HttpHeaders.AUTHORIZATION))) {
+			return this.answers::unauthorized;
+		}
+		long wait = this.rate.take(address);
 		if (wait > 0) {
-			this.answers.later(HttpStatus.TOO_MANY_REQUESTS, "too many requests", String.valueOf(wait))
-				.writeTo(response);
-			return;
+			return () -> this.answers.later(HttpStatus.TOO_MANY_REQUESTS, "too many requests", String.valueOf(wait));
 		}
 		try {
-			keep(request);
+			this.bodies.check(request);
+			return null;
 		}
 		catch (Refusal ex) {
-			this.answers.refused(ex.status(), ex.reason()).writeTo(response);
+			return () -> refused(ex);
 		}
 	}
 
-	private void keep(HttpServletRequest request) throws Refusal, IOException {
-		String body = this.bodies.read(request);
-		String version = schemaVersion(request);
-		Reading reading = this.events.read(body, version);
+	private Answer refused(Refusal refusal) {
+		return this.answers.refused(refusal.status(), refusal.reason());
+	}
+
+	private void keep(HttpServletRequest request, byte[] sent, Pending pending) {
+		try {
+			String body = this.bodies.text(request, sent);
+			String version = schemaVersion(request);
+			keep(request, body, version, this.events.read(body, version), pending);
+		}
+		catch (Refusal ex) {
+			pending.answer(() -> refused(ex));
+		}
+	}
+
+	private void keep(HttpServletRequest request, String body, @Nullable String version, Reading reading,
+			Pending pending) {
 		Instant now = this.clock.instant();
 		String key = key(request.getHeader("Idempotency-Key"));
 		if (reading instanceof Reading.Event event) {
-			offer(new Arrival.Event(key, now, event.type(), event.anonymousId(), version, event.flags(), body,
-					event.profile()), request, null);
+			offer(new Arrival.Event(key, once(event.anonymousId(), key, body), now, event.type(), event.anonymousId(),
+					version, event.flags(), body, event.start()), pending, null);
 		}
 		else if (reading instanceof Reading.Unusable unusable) {
-			offer(new Arrival.DeadLetter(key, now, unusable.anonymousId(), unusable.reason(),
-					Texts.cut(body, MAX_DEAD_LETTER)), request, unusable.reason());
+			offer(new Arrival.DeadLetter(key, once(unusable.anonymousId(), key, body), now, unusable.anonymousId(),
+					unusable.reason(), Texts.cut(body, MAX_DEAD_LETTER)), pending, unusable.reason());
 		}
+	}
+
+	/**
+	 * The same for the same event of the same deployment. With the body in it, because
+	 * what differs from what is stored must not be taken for it.
+	 */
+	private static String once(@Nullable String anonymousId, String key, String body) {
+		return Snapshot.digest((anonymousId != null) ? anonymousId : "", key, body);
 	}
 
 	/**
 	 * Give it to the writer.
 	 * @param arrival what to keep
-	 * @param request who waits
+	 * @param pending who waits
 	 * @param problem what is wrong with it, or null if nothing
 	 */
-	private void offer(Arrival arrival, HttpServletRequest request, @Nullable String problem) {
-		Pending pending = Pending.start(request, TIMEOUT_MILLIS, () -> this.answers
-			.later(HttpStatus.SERVICE_UNAVAILABLE, "the database takes too long", FAILED_RETRY_AFTER));
+	private void offer(Arrival arrival, Pending pending, @Nullable String problem) {
 		if (!this.store.offer(arrival, (outcome) -> pending.answer(() -> answer(outcome, problem)))) {
 			pending.answer(
 					() -> this.answers.later(HttpStatus.TOO_MANY_REQUESTS, "too much is waiting", BUSY_RETRY_AFTER));

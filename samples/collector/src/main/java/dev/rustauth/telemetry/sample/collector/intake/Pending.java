@@ -1,6 +1,8 @@
 package dev.rustauth.telemetry.sample.collector.intake;
 
 import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 import jakarta.servlet.AsyncContext;
@@ -10,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.http.HttpHeaders;
 
 /**
  * A request that waits for its answer without a thread. It is answered once: by whoever
@@ -24,7 +27,11 @@ final class Pending implements AsyncListener {
 
 	private final Supplier<Answer> whenTooLate;
 
+	private final Queue<Runnable> whenDone = new ConcurrentLinkedQueue<>();
+
 	private boolean answered;
+
+	private boolean completed;
 
 	private Pending(AsyncContext context, Supplier<Answer> whenTooLate) {
 		this.context = context;
@@ -38,7 +45,7 @@ final class Pending implements AsyncListener {
 	 * @param whenTooLate the answer after that
 	 */
 	static Pending start(HttpServletRequest request, long timeoutMillis, Supplier<Answer> whenTooLate) {
-		AsyncContext context = request.startAsync();
+		AsyncContext context = (request.isAsyncStarted()) ? request.getAsyncContext() : request.startAsync();
 		context.setTimeout(timeoutMillis);
 		Pending pending = new Pending(context, whenTooLate);
 		context.addListener(pending);
@@ -46,19 +53,69 @@ final class Pending implements AsyncListener {
 	}
 
 	/**
-	 * Answer it, unless that was done.
+	 * Have something done when the request has ended, however that came.
+	 * @param task what to do; must not block
+	 */
+	void whenDone(Runnable task) {
+		this.whenDone.add(task);
+	}
+
+	/**
+	 * Answer it, unless that was done, and end it.
 	 */
 	synchronized void answer(Supplier<Answer> answer) {
+		write(answer, false);
+		complete();
+	}
+
+	/**
+	 * Answer it, unless that was done, and read on. The connection is closed in the end.
+	 */
+	synchronized void answerEarly(Supplier<Answer> answer) {
+		write(answer, true);
+	}
+
+	/**
+	 * Answer it, unless that was done, and close the connection.
+	 */
+	synchronized void answerAndClose(Supplier<Answer> answer) {
+		write(answer, true);
+		complete();
+	}
+
+	/**
+	 * The sender is gone. What it sent may be kept all the same.
+	 */
+	synchronized void abandon() {
+		this.answered = true;
+		complete();
+	}
+
+	private void write(Supplier<Answer> answer, boolean close) {
 		if (this.answered) {
 			return;
 		}
 		this.answered = true;
 		try {
-			answer.get().writeTo((HttpServletResponse) this.context.getResponse());
+			HttpServletResponse response = (HttpServletResponse) this.context.getResponse();
+			if (close) {
+				response.setHeader(HttpHeaders.CONNECTION, "close");
+			}
+			answer.get().writeTo(response);
+			if (close) {
+				response.flushBuffer();
+			}
 		}
 		catch (IOException | IllegalStateException ex) {
 			logger.debug("A request could not be answered", ex);
 		}
+	}
+
+	private void complete() {
+		if (this.completed) {
+			return;
+		}
+		this.completed = true;
 		try {
 			this.context.complete();
 		}
@@ -72,17 +129,28 @@ final class Pending implements AsyncListener {
 		answer(this.whenTooLate);
 	}
 
-	/**
-	 * The sender is gone. What it sent may be kept all the same.
-	 */
 	@Override
-	public synchronized void onError(AsyncEvent event) {
-		this.answered = true;
+	public void onError(AsyncEvent event) {
+		synchronized (this) {
+			this.answered = true;
+		}
+		done();
 	}
 
 	@Override
-	public synchronized void onComplete(AsyncEvent event) {
-		this.answered = true;
+	public void onComplete(AsyncEvent event) {
+		synchronized (this) {
+			this.answered = true;
+			this.completed = true;
+		}
+		done();
+	}
+
+	/** Without a lock: a task may take one of its own. */
+	private void done() {
+		for (Runnable task = this.whenDone.poll(); task != null; task = this.whenDone.poll()) {
+			task.run();
+		}
 	}
 
 	@Override

@@ -2,7 +2,7 @@ package dev.rustauth.telemetry.sample.collector.intake;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.rustauth.telemetry.sample.collector.store.Profile;
+import dev.rustauth.telemetry.sample.collector.store.Start;
 
 /**
  * What a body turned out to be.
@@ -15,10 +15,10 @@ sealed interface Reading {
 	 * @param type what kind
 	 * @param anonymousId who sent it, or null if it doesn't say
 	 * @param flags what is unusual about it, or null
-	 * @param profile what an {@code init} says about its deployment, otherwise null
+	 * @param start what an {@code init} says about its deployment, otherwise null
 	 */
 	record Event(String type, @Nullable String anonymousId, @Nullable String flags,
-			@Nullable Profile profile) implements Reading {
+			@Nullable Start start) implements Reading {
 	}
 
 	/**

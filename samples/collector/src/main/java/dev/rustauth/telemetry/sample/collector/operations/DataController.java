@@ -15,8 +15,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
+
+import dev.rustauth.telemetry.sample.collector.EventJson;
 
 /**
  * Export and deletion by anonymous id.
@@ -28,8 +31,11 @@ class DataController {
 
 	private final Erasure data;
 
-	DataController(Erasure data) {
+	private final EventJson json;
+
+	DataController(Erasure data, EventJson json) {
 		this.data = data;
+		this.json = json;
 	}
 
 	/**
@@ -38,6 +44,7 @@ class DataController {
 	 */
 	@GetMapping("/deployments/export")
 	ResponseEntity<StreamingResponseBody> export(@RequestParam String id) {
+		requireFound(this.data.isKnown(id));
 		return ResponseEntity.ok()
 			.contentType(MediaType.APPLICATION_NDJSON)
 			.header(HttpHeaders.CONTENT_DISPOSITION,
@@ -47,11 +54,24 @@ class DataController {
 
 	private void write(ExportedEvent event, OutputStream stream) {
 		try {
-			stream.write(this.mapper.writeValueAsBytes(event));
+			stream.write(this.mapper.writeValueAsBytes(event.with(oneLine(event.event()))));
 			stream.write('\n');
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Line breaks between the tokens of an event would be taken for the end of a line.
+	 */
+	private String oneLine(String body) {
+		try {
+			return this.json.compact(body);
+		}
+		catch (JacksonException ex) {
+			// It was stored under other limits, so it is exported as a text.
+			return this.mapper.writeValueAsString(body);
 		}
 	}
 
@@ -62,10 +82,15 @@ class DataController {
 	@DeleteMapping("/deployments")
 	Erasure.Removed delete(@RequestParam String id) {
 		Erasure.Removed removed = this.data.delete(id);
-		if (removed.isNothing()) {
-			throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-		}
+		requireFound(!removed.isNothing());
 		return removed;
+	}
+
+	private static void requireFound(boolean found) {
+		if (!found) {
+			throw new ResponseStatusException(HttpStatus.NOT_FOUND,
+					"Nothing is kept of a deployment with this id. In a URL, + is written as %2B, / as %2F, = as %3D.");
+		}
 	}
 
 }

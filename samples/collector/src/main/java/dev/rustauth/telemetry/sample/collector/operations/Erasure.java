@@ -19,10 +19,27 @@ class Erasure {
 	/** Small enough that nobody waits long for a lock. */
 	private static final int CHUNK = 1000;
 
+	/** The latest configuration stays as long as its deployment sends anything. */
+	private static final String DELETE_SNAPSHOTS = """
+			delete from snapshot where last_seen < ? and (
+				not exists (select 1 from deployment d where d.anonymous_id = snapshot.anonymous_id)
+				or exists (select 1 from snapshot s where s.anonymous_id = snapshot.anonymous_id
+					and s.kind = snapshot.kind and s.last_seen > snapshot.last_seen))""";
+
 	private final JdbcClient jdbc;
 
 	Erasure(JdbcClient jdbc) {
 		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Tell whether anything is kept of a deployment.
+	 */
+	boolean isKnown(String anonymousId) {
+		return this.jdbc.sql("select count(*) from deployment where anonymous_id = ?")
+			.param(anonymousId)
+			.query(Long.class)
+			.single() > 0;
 	}
 
 	/**
@@ -59,6 +76,7 @@ class Erasure {
 	Removed delete(String anonymousId) {
 		int deadLetters = delete("delete from dead_letter where anonymous_id = ?", anonymousId);
 		int events = delete("delete from event where anonymous_id = ?", anonymousId);
+		delete("delete from snapshot where anonymous_id = ?", anonymousId);
 		int deployments = delete("delete from deployment where anonymous_id = ?", anonymousId);
 		return new Removed(deployments, events, deadLetters);
 	}
@@ -76,6 +94,7 @@ class Erasure {
 		int deadLetters = inChunks("dead_letter", before);
 		this.jdbc.sql("delete from event_count where at_hour < ?").param(before).update();
 		int deployments = this.jdbc.sql("delete from deployment where last_seen < ?").param(before).update();
+		this.jdbc.sql(DELETE_SNAPSHOTS).param(before).update();
 		return new Removed(deployments, events, deadLetters);
 	}
 

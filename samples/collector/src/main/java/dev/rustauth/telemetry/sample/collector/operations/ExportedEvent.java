@@ -13,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when it came in
  * @param schemaVersion what the header said, or null
  * @param flags what is unusual about it, or null
- * @param event the JSON as received
+ * @param event the JSON
  */
 record ExportedEvent(long number, String idempotencyKey, Instant receivedAt, @Nullable String schemaVersion,
 		@Nullable String flags, @JsonRawValue String event) {
+
+	ExportedEvent with(String json) {
+		return new ExportedEvent(this.number, this.idempotencyKey, this.receivedAt, this.schemaVersion, this.flags,
+				json);
+	}
 }

@@ -8,10 +8,15 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads what the pages show. Blocks; safe to call from any thread.
@@ -21,8 +26,16 @@ class Fleet {
 
 	static final int PAGE_SIZE = 50;
 
-	/** How many snapshots of a deployment are compared. */
-	private static final int MAX_SNAPSHOTS = 100;
+	/** How many snapshots of a deployment are on a page. */
+	static final int SNAPSHOTS = 20;
+
+	/**
+	 * Of our own making: {@link dev.rustauth.telemetry.sample.collector.store.Snapshot}.
+	 */
+	private static final ObjectReader SAID = JsonMapper.builder()
+		.build()
+		.readerFor(new TypeReference<TreeMap<String, String>>() {
+		});
 
 	private final JdbcClient jdbc;
 
@@ -78,14 +91,31 @@ class Fleet {
 	}
 
 	/**
-	 * The latest snapshots of a deployment, newest first.
+	 * The distinct things that the starts of a deployment said, the newest first.
+	 * @param anonymousId of whom
+	 * @param kind "configuration" or "host"
+	 * @param before only those with a lower number
+	 * @return one more than fit on a page, if there are more
 	 */
-	List<StoredEvent> snapshots(String anonymousId) {
-		return this.jdbc
-			.sql("select * from event where anonymous_id = ? and type = 'init' order by anonymous_id, id desc limit ?")
-			.params(anonymousId, MAX_SNAPSHOTS)
-			.query(this::toEvent)
+	List<StoredSnapshot> snapshots(String anonymousId, String kind, long before) {
+		return this.jdbc.sql("""
+				select s.*, not exists (select 1 from snapshot t where t.anonymous_id = s.anonymous_id
+					and t.kind = s.kind and t.last_seen > s.last_seen) as is_current
+				from snapshot s where anonymous_id = ? and kind = ? and id < ? order by id desc limit ?""")
+			.params(anonymousId, kind, before, SNAPSHOTS + 1)
+			.query(this::toSnapshot)
 			.list();
+	}
+
+	Optional<StoredSnapshot> currentConfiguration(String anonymousId) {
+		return this.jdbc.sql("""
+				select s.*, true as is_current from snapshot s where anonymous_id = ? and kind = 'configuration'
+				order by last_seen desc, id desc limit 1""").param(anonymousId).query(this::toSnapshot).optional();
+	}
+
+	private StoredSnapshot toSnapshot(ResultSet rows, int number) throws SQLException {
+		return new StoredSnapshot(rows.getLong("id"), when(rows, "first_seen"), when(rows, "last_seen"),
+				rows.getLong("starts"), rows.getBoolean("is_current"), SAID.readValue(rows.getString("said")));
 	}
 
 	/**
@@ -123,8 +153,8 @@ class Fleet {
 		return this.jdbc.sql("""
 				select %1$s as name, %1$s_version as version, count(*) as deployments from deployment
 				where %1$s is not null group by %1$s, %1$s_version order by deployments desc, name, version
-				limit 1000""".formatted(name))
-			.query((rows, number) -> new Share(String.valueOf(named(rows.getString("name"), rows.getString("version"))),
+				limit 10000""".formatted(name))
+			.query((rows, number) -> new Share(rows.getString("name"), rows.getString("version"),
 					rows.getLong("deployments")))
 			.list();
 	}
@@ -152,16 +182,22 @@ class Fleet {
 
 	private StoredEvent toEvent(ResultSet rows, int number) throws SQLException {
 		String id = rows.getString("anonymous_id");
-		String flags = rows.getString("flags");
 		return new StoredEvent(rows.getLong("id"), when(rows, "received_at"), rows.getString("type"), id,
-				(id != null) ? Alias.of(id) : null, (flags != null) ? List.of(flags.split(",")) : List.of(),
-				rows.getString("body"));
+				(id != null) ? Alias.of(id) : null, flags(rows.getString("flags")), rows.getString("body"));
 	}
 
 	private StoredDeadLetter toDeadLetter(ResultSet rows, int number) throws SQLException {
 		String id = rows.getString("anonymous_id");
 		return new StoredDeadLetter(when(rows, "received_at"), rows.getString("reason"), id,
 				(id != null) ? Alias.of(id) : null, rows.getString("body"));
+	}
+
+	/**
+	 * Without a flag of older versions, which every event of an application had.
+	 */
+	private static List<String> flags(@Nullable String flags) {
+		return (flags != null) ? Stream.of(flags.split(",")).filter((flag) -> !flag.equals("unknown-type")).toList()
+				: List.of();
 	}
 
 	private static @Nullable String named(@Nullable String name, @Nullable String version) {
@@ -180,9 +216,10 @@ class Fleet {
 	 * How many deployments run a version.
 	 *
 	 * @param name of what
+	 * @param version which, or null
 	 * @param deployments how many
 	 */
-	record Share(String name, long deployments) {
+	record Share(String name, @Nullable String version, long deployments) {
 	}
 
 	/**

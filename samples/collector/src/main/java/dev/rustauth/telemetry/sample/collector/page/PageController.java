@@ -13,6 +13,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.core.JacksonException;
+
+import dev.rustauth.telemetry.sample.collector.EventJson;
 
 /**
  * The pages. Each is a view of the same tables; nothing on them changes anything.
@@ -22,12 +25,17 @@ class PageController {
 
 	private static final int MAX_PAGE = 100_000;
 
+	private static final String NEWEST = "" + Long.MAX_VALUE;
+
 	private final Fleet fleet;
+
+	private final EventJson json;
 
 	private final Clock clock;
 
-	PageController(Fleet fleet, Clock clock) {
+	PageController(Fleet fleet, EventJson json, Clock clock) {
 		this.fleet = fleet;
+		this.json = json;
 		this.clock = clock;
 	}
 
@@ -53,25 +61,40 @@ class PageController {
 	}
 
 	@GetMapping("/deployment")
-	String deployment(@RequestParam String id, Model model) {
+	String deployment(@RequestParam String id, @RequestParam(defaultValue = NEWEST) long before, Model model) {
 		model.addAttribute("deployment", this.fleet.find(id).orElseThrow(PageController::notFound));
-		List<StoredEvent> inits = this.fleet.snapshots(id);
-		model.addAttribute("snapshots", Snapshots.of(inits));
+		List<StoredSnapshot> snapshots = this.fleet.snapshots(id, "configuration", before);
+		model.addAttribute("snapshots", Snapshots.of(snapshots, Fleet.SNAPSHOTS));
+		if (snapshots.size() > Fleet.SNAPSHOTS) {
+			model.addAttribute("before", snapshots.get(Fleet.SNAPSHOTS - 1).number());
+		}
+		List<StoredSnapshot> hosts = this.fleet.snapshots(id, "host", Long.MAX_VALUE);
+		model.addAttribute("hosts", hosts.subList(0, Math.min(hosts.size(), Fleet.SNAPSHOTS)));
+		model.addAttribute("moreHosts", hosts.size() > Fleet.SNAPSHOTS);
 		model.addAttribute("current",
-				(inits.isEmpty()) ? List.of() : Snapshots.values(inits.get(0).body()).entrySet().stream().toList());
+				this.fleet.currentConfiguration(id)
+					.map((snapshot) -> List.copyOf(snapshot.values().entrySet()))
+					.orElse(List.of()));
 		return "deployment";
 	}
 
+	/**
+	 * Events, newest first. An id that is there but empty is none.
+	 */
 	@GetMapping("/stream")
-	String stream(@RequestParam(required = false) @Nullable String id,
-			@RequestParam(defaultValue = "" + Long.MAX_VALUE) long before, Model model) {
-		List<StoredEvent> events = this.fleet.events(id, before);
+	String stream(@RequestParam(required = false) @Nullable String id, @RequestParam(defaultValue = NEWEST) long before,
+			Model model) {
+		String of = (id == null || id.isEmpty()) ? null : id;
+		if (of != null && this.fleet.find(of).isEmpty()) {
+			throw notFound();
+		}
+		List<StoredEvent> events = this.fleet.events(of, before);
 		addPage(model, 0, events);
 		if (events.size() > Fleet.PAGE_SIZE) {
 			model.addAttribute("before", events.get(Fleet.PAGE_SIZE - 1).number());
 		}
-		model.addAttribute("id", id);
-		model.addAttribute("alias", (id != null) ? Alias.of(id) : null);
+		model.addAttribute("id", of);
+		model.addAttribute("alias", (of != null) ? Alias.of(of) : null);
 		return "stream";
 	}
 
@@ -79,8 +102,18 @@ class PageController {
 	String event(@RequestParam long number, Model model) {
 		StoredEvent event = this.fleet.event(number).orElseThrow(PageController::notFound);
 		model.addAttribute("event", event);
-		model.addAttribute("json", Snapshots.pretty(event.body()));
+		model.addAttribute("json", pretty(event.body()));
 		return "event";
+	}
+
+	private String pretty(String body) {
+		try {
+			return this.json.pretty(body);
+		}
+		catch (JacksonException ex) {
+			// It was stored under other limits.
+			return body;
+		}
 	}
 
 	@GetMapping("/dead-letters")

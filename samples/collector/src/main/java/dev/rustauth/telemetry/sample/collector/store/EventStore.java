@@ -23,12 +23,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 class EventStore implements ArrivalStore {
 
 	private static final String INSERT_EVENT = """
-			insert into event (idempotency_key, received_at, type, anonymous_id, schema_version, flags, body)
-			values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
+			insert into event (idempotency_key, received_at, type, anonymous_id, schema_version, flags, body, once)
+			values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
 
 	private static final String INSERT_DEAD_LETTER = """
-			insert into dead_letter (idempotency_key, received_at, anonymous_id, reason, body)
-			values (?, ?, ?, ?, ?) on conflict do nothing""";
+			insert into dead_letter (idempotency_key, received_at, anonymous_id, reason, body, once)
+			values (?, ?, ?, ?, ?, ?) on conflict do nothing""";
 
 	private final JdbcTemplate jdbc;
 
@@ -103,6 +103,7 @@ class EventStore implements ArrivalStore {
 		setText(prepared, 5, event.schemaVersion());
 		setText(prepared, 6, event.flags());
 		prepared.setString(7, event.body());
+		prepared.setString(8, event.once());
 	}
 
 	private static void setDeadLetter(PreparedStatement prepared, Arrival.DeadLetter deadLetter) throws SQLException {
@@ -111,6 +112,7 @@ class EventStore implements ArrivalStore {
 		setText(prepared, 3, deadLetter.anonymousId());
 		prepared.setString(4, deadLetter.reason());
 		prepared.setString(5, deadLetter.body());
+		prepared.setString(6, deadLetter.once());
 	}
 
 	private static void setText(PreparedStatement prepared, int index, @Nullable String text) throws SQLException {

@@ -81,7 +81,7 @@ class GroupWriter {
 	 */
 	private Outcome refuse(Arrival arrival) {
 		try {
-			this.store.save(List.of(new Arrival.DeadLetter(arrival.key(), arrival.receivedAt(), null,
+			this.store.save(List.of(new Arrival.DeadLetter(arrival.key(), arrival.once(), arrival.receivedAt(), null,
 					"the database refuses a value of it", "")));
 			return Outcome.REFUSED;
 		}

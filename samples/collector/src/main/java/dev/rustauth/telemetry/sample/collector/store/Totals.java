@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -37,8 +38,11 @@ final class Totals {
 
 	private final JdbcTemplate jdbc;
 
+	private final SnapshotTotals snapshots;
+
 	Totals(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
+		this.snapshots = new SnapshotTotals(jdbc);
 	}
 
 	/**
@@ -62,6 +66,8 @@ final class Totals {
 		}
 		addHours(hours);
 		addDeployments(deployments);
+		this.snapshots.add(
+				IntStream.range(0, events.size()).filter((index) -> stored[index] != 0).mapToObj(events::get).toList());
 	}
 
 	private void addHours(Map<Hour, Long> hours) {
@@ -186,9 +192,10 @@ final class Totals {
 			if (event.receivedAt().isAfter(this.last)) {
 				this.last = event.receivedAt();
 			}
-			if (event.profile() != null) {
+			Start start = event.start();
+			if (start != null) {
 				this.starts++;
-				this.profile = event.profile();
+				this.profile = start.profile();
 			}
 		}
 

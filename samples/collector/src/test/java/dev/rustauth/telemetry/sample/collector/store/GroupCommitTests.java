@@ -147,7 +147,7 @@ class GroupCommitTests {
 	}
 
 	private static Arrival arrival(String key, String body) {
-		return new Arrival.Event(key, Instant.EPOCH, "t", null, null, null, body, null);
+		return new Arrival.Event(key, key, Instant.EPOCH, "t", null, null, null, body, null);
 	}
 
 	private Outcome outcome() throws InterruptedException {
@@ -157,7 +157,9 @@ class GroupCommitTests {
 	}
 
 	private static CollectorProperties properties(int capacity, int batch) {
-		return new CollectorProperties("", "", new CollectorProperties.Limits(DataSize.ofKilobytes(256), 64),
+		return new CollectorProperties("", "",
+				new CollectorProperties.Limits(DataSize.ofKilobytes(256), 64, Duration.ofSeconds(10), 200,
+						DataSize.ofMegabytes(64), 500),
 				new CollectorProperties.Rate(0, 1),
 				new CollectorProperties.Writer(capacity, DataSize.ofBytes(1_000_000), batch),
 				new CollectorProperties.Retention(Duration.ZERO, 10));

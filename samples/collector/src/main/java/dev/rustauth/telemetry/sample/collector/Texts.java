@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sample.collector.intake;
+package dev.rustauth.telemetry.sample.collector;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
  * Makes texts of strangers fit for a column: databases take neither a NUL nor half a
  * character, and every column has an end.
  */
-final class Texts {
+public final class Texts {
 
 	private static final int REPLACEMENT = 0xFFFD;
 
@@ -16,8 +16,10 @@ final class Texts {
 
 	/**
 	 * Replace what no database takes.
+	 * @param text any text
+	 * @return the text, or a copy with replacements
 	 */
-	static String clean(String text) {
+	public static String clean(String text) {
 		boolean clean = text.codePoints().noneMatch(Texts::isUnfit);
 		return (clean) ? text
 				: text.codePoints()
@@ -32,8 +34,11 @@ final class Texts {
 
 	/**
 	 * The beginning of a clean text. Never ends in half a character.
+	 * @param text the text
+	 * @param maxLength how long it may be
+	 * @return the text, or its beginning
 	 */
-	static String cut(String text, int maxLength) {
+	public static String cut(String text, int maxLength) {
 		if (text.length() <= maxLength) {
 			return text;
 		}
@@ -43,8 +48,11 @@ final class Texts {
 
 	/**
 	 * A text of an event, clean and cut, or null if it is missing, empty or no text.
+	 * @param node where it should be
+	 * @param maxLength how long it may be
+	 * @return the text, or null
 	 */
-	static @Nullable String of(JsonNode node, int maxLength) {
+	public static @Nullable String of(JsonNode node, int maxLength) {
 		if (!node.isString() || node.stringValue().isBlank()) {
 			return null;
 		}

@@ -1,0 +1,92 @@
+package dev.rustauth.telemetry.sample.collector;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A collector that finds the tables of the first version, with events in them.
+ */
+@Timeout(120)
+class UpgradeIntegrationTests {
+
+	private static final String ID = "Sau7s1j5xJQlfqcxQ7+RN/ilItiUY1uv2SvECf7oZhk=";
+
+	@Test
+	void tablesOnH2ShouldBeUpgradedAndTheirSnapshotsBeThere() {
+		upgrade("jdbc:h2:file:%s/collector;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE".formatted(OnH2.newDirectory()));
+	}
+
+	@Test
+	@EnabledIf(value = "dev.rustauth.telemetry.sample.collector.PostgresServer#isAvailable",
+			disabledReason = PostgresServer.SKIPPED)
+	void tablesOnPostgresShouldBeUpgradedAndTheirSnapshotsBeThere() {
+		upgrade(PostgresServer.newDatabase());
+	}
+
+	private static void upgrade(String url) {
+		Flyway.configure().dataSource(url, null, null).target("1").load().migrate();
+		SingleConnectionDataSource connection = new SingleConnectionDataSource(url, true);
+		insertAll(JdbcClient.create(connection));
+		connection.destroy();
+		assertUpgraded(url);
+	}
+
+	private static void insertAll(JdbcClient jdbc) {
+		ObjectNode event = Samples.tree("java-init");
+		ObjectNode framework = (ObjectNode) event.path("payload").path("framework");
+		OffsetDateTime start = OffsetDateTime.now().minusDays(20);
+		for (int i = 0; i < 1200; i++) {
+			framework.put("version", (i < 700) ? "4.0.7" : "4.1.0");
+			insert(jdbc, "init", ID, event.toString(), start.plusMinutes(i));
+		}
+		insert(jdbc, "init", ID, "{\"payload\":{\"x\":1e2147483648,\"%s\":1}}".formatted("K".repeat(2000)), start);
+		insert(jdbc, "init", null, event.toString(), start);
+		insert(jdbc, "checkout", ID, event.toString(), start);
+		jdbc.sql(
+				"insert into deployment (anonymous_id, first_seen, last_seen, events, starts) values (?, ?, ?, 1202, 1201)")
+			.params(ID, start, start.plusMinutes(1199))
+			.update();
+	}
+
+	private static void assertUpgraded(String url) {
+		JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(url));
+		String event = Samples.wire("java-init");
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(CollectorApplication.class)
+			.run("--server.port=0", "--spring.datasource.url=" + url)) {
+			List<Map<String, Object>> snapshots = jdbc
+				.sql("select starts from snapshot where kind = 'configuration' order by id")
+				.query()
+				.listOfRows();
+			assertThat(snapshots).extracting((row) -> row.get("starts")).containsExactly(700L, 500L);
+			Sender sender = new Sender(((WebServerApplicationContext) context).getWebServer().getPort());
+			assertThat(sender.get("/deployment?id=Sau7s1j5xJQlfqcxQ7%2BRN%2FilItiUY1uv2SvECf7oZhk%3D").body())
+				.containsSubsequence("1 change", ">500 starts<", "4.0.7", "4.1.0", "First snapshot", ">700 starts<");
+			assertThat(sender.post(event, "Idempotency-Key", "k").statusCode()).isEqualTo(202);
+			assertThat(sender.post(event, "Idempotency-Key", "k").statusCode()).isEqualTo(202);
+			assertThat(jdbc.sql("select count(*) from event").query(Integer.class).single()).isEqualTo(1204);
+		}
+	}
+
+	private static void insert(JdbcClient jdbc, String type, String id, String body, OffsetDateTime at) {
+		jdbc.sql("insert into event (idempotency_key, received_at, type, anonymous_id, body) values (?, ?, ?, ?, ?)")
+			.params(UUID.randomUUID().toString(), at, type, id, body)
+			.update();
+	}
+
+}
