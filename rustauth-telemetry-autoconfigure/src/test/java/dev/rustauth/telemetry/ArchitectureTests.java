@@ -39,7 +39,7 @@ class ArchitectureTests {
 
 	/** From the top to the bottom: a package may use those after it. */
 	private static final List<String> LAYERS = List.of("autoconfigure", "actuate", "metrics", "test", "sources", "sink",
-			"tripwire", "delivery", "init", "detect", "decision", "options");
+			"tripwire", "delivery", "init", "detect", "decision", "config", "options");
 
 	@ArchTest
 	static final ArchRule dependenciesPointDownwards = layers();

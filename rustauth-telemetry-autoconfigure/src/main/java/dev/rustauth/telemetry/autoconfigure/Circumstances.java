@@ -8,8 +8,12 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-import dev.rustauth.telemetry.autoconfigure.TelemetryVariable.Setting;
-import dev.rustauth.telemetry.autoconfigure.UnreadableValues.Bound;
+import dev.rustauth.telemetry.config.ConfigurationProblem;
+import dev.rustauth.telemetry.config.ProblemCollectingBindHandler.Bound;
+import dev.rustauth.telemetry.config.PropertiesValidator;
+import dev.rustauth.telemetry.config.PropertyReader;
+import dev.rustauth.telemetry.config.PropertyReader.Setting;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.DecisionInputs;
 import dev.rustauth.telemetry.decision.DecisionInputs.EndpointState;
 import dev.rustauth.telemetry.decision.Endpoint;
@@ -32,7 +36,8 @@ import dev.rustauth.telemetry.decision.Endpoint;
  */
 record Circumstances(TestCheck test, SinkBeans sinks, boolean debug, @Nullable Setting debugSetting,
 		@Nullable Setting endpointSetting, @Nullable Endpoint endpoint, EndpointState endpointState,
-		RustAuthTelemetryProperties properties, List<Problem> settingsProblems, List<Problem> problems) {
+		RustAuthTelemetryProperties properties, List<ConfigurationProblem> settingsProblems,
+		List<ConfigurationProblem> problems) {
 
 	private static final String PREFIX = RustAuthTelemetryProperties.PREFIX + ".";
 
@@ -54,34 +59,34 @@ record Circumstances(TestCheck test, SinkBeans sinks, boolean debug, @Nullable S
 
 		private final RustAuthTelemetryProperties properties;
 
-		private final SettingsCheck settings;
+		private final PropertiesValidator settings;
 
-		private final List<Problem> problems;
+		private final List<ConfigurationProblem> problems;
 
 		private Look(ConfigurableEnvironment environment, ConfigurableListableBeanFactory beanFactory,
 				Bound<RustAuthTelemetryProperties> bound) {
 			this.environment = environment;
 			this.beanFactory = beanFactory;
 			this.properties = bound.value();
-			this.settings = new SettingsCheck(environment);
+			this.settings = new PropertiesValidator(environment);
 			this.problems = new ArrayList<>(bound.problems());
 			this.problems.addAll(this.settings.problems(this.properties));
 		}
 
 		private Circumstances look(TestCheck test) {
 			SinkBeans sinks = SinkBeans.look(this.beanFactory);
-			Setting debugSetting = TelemetryVariable.first(this.environment, DecisionMaker.SWITCH + "_DEBUG",
+			Setting debugSetting = PropertyReader.first(this.environment, DecisionMaker.SWITCH + "_DEBUG",
 					PREFIX + "debug");
 			boolean debug = debug(debugSetting);
-			Setting endpointSetting = TelemetryVariable.first(this.environment, DecisionMaker.SWITCH + "_ENDPOINT",
+			Setting endpointSetting = PropertyReader.first(this.environment, DecisionMaker.SWITCH + "_ENDPOINT",
 					PREFIX + "endpoint");
 			boolean hasEndpoint = endpointSetting != null && !endpointSetting.value().isBlank();
 			if (hasEndpoint && sinks.count() == 0 && !debug) {
 				ClientLibraries.NEEDED.forEach(this::checkPresent);
 				checkSslBundle();
 			}
-			List<Problem> settingsProblems = List.copyOf(this.problems);
-			Problem several = sinks.problem();
+			List<ConfigurationProblem> settingsProblems = List.copyOf(this.problems);
+			ConfigurationProblem several = sinks.problem();
 			if (several != null) {
 				this.problems.add(several);
 			}
@@ -100,7 +105,7 @@ record Circumstances(TestCheck test, SinkBeans sinks, boolean debug, @Nullable S
 			Boolean debug = setting.asBoolean();
 			if (debug == null && !setting.value().isBlank()
 					&& this.problems.stream().noneMatch((problem) -> problem.setting().equals(PREFIX + "debug"))) {
-				this.problems.add(Problem.of(setting, "can't be read", "write true or false"));
+				this.problems.add(ConfigurationProblem.of(setting, "can't be read", "write true or false"));
 			}
 			if (debug == null || !debug) {
 				return false;
@@ -116,7 +121,7 @@ record Circumstances(TestCheck test, SinkBeans sinks, boolean debug, @Nullable S
 			ClassLoader classLoader = this.beanFactory.getBeanClassLoader();
 			String resource = type.replace('.', '/') + ".class";
 			if (classLoader != null && classLoader.getResource(resource) == null) {
-				this.problems.add(new Problem("The class " + type, null, "is missing",
+				this.problems.add(new ConfigurationProblem("The class " + type, null, "is missing",
 						"depend on rustauth-telemetry-spring-boot-starter, or define a TelemetrySink bean"));
 			}
 		}
@@ -139,7 +144,7 @@ record Circumstances(TestCheck test, SinkBeans sinks, boolean debug, @Nullable S
 			}
 			catch (IllegalArgumentException ex) {
 				if (used) {
-					this.problems.add(Problem.of(setting, String.valueOf(ex.getMessage()),
+					this.problems.add(ConfigurationProblem.of(setting, String.valueOf(ex.getMessage()),
 							"write a URL such as https://collector.example.com/events"));
 				}
 				return null;

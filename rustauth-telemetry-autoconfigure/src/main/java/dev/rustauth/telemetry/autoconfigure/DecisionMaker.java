@@ -8,6 +8,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import dev.rustauth.telemetry.actuate.DecisionReport;
+import dev.rustauth.telemetry.config.AuthOptionsBinder;
 import dev.rustauth.telemetry.decision.Decision;
 import dev.rustauth.telemetry.decision.DecisionCode;
 
@@ -63,7 +64,7 @@ final class DecisionMaker {
 		Circumstances circumstances = Circumstances.look(environment, this.beanFactory,
 				TestCheck.look(environment, this.calledFromTest));
 		return new DecisionReporter(environment, Wishes.look(environment), circumstances,
-				OptionsCheck.problems(environment, this.beanFactory))
+				AuthOptionsBinder.problems(environment, this.beanFactory))
 			.report();
 	}
 

@@ -10,7 +10,10 @@ import dev.rustauth.telemetry.actuate.DecisionReport;
 import dev.rustauth.telemetry.actuate.DecisionReport.Flaw;
 import dev.rustauth.telemetry.actuate.DecisionReport.Input;
 import dev.rustauth.telemetry.actuate.DecisionReport.Rule;
-import dev.rustauth.telemetry.autoconfigure.TelemetryVariable.Setting;
+import dev.rustauth.telemetry.config.ConfigurationProblem;
+import dev.rustauth.telemetry.config.PropertyReader;
+import dev.rustauth.telemetry.config.PropertyReader.Setting;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.Decision;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.Endpoint;
@@ -31,10 +34,10 @@ final class DecisionReporter {
 
 	private final Circumstances circumstances;
 
-	private final List<Problem> optionsProblems;
+	private final List<ConfigurationProblem> optionsProblems;
 
 	DecisionReporter(ConfigurableEnvironment environment, Wishes wishes, Circumstances circumstances,
-			List<Problem> optionsProblems) {
+			List<ConfigurationProblem> optionsProblems) {
 		this.environment = environment;
 		this.wishes = wishes;
 		this.circumstances = circumstances;
@@ -65,7 +68,7 @@ final class DecisionReporter {
 	}
 
 	private List<Flaw> flaws() {
-		List<Problem> problems = new ArrayList<>(this.wishes.unrecognised());
+		List<ConfigurationProblem> problems = new ArrayList<>(this.wishes.unrecognised());
 		problems.addAll(this.circumstances.problems());
 		problems.addAll(this.optionsProblems);
 		return problems.stream()
@@ -79,7 +82,7 @@ final class DecisionReporter {
 			case OFF_DO_NOT_TRACK -> join(List.of(word("DO_NOT_TRACK", this.wishes.doNotTrack())), masterSwitch());
 			case OFF_NOT_ENABLED -> join(masterSwitch(), List.of(word(PREFIX + "enabled", this.wishes.enabled())));
 			case OFF_IN_TEST -> List.of(evidence(), word(PREFIX + "skip-test-check",
-					TelemetryVariable.first(this.environment, null, PREFIX + "skip-test-check")));
+					PropertyReader.first(this.environment, null, PREFIX + "skip-test-check")));
 			case OFF_MISCONFIGURED -> this.circumstances.problems()
 				.stream()
 				.map((problem) -> new Input(problem.setting(), "set", problem.origin()))
@@ -110,9 +113,9 @@ final class DecisionReporter {
 			return new Input("test", "no sign of one", null);
 		}
 		Setting setting = switch (evidence) {
-			case "RUST_ENV=test" -> TelemetryVariable.first(this.environment, "RUST_ENV", "rust-env");
-			case "TEST is set" -> TelemetryVariable.first(this.environment, "TEST", "test");
-			case "profile test" -> TelemetryVariable.first(this.environment, null, "spring.profiles.active");
+			case "RUST_ENV=test" -> PropertyReader.first(this.environment, "RUST_ENV", "rust-env");
+			case "TEST is set" -> PropertyReader.first(this.environment, "TEST", "test");
+			case "profile test" -> PropertyReader.first(this.environment, null, "spring.profiles.active");
 			default -> null;
 		};
 		return new Input("test", evidence, (setting != null) ? setting.origin() : null);

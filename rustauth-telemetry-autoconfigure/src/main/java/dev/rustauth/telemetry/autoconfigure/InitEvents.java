@@ -9,6 +9,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
+import dev.rustauth.telemetry.config.AuthOptionsBinder;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.detect.AdapterDetector;
 import dev.rustauth.telemetry.detect.AnonymousIdGenerator;
 import dev.rustauth.telemetry.detect.DatabaseDetector;
@@ -54,7 +56,7 @@ final class InitEvents {
 	 */
 	InitEventFactory toSend() {
 		return factory(() -> {
-			OptionsCheck.log(logger, OptionsCheck.problems(this.environment, this.beanFactory));
+			AuthOptionsBinder.log(logger, AuthOptionsBinder.problems(this.environment, this.beanFactory));
 			return options();
 		});
 	}
@@ -95,7 +97,7 @@ final class InitEvents {
 	}
 
 	private RustAuthOptions options() {
-		RustAuthOptions.Builder builder = OptionsCheck.options(this.environment, this.beanFactory).toBuilder();
+		RustAuthOptions.Builder builder = AuthOptionsBinder.options(this.environment, this.beanFactory).toBuilder();
 		new SourcesOfOptions(this.context, this.properties.sources()).fill(builder);
 		this.beanFactory.getBeanProvider(RustAuthOptionsCustomizer.class)
 			.orderedStream()

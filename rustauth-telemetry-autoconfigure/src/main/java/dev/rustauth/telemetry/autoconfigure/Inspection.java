@@ -9,6 +9,7 @@ import org.springframework.util.function.SingletonSupplier;
 
 import dev.rustauth.telemetry.actuate.DecisionReport;
 import dev.rustauth.telemetry.actuate.TelemetryState;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.init.InitEventSource;

@@ -6,6 +6,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 
+import dev.rustauth.telemetry.config.PropertyReader;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.sources.MigrationRuns;
 
@@ -21,7 +23,7 @@ class MigrationRunsConfiguration {
 	@Lazy
 	static MigrationRuns rustAuthMigrationRuns(ConfigurableEnvironment environment,
 			ObjectProvider<DeliveryControl> control) {
-		return new MigrationRuns(() -> TelemetryVariable.isTrue(environment, SWITCH) && control.getObject().isOn());
+		return new MigrationRuns(() -> PropertyReader.isTrue(environment, SWITCH) && control.getObject().isOn());
 	}
 
 }

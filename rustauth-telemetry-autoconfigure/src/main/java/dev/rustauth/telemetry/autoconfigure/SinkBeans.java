@@ -9,6 +9,7 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.config.ConfigurationProblem;
 
 /**
  * The sink beans of the application, found without making them.
@@ -50,8 +51,8 @@ record SinkBeans(List<String> candidates, List<String> origins) {
 		return this.candidates.size();
 	}
 
-	@Nullable Problem problem() {
-		return (count() > 1) ? new Problem("TelemetrySink", null, "has several beans " + this.candidates,
+	@Nullable ConfigurationProblem problem() {
+		return (count() > 1) ? new ConfigurationProblem("TelemetrySink", null, "has several beans " + this.candidates,
 				"keep one of them, or mark one with @Primary") : null;
 	}
 

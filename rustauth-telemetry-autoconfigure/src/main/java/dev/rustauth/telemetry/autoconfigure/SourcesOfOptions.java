@@ -9,6 +9,9 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.ClassUtils;
 
+import dev.rustauth.telemetry.config.AuthOptionsBinder;
+import dev.rustauth.telemetry.config.PropertyReader;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 import dev.rustauth.telemetry.sources.OptionsSource;
 import dev.rustauth.telemetry.sources.SnapshotSources;
@@ -66,8 +69,8 @@ final class SourcesOfOptions {
 	 * default and therefore counts as stated.
 	 */
 	private boolean isStated(String property) {
-		return !OptionsCheck.areBound(this.context.getBeanFactory())
-				|| TelemetryVariable.first(this.context.getEnvironment(), null, property) != null;
+		return !AuthOptionsBinder.areBound(this.context.getBeanFactory())
+				|| PropertyReader.first(this.context.getEnvironment(), null, property) != null;
 	}
 
 }

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-import dev.rustauth.telemetry.autoconfigure.TelemetryVariable.Setting;
+import dev.rustauth.telemetry.config.AuthOptionsBinder;
+import dev.rustauth.telemetry.config.ConfigurationProblem;
+import dev.rustauth.telemetry.config.PropertyReader;
+import dev.rustauth.telemetry.config.PropertyReader.Setting;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.Decision;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.Endpoint;
@@ -24,8 +28,8 @@ import dev.rustauth.telemetry.decision.Endpoint;
  * @param properties the settings, {@code null} if nobody wants telemetry, so that they
  * were never read
  */
-record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint endpoint, List<Problem> problems,
-		@Nullable RustAuthTelemetryProperties properties) {
+record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint endpoint,
+		List<ConfigurationProblem> problems, @Nullable RustAuthTelemetryProperties properties) {
 
 	/**
 	 * Say what was decided: one INFO line when on, one WARN when somebody wanted
@@ -63,9 +67,9 @@ record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint en
 	}
 
 	private static String offSwitches(ConfigurableEnvironment environment) {
-		String variables = offSwitches(TelemetryVariable.all(environment, "RUSTAUTH_TELEMETRY"));
+		String variables = offSwitches(PropertyReader.all(environment, "RUSTAUTH_TELEMETRY"));
 		return (!variables.isEmpty()) ? variables
-				: offSwitches(TelemetryVariable.allProperties(environment, RustAuthTelemetryProperties.PREFIX));
+				: offSwitches(PropertyReader.allProperties(environment, RustAuthTelemetryProperties.PREFIX));
 	}
 
 	private static String offSwitches(List<Setting> settings) {
@@ -82,16 +86,16 @@ record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint en
 		if (!this.code.isOn() && this.code != DecisionCode.NO_DESTINATION && this.problems.isEmpty()) {
 			return;
 		}
-		if (!TelemetryVariable.isTrue(context.getEnvironment(),
+		if (!PropertyReader.isTrue(context.getEnvironment(),
 				RustAuthTelemetryProperties.PREFIX + ".fail-on-misconfiguration")) {
 			return;
 		}
-		List<Problem> found = switch (this.code) {
+		List<ConfigurationProblem> found = switch (this.code) {
 			case OFF_UNRECOGNISED_SWITCH, OFF_MISCONFIGURED -> this.problems;
-			case NO_DESTINATION -> List.of(new Problem(RustAuthTelemetryProperties.PREFIX + ".endpoint", null,
-					"is not set: telemetry is enabled, but has nowhere to send to", this.code.mend()));
-			default -> (this.code.isOn()) ? OptionsCheck.problems(context.getEnvironment(), context.getBeanFactory())
-					: List.of();
+			case NO_DESTINATION -> List.of(new ConfigurationProblem(RustAuthTelemetryProperties.PREFIX + ".endpoint",
+					null, "is not set: telemetry is enabled, but has nowhere to send to", this.code.mend()));
+			default -> (this.code.isOn())
+					? AuthOptionsBinder.problems(context.getEnvironment(), context.getBeanFactory()) : List.of();
 		};
 		if (!found.isEmpty()) {
 			throw new TelemetryMisconfiguredException((this.code.isOn()) ? DecisionCode.OFF_MISCONFIGURED : this.code,

@@ -18,6 +18,7 @@ import org.springframework.context.event.ContextClosedEvent;
 
 import dev.rustauth.telemetry.TelemetryConfigSource;
 import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.delivery.Destination;

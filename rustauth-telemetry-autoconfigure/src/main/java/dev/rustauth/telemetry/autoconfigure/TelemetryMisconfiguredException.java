@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.autoconfigure;
 
 import java.util.List;
 
+import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.decision.DecisionCode;
 
 /**
@@ -12,11 +13,11 @@ final class TelemetryMisconfiguredException extends RuntimeException {
 
 	private final DecisionCode code;
 
-	private final transient List<Problem> problems;
+	private final transient List<ConfigurationProblem> problems;
 
-	TelemetryMisconfiguredException(DecisionCode code, List<Problem> problems) {
+	TelemetryMisconfiguredException(DecisionCode code, List<ConfigurationProblem> problems) {
 		super("RustAuth telemetry is wanted and can't work (" + code + "): "
-				+ String.join("; ", problems.stream().map(Problem::toString).toList()));
+				+ String.join("; ", problems.stream().map(ConfigurationProblem::toString).toList()));
 		this.code = code;
 		this.problems = List.copyOf(problems);
 	}
@@ -25,7 +26,7 @@ final class TelemetryMisconfiguredException extends RuntimeException {
 		return this.code;
 	}
 
-	List<Problem> problems() {
+	List<ConfigurationProblem> problems() {
 		return this.problems;
 	}
 

@@ -3,6 +3,8 @@ package dev.rustauth.telemetry.autoconfigure;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
+import dev.rustauth.telemetry.config.ConfigurationProblem;
+
 /**
  * Says what {@code rustauth.telemetry.fail-on-misconfiguration} failed the start for, and
  * what to write instead.
@@ -15,7 +17,7 @@ final class TelemetryMisconfiguredFailureAnalyzer extends AbstractFailureAnalyze
 			.append(cause.code())
 			.append("):\n");
 		StringBuilder action = new StringBuilder("Correct the configuration:\n");
-		for (Problem problem : cause.problems()) {
+		for (ConfigurationProblem problem : cause.problems()) {
 			description.append("\n    Setting: ").append(problem.setting());
 			if (problem.origin() != null) {
 				description.append("\n    Origin: ").append(problem.origin());

@@ -5,6 +5,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 
+import dev.rustauth.telemetry.config.PropertyReader;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.detect.TestEnvironment;
 
 /**
@@ -20,7 +22,7 @@ record TestCheck(@Nullable String evidence, boolean skipped) {
 		String evidence = TestEnvironment.evidence(environment);
 		return new TestCheck(
 				(evidence == null && calledFromTest.getAsBoolean()) ? "JUnit or TestNG called the start" : evidence,
-				TelemetryVariable.isTrue(environment, RustAuthTelemetryProperties.PREFIX + ".skip-test-check"));
+				PropertyReader.isTrue(environment, RustAuthTelemetryProperties.PREFIX + ".skip-test-check"));
 	}
 
 	boolean inTest() {

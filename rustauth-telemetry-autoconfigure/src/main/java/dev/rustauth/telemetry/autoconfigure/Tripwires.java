@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.springframework.core.env.ConfigurableEnvironment;
 
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.tripwire.SecretTripwire;
 
 /**

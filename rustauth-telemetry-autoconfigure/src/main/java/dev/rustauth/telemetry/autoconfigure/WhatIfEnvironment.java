@@ -13,6 +13,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
+import dev.rustauth.telemetry.config.PropertyReader;
+
 /**
  * An environment like the real one, but for a few values. Variables are put where the
  * process environment has them, properties where the command line has its own. The real
@@ -35,7 +37,7 @@ final class WhatIfEnvironment {
 		sources.forEach((source) -> sources.remove(source.getName()));
 		real.getPropertySources()
 			.stream()
-			.filter((source) -> !TelemetryVariable.ATTACHED.equals(source.getName()))
+			.filter((source) -> !PropertyReader.ATTACHED.equals(source.getName()))
 			.forEach(sources::addLast);
 		Source variableSource = new Source(VARIABLES, variables, sources.get(VARIABLES));
 		if (sources.contains(VARIABLES)) {

@@ -6,7 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-import dev.rustauth.telemetry.autoconfigure.TelemetryVariable.Setting;
+import dev.rustauth.telemetry.config.ConfigurationProblem;
+import dev.rustauth.telemetry.config.PropertyReader;
+import dev.rustauth.telemetry.config.PropertyReader.Setting;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.Decision;
 import dev.rustauth.telemetry.decision.DecisionInputs;
 import dev.rustauth.telemetry.decision.DecisionInputs.EndpointState;
@@ -26,13 +29,13 @@ record Wishes(List<Setting> switches, List<Setting> offProperties, @Nullable Set
 		@Nullable Setting enabled, Wish wish) {
 
 	static Wishes look(ConfigurableEnvironment environment) {
-		List<Setting> offProperties = TelemetryVariable.allProperties(environment, RustAuthTelemetryProperties.PREFIX)
+		List<Setting> offProperties = PropertyReader.allProperties(environment, RustAuthTelemetryProperties.PREFIX)
 			.stream()
 			.filter((setting) -> Decision.isOffWord(setting.value()))
 			.toList();
-		Setting enabled = TelemetryVariable.first(environment, null, RustAuthTelemetryProperties.PREFIX + ".enabled");
-		return new Wishes(TelemetryVariable.all(environment, DecisionMaker.SWITCH), offProperties,
-				TelemetryVariable.all(environment, "DO_NOT_TRACK").stream().findFirst().orElse(null), enabled,
+		Setting enabled = PropertyReader.first(environment, null, RustAuthTelemetryProperties.PREFIX + ".enabled");
+		return new Wishes(PropertyReader.all(environment, DecisionMaker.SWITCH), offProperties,
+				PropertyReader.all(environment, "DO_NOT_TRACK").stream().findFirst().orElse(null), enabled,
 				wish(enabled));
 	}
 
@@ -73,11 +76,11 @@ record Wishes(List<Setting> switches, List<Setting> offProperties, @Nullable Set
 	/**
 	 * The places in which the master switch isn't understood.
 	 */
-	List<Problem> unrecognised() {
+	List<ConfigurationProblem> unrecognised() {
 		return this.switches.stream()
 			.filter((setting) -> !setting.value().isBlank() && !Decision.isOffWord(setting.value())
 					&& !Decision.isOnWord(setting.value()))
-			.map((setting) -> Problem.of(setting, "is not understood", "write true or false"))
+			.map((setting) -> ConfigurationProblem.of(setting, "is not understood", "write true or false"))
 			.toList();
 	}
 

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.config.Redaction;
 import dev.rustauth.telemetry.detect.AdapterDetector;
 import dev.rustauth.telemetry.detect.AnonymousIdGenerator;
 import dev.rustauth.telemetry.detect.DatabaseDetector;

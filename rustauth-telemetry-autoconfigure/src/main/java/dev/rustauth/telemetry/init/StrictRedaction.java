@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.config.Redaction;
+
 /**
  * What {@link Redaction#STRICT} makes of the payload of {@code init}.
  * <p>

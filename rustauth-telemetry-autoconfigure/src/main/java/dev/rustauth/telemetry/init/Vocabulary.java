@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.rustauth.telemetry.config.Redaction;
+
 /**
  * The words that {@link Redaction#STRICT} lets through, by the kind of field. The field
  * registry holds the same lists; a test compares them. They are here as well so that

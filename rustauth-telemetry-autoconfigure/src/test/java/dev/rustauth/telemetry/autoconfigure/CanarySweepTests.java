@@ -33,6 +33,8 @@ import dev.rustauth.telemetry.actuate.RustAuthTelemetryEndpoint;
 import dev.rustauth.telemetry.autoconfigure.Application.Plain;
 import dev.rustauth.telemetry.collector.Answer;
 import dev.rustauth.telemetry.collector.ScriptedCollector;
+import dev.rustauth.telemetry.config.AuthOptionsBinder;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.init.InitPayloadCustomizer;
 
@@ -336,7 +338,7 @@ class CanarySweepTests {
 	private static void lookAtBeans(ConfigurableApplicationContext context, CanarySweep sweep) {
 		RustAuthTelemetryProperties properties = RustAuthTelemetryProperties.bind(context.getEnvironment()).value();
 		List<Object> objects = new ArrayList<>(
-				List.of(properties, OptionsCheck.options(context.getEnvironment(), context.getBeanFactory()),
+				List.of(properties, AuthOptionsBinder.options(context.getEnvironment(), context.getBeanFactory()),
 						Tripwires.of(context.getEnvironment(), properties)));
 		for (String name : context.getBeanDefinitionNames()) {
 			objects.add(context.getBean(name));

@@ -28,6 +28,10 @@ import org.springframework.mock.env.MockEnvironment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.rustauth.telemetry.config.ProblemCollectingBindHandler;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
+import dev.rustauth.telemetry.config.SettingsBinder;
+import dev.rustauth.telemetry.config.SettingsBinderTests;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -107,10 +111,9 @@ class ConfigurationMetadataTests {
 				String key = name.endsWith(".keys")
 						? name.replaceFirst("keys$", value.path("value").asString()) + ".prompt" : name;
 				MockEnvironment environment = new MockEnvironment().withProperty(key, value.path("value").asString());
-				assertThat(UnreadableValues.bind(environment, "rustauth", RustAuthOptions.class, true).problems())
-					.as(name)
-					.isEmpty();
-				assertThat(UnreadableValues
+				assertThat(ProblemCollectingBindHandler.bind(environment, "rustauth", RustAuthOptions.class, true)
+					.problems()).as(name).isEmpty();
+				assertThat(ProblemCollectingBindHandler
 					.bind(environment, RustAuthTelemetryProperties.PREFIX, RustAuthTelemetryProperties.class, false)
 					.problems()).as(name).isEmpty();
 			}

@@ -33,6 +33,8 @@ import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.actuate.RustAuthTelemetryEndpoint;
 import dev.rustauth.telemetry.collector.ScriptedCollector;
+import dev.rustauth.telemetry.config.AuthOptionsBinder;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.init.InitEvent;
@@ -121,12 +123,13 @@ class RustAuthTelemetryAutoConfigurationTests {
 			.withPropertyValues("rustauth.plugins=passkey", "rustauth.secondary-storage=maybe")
 			.run((context) -> {
 				assertThat(context.getBean(RustAuthOptions.class).plugins()).containsExactly("passkey");
-				assertThat(OptionsCheck.areBound(context.getSourceApplicationContext().getBeanFactory())).isTrue();
+				assertThat(AuthOptionsBinder.areBound(context.getSourceApplicationContext().getBeanFactory())).isTrue();
 				assertThat(config(context)).containsEntry("plugins", List.of("passkey"));
 			});
 		this.enabled.withBean(RustAuthOptions.class, () -> RustAuthOptions.builder().plugins("two-factor").build())
 			.run((context) -> {
-				assertThat(OptionsCheck.areBound(context.getSourceApplicationContext().getBeanFactory())).isFalse();
+				assertThat(AuthOptionsBinder.areBound(context.getSourceApplicationContext().getBeanFactory()))
+					.isFalse();
 				assertThat(config(context)).containsEntry("plugins", List.of("two-factor"));
 			});
 	}

@@ -23,6 +23,7 @@ import dev.rustauth.telemetry.autoconfigure.Application.WithSink;
 import dev.rustauth.telemetry.collector.Answer;
 import dev.rustauth.telemetry.collector.ReceivedRequest;
 import dev.rustauth.telemetry.collector.ScriptedCollector;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.delivery.DropReason;
 import dev.rustauth.telemetry.delivery.LedgerSnapshot;
 import dev.rustauth.telemetry.init.InitPayloadCustomizer;

@@ -29,6 +29,7 @@ import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.rustauth.telemetry.config.Redaction;
 import dev.rustauth.telemetry.decision.Decision;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.DecisionInputs;
@@ -42,7 +43,6 @@ import dev.rustauth.telemetry.detect.SystemInfo;
 import dev.rustauth.telemetry.init.InitEvent;
 import dev.rustauth.telemetry.init.InitEventFactory;
 import dev.rustauth.telemetry.init.InitParts;
-import dev.rustauth.telemetry.init.Redaction;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 
 import static org.assertj.core.api.Assertions.assertThat;

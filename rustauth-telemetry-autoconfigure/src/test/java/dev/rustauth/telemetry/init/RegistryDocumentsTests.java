@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.rustauth.telemetry.config.Redaction;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -71,7 +71,7 @@ class AheadOfTimeProcessTests {
 				});
 		assertThat(off.output()).contains("Starting AOT-processed SilentApplication")
 			.contains("RustAuth telemetry is off (" + code + ")");
-		off.assertSilent(without, List.of("autoconfigure.Problem"));
+		off.assertSilent(without, List.of("config.ConfigurationProblem"));
 	}
 
 	static Stream<Arguments> on() {

@@ -33,7 +33,7 @@ class SilenceProcessTests {
 
 	private static final String ENDPOINT = "--rustauth.telemetry.endpoint=http://" + Observation.HOST + "/telemetry";
 
-	private static final String PROBLEM = "autoconfigure.Problem";
+	private static final String PROBLEM = "config.ConfigurationProblem";
 
 	/** Names the classes of the client, which are looked for without being loaded. */
 	private static final String DESTINATION = "autoconfigure.ClientLibraries";
@@ -75,7 +75,7 @@ class SilenceProcessTests {
 				Arguments.of("OFF_IN_TEST", Map.of("RUST_ENV", "test"), List.of(ENABLED, ENDPOINT), TEST_CHECK),
 				Arguments.of("OFF_MISCONFIGURED", Map.of(),
 						List.of(ENABLED, "--rustauth.telemetry.endpoint=ftp://" + Observation.HOST + "/telemetry"),
-						further(DESTINATION, "decision.Endpoint", "autoconfigure.UnreadableValues", PROBLEM)),
+						further(DESTINATION, "decision.Endpoint", "config.ProblemCollectingBindHandler", PROBLEM)),
 				Arguments.of("NO_DESTINATION", Map.of("RUSTAUTH_TELEMETRY", "true"), List.of(), further()));
 	}
 
@@ -85,13 +85,13 @@ class SilenceProcessTests {
 	 */
 	private static List<String> further(String... more) {
 		List<String> types = new ArrayList<>(List.of("TelemetrySink", "autoconfigure.Circumstances",
-				"autoconfigure.Circumstances$Look", "autoconfigure.SettingsBinder", "autoconfigure.SettingsCheck",
-				"autoconfigure.SinkBeans", "autoconfigure.UnreadableValues$Bound", "init.Redaction"));
+				"autoconfigure.Circumstances$Look", "config.SettingsBinder", "config.PropertiesValidator",
+				"autoconfigure.SinkBeans", "config.ProblemCollectingBindHandler$Bound", "config.Redaction"));
 		types.addAll(TEST_CHECK);
 		Stream
 			.of("", "$AnonymousId", "$Compression", "$Context", "$Delivery", "$Http", "$Migrations", "$Oauth", "$Retry",
 					"$Source", "$Sources", "$Ssl", "$Tripwire")
-			.map((record) -> "autoconfigure.RustAuthTelemetryProperties" + record)
+			.map((record) -> "config.RustAuthTelemetryProperties" + record)
 			.forEach(types::add);
 		types.addAll(List.of(more));
 		return types;

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.config;
 
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,7 +13,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.mock.env.MockEnvironment;
 
-import dev.rustauth.telemetry.autoconfigure.UnreadableValues.Bound;
+import dev.rustauth.telemetry.config.ProblemCollectingBindHandler.Bound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link SettingsBinder}: whatever is set, it says what Spring Boot's binder
  * says when it binds everything.
  */
-class SettingsBinderTests {
+public class SettingsBinderTests {
 
 	@Test
 	void bindWhenNothingIsSetShouldGiveTheDefaults() {
@@ -30,7 +30,7 @@ class SettingsBinderTests {
 		assertSame(environment);
 	}
 
-	static Stream<Map.Entry<String, String>> readable() {
+	public static Stream<Map.Entry<String, String>> readable() {
 		return Map
 			.ofEntries(Map.entry("enabled", "true"), Map.entry("debug", "on"),
 					Map.entry("endpoint", "https://collector.example.com/"), Map.entry("skip-test-check", "yes"),
@@ -116,8 +116,8 @@ class SettingsBinderTests {
 	}
 
 	private static Bound<RustAuthTelemetryProperties> everything(ConfigurableEnvironment environment) {
-		return UnreadableValues.bind(environment, RustAuthTelemetryProperties.PREFIX, RustAuthTelemetryProperties.class,
-				false);
+		return ProblemCollectingBindHandler.bind(environment, RustAuthTelemetryProperties.PREFIX,
+				RustAuthTelemetryProperties.class, false);
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.config;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +22,10 @@ import org.springframework.core.env.PropertySource;
  * the process environment only; here it counts in every property source. Of several
  * sources the one with the highest precedence wins, whichever spelling it uses.
  */
-final class TelemetryVariable {
+public final class PropertyReader {
 
 	/** The source that Spring Boot attaches to look like all the others together. */
-	static final String ATTACHED = "configurationProperties";
+	public static final String ATTACHED = "configurationProperties";
 
 	/** What Spring takes for a boolean. */
 	private static final Set<String> TRUE = Set.of("true", "1", "on", "yes");
@@ -36,13 +36,13 @@ final class TelemetryVariable {
 
 	private static final Pattern URL_QUERY = Pattern.compile("(\\w://[^?\\s\\]]*)\\?[^\\s\\]]*");
 
-	private TelemetryVariable() {
+	private PropertyReader() {
 	}
 
 	/**
 	 * Every value that a property source has under exactly this name.
 	 */
-	static List<Setting> all(ConfigurableEnvironment environment, String variable) {
+	public static List<Setting> all(ConfigurableEnvironment environment, String variable) {
 		List<Setting> values = new ArrayList<>();
 		for (PropertySource<?> source : environment.getPropertySources()) {
 			Setting value = literal(environment, source, variable);
@@ -56,7 +56,7 @@ final class TelemetryVariable {
 	/**
 	 * Every value that a property source has under this property name.
 	 */
-	static List<Setting> allProperties(ConfigurableEnvironment environment, String property) {
+	public static List<Setting> allProperties(ConfigurableEnvironment environment, String property) {
 		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
 		List<Setting> values = new ArrayList<>();
 		for (ConfigurationPropertySource source : adapted(environment)) {
@@ -71,7 +71,8 @@ final class TelemetryVariable {
 	/**
 	 * The value with the highest precedence, under either name.
 	 */
-	static @Nullable Setting first(ConfigurableEnvironment environment, @Nullable String variable, String property) {
+	public static @Nullable Setting first(ConfigurableEnvironment environment, @Nullable String variable,
+			String property) {
 		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
 		for (ConfigurationPropertySource source : adapted(environment)) {
 			Setting value = canonical(environment, source, name);
@@ -88,7 +89,7 @@ final class TelemetryVariable {
 	/**
 	 * Whether a property is set to what Spring takes for {@code true}.
 	 */
-	static boolean isTrue(ConfigurableEnvironment environment, String property) {
+	public static boolean isTrue(ConfigurableEnvironment environment, String property) {
 		Setting setting = first(environment, null, property);
 		return setting != null && Boolean.TRUE.equals(setting.asBoolean());
 	}
@@ -97,7 +98,7 @@ final class TelemetryVariable {
 	 * The adapters that Spring Boot keeps, with what they remember, as long as it has
 	 * attached them.
 	 */
-	static Iterable<ConfigurationPropertySource> adapted(ConfigurableEnvironment environment) {
+	public static Iterable<ConfigurationPropertySource> adapted(ConfigurableEnvironment environment) {
 		return (environment.getPropertySources().contains(ATTACHED)) ? ConfigurationPropertySources.get(environment)
 				: ConfigurationPropertySources.from(environment.getPropertySources());
 	}
@@ -141,7 +142,7 @@ final class TelemetryVariable {
 	 * Where a property was found.
 	 * @return {@code null} when unknown
 	 */
-	static @Nullable String describe(ConfigurationProperty property) {
+	public static @Nullable String describe(ConfigurationProperty property) {
 		Origin origin = property.getOrigin();
 		if (origin != null) {
 			return describe(origin);
@@ -165,13 +166,13 @@ final class TelemetryVariable {
 	 * @param value value, placeholders resolved; may hold a secret
 	 * @param origin file and line, or the name of the property source
 	 */
-	record Setting(String name, String value, String origin) {
+	public record Setting(String name, String value, String origin) {
 
 		/**
 		 * The value as Spring reads a boolean.
 		 * @return {@code null} if it is blank or no boolean
 		 */
-		@Nullable Boolean asBoolean() {
+		public @Nullable Boolean asBoolean() {
 			String word = this.value.strip().toLowerCase(Locale.ROOT);
 			return (TRUE.contains(word)) ? Boolean.TRUE : (FALSE.contains(word) ? Boolean.FALSE : null);
 		}

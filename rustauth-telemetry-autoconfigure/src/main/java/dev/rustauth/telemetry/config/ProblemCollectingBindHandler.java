@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,16 +23,16 @@ import org.springframework.util.unit.DataSize;
 /**
  * Binds what can be read, and remembers what can't: keeps going where binding stops.
  */
-final class UnreadableValues extends AbstractBindHandler {
+public final class ProblemCollectingBindHandler extends AbstractBindHandler {
 
-	private final List<Problem> found = new ArrayList<>();
+	private final List<ConfigurationProblem> found = new ArrayList<>();
 
 	private final boolean refuseNegative;
 
 	/** A record's name at which a value has a meaning of its own. */
 	private final ConfigurationPropertyName root;
 
-	private UnreadableValues(boolean refuseNegative, ConfigurationPropertyName root) {
+	private ProblemCollectingBindHandler(boolean refuseNegative, ConfigurationPropertyName root) {
 		super(BindHandler.DEFAULT);
 		this.refuseNegative = refuseNegative;
 		this.root = root;
@@ -42,9 +42,10 @@ final class UnreadableValues extends AbstractBindHandler {
 	 * Bind, and keep the default of each value that can't be read.
 	 * @param refuseNegative whether a negative number or duration counts as unreadable
 	 */
-	static <T> Bound<T> bind(ConfigurableEnvironment environment, String prefix, Class<T> type,
+	public static <T> Bound<T> bind(ConfigurableEnvironment environment, String prefix, Class<T> type,
 			boolean refuseNegative) {
-		UnreadableValues handler = new UnreadableValues(refuseNegative, ConfigurationPropertyName.of(prefix));
+		ProblemCollectingBindHandler handler = new ProblemCollectingBindHandler(refuseNegative,
+				ConfigurationPropertyName.of(prefix));
 		// The restriction keeps the variable RUSTAUTH_TELEMETRY, which Spring maps onto
 		// the prefix, from being converted.
 		Bindable<T> target = Bindable.of(type).withBindRestrictions(BindRestriction.NO_DIRECT_PROPERTY);
@@ -57,9 +58,9 @@ final class UnreadableValues extends AbstractBindHandler {
 	 * @param problems where to put what can't be read
 	 * @return {@code null} if nothing could be bound
 	 */
-	static <T> @Nullable T bind(ConfigurableEnvironment environment, ConfigurationPropertyName name, Class<T> type,
-			List<Problem> problems) {
-		UnreadableValues handler = new UnreadableValues(false, ConfigurationPropertyName.EMPTY);
+	public static <T> @Nullable T bind(ConfigurableEnvironment environment, ConfigurationPropertyName name,
+			Class<T> type, List<ConfigurationProblem> problems) {
+		ProblemCollectingBindHandler handler = new ProblemCollectingBindHandler(false, ConfigurationPropertyName.EMPTY);
 		BindResult<T> result = Binder.get(environment).bind(name, Bindable.of(type), handler);
 		problems.addAll(handler.found);
 		return (result.isBound()) ? result.get() : null;
@@ -114,8 +115,8 @@ final class UnreadableValues extends AbstractBindHandler {
 	}
 
 	private void add(ConfigurationProperty property, String problem, Bindable<?> target) {
-		this.found.add(new Problem(property.getName().toString(), TelemetryVariable.describe(property), problem,
-				"write " + expected(property.getName(), target)));
+		this.found.add(new ConfigurationProblem(property.getName().toString(), PropertyReader.describe(property),
+				problem, "write " + expected(property.getName(), target)));
 	}
 
 	private static String expected(ConfigurationPropertyName name, Bindable<?> target) {
@@ -152,7 +153,7 @@ final class UnreadableValues extends AbstractBindHandler {
 	 * @param problems what couldn't
 	 * @param <T> type of the value
 	 */
-	record Bound<T>(T value, List<Problem> problems) {
+	public record Bound<T>(T value, List<ConfigurationProblem> problems) {
 
 	}
 

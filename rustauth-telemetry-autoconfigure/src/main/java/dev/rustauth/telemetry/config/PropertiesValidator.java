@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,22 +12,22 @@ import org.springframework.util.unit.DataSize;
  * Finds the settings under {@code rustauth.telemetry} that convert to their type, but
  * can't be used. Asked only when telemetry would otherwise be on.
  */
-final class SettingsCheck {
+public final class PropertiesValidator {
 
 	private final ConfigurableEnvironment environment;
 
-	SettingsCheck(ConfigurableEnvironment environment) {
+	public PropertiesValidator(ConfigurableEnvironment environment) {
 		this.environment = environment;
 	}
 
-	List<Problem> problems(RustAuthTelemetryProperties properties) {
-		List<Problem> problems = new ArrayList<>();
+	public List<ConfigurationProblem> problems(RustAuthTelemetryProperties properties) {
+		public List<ConfigurationProblem> problems = new ArrayList<>();
 		checkRange(problems, properties);
 		checkHeaders(problems, properties.http().headers());
 		return problems;
 	}
 
-	private void checkRange(List<Problem> problems, RustAuthTelemetryProperties properties) {
+	private void checkRange(List<ConfigurationProblem> problems, RustAuthTelemetryProperties properties) {
 		RustAuthTelemetryProperties.Http http = properties.http();
 		RustAuthTelemetryProperties.Delivery delivery = properties.delivery();
 		RustAuthTelemetryProperties.Retry retry = delivery.retry();
@@ -48,21 +48,21 @@ final class SettingsCheck {
 		}
 	}
 
-	private void positive(List<Problem> problems, String key, Duration value) {
+	private void positive(List<ConfigurationProblem> problems, String key, Duration value) {
 		if (value.isZero() || value.isNegative()) {
 			problems.add(problem(key, "is not positive", "write a duration such as 2s or 500ms"));
 		}
 	}
 
-	private void between(List<Problem> problems, String key, int value, int low, int high) {
+	private void between(List<ConfigurationProblem> problems, String key, int value, int low, int high) {
 		if (value < low || value > high) {
 			problems.add(problem(key, "is out of range", "write a number from " + low + " to " + high));
 		}
 	}
 
-	private void checkHeaders(List<Problem> problems, Map<String, String> headers) {
+	private void checkHeaders(List<ConfigurationProblem> problems, Map<String, String> headers) {
 		headers.forEach((name, value) -> {
-			boolean token = !name.isEmpty() && name.chars().allMatch(SettingsCheck::isTokenCharacter);
+			boolean token = !name.isEmpty() && name.chars().allMatch(PropertiesValidator::isTokenCharacter);
 			boolean text = value.chars().noneMatch((character) -> character < ' ' && character != '\t');
 			if (!token || !text) {
 				problems.add(problem("http.headers", "has an entry that is no HTTP header",
@@ -79,10 +79,11 @@ final class SettingsCheck {
 				|| (character >= '0' && character <= '9') || "!#$%&'*+-.^_`|~".indexOf(character) >= 0;
 	}
 
-	Problem problem(String key, String problem, String remedy) {
+	public ConfigurationProblem problem(String key, String problem, String remedy) {
 		String name = RustAuthTelemetryProperties.PREFIX + "." + key;
-		TelemetryVariable.Setting setting = TelemetryVariable.first(this.environment, null, name);
-		return (setting != null) ? Problem.of(setting, problem, remedy) : new Problem(name, null, problem, remedy);
+		PropertyReader.Setting setting = PropertyReader.first(this.environment, null, name);
+		return (setting != null) ? ConfigurationProblem.of(setting, problem, remedy)
+				: new ConfigurationProblem(name, null, problem, remedy);
 	}
 
 }

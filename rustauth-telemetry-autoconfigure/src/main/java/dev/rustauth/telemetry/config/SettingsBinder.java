@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.config;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,28 +9,27 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-import dev.rustauth.telemetry.autoconfigure.UnreadableValues.Bound;
-import dev.rustauth.telemetry.init.Redaction;
+import dev.rustauth.telemetry.config.ProblemCollectingBindHandler.Bound;
 
 /**
  * Binds the settings of an application that wants telemetry, as Spring Boot would, but in
  * a fraction of the time, since the start of the application waits for it: most
  * applications set two of forty, and only what is set is bound.
  */
-final class SettingsBinder {
+public final class SettingsBinder {
 
 	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName
 		.of(RustAuthTelemetryProperties.PREFIX);
 
 	private final ConfigurableEnvironment environment;
 
-	private final List<Problem> problems = new ArrayList<>();
+	private final List<ConfigurationProblem> problems = new ArrayList<>();
 
 	private SettingsBinder(ConfigurableEnvironment environment) {
 		this.environment = environment;
 	}
 
-	static Bound<RustAuthTelemetryProperties> bind(ConfigurableEnvironment environment) {
+	public static Bound<RustAuthTelemetryProperties> bind(ConfigurableEnvironment environment) {
 		SettingsBinder binder = new SettingsBinder(environment);
 		RustAuthTelemetryProperties properties = binder.bind(RustAuthTelemetryProperties.DEFAULTS);
 		return new Bound<>(properties, List.copyOf(binder.problems));
@@ -59,11 +58,11 @@ final class SettingsBinder {
 
 	private <T> @Nullable T value(String key, Class<T> type) {
 		ConfigurationPropertyName name = PREFIX.append(key);
-		return (isSet(name)) ? UnreadableValues.bind(this.environment, name, type, this.problems) : null;
+		return (isSet(name)) ? ProblemCollectingBindHandler.bind(this.environment, name, type, this.problems) : null;
 	}
 
 	private boolean isSet(ConfigurationPropertyName name) {
-		for (ConfigurationPropertySource source : TelemetryVariable.adapted(this.environment)) {
+		for (ConfigurationPropertySource source : PropertyReader.adapted(this.environment)) {
 			if (source.getConfigurationProperty(name) != null
 					|| source.containsDescendantOf(name) != ConfigurationPropertyState.ABSENT) {
 				return true;

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.config;
 
 import java.time.Duration;
 import java.util.Map;
@@ -8,8 +8,6 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.unit.DataSize;
-
-import dev.rustauth.telemetry.init.Redaction;
 
 /**
  * Settings of the telemetry starter. A value that can't be read keeps the default here;
@@ -50,7 +48,8 @@ public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultVal
 	 * @return the settings, with the default for each value that can't be read, and what
 	 * those are
 	 */
-	static UnreadableValues.Bound<RustAuthTelemetryProperties> bind(ConfigurableEnvironment environment) {
+	public static ProblemCollectingBindHandler.Bound<RustAuthTelemetryProperties> bind(
+			ConfigurableEnvironment environment) {
 		return SettingsBinder.bind(environment);
 	}
 
@@ -68,10 +67,10 @@ public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultVal
 	}
 
 	/** Prefix of the properties. */
-	static final String PREFIX = "rustauth.telemetry";
+	public static final String PREFIX = "rustauth.telemetry";
 
 	/** What an application has that sets nothing. */
-	static final RustAuthTelemetryProperties DEFAULTS = new RustAuthTelemetryProperties(null, false, null, false,
+	public static final RustAuthTelemetryProperties DEFAULTS = new RustAuthTelemetryProperties(null, false, null, false,
 			Redaction.STANDARD, null, new Context(null, null), new Oauth(true),
 			new Sources(new Source(true), new Source(true), new Source(true), new Migrations(false)),
 			new AnonymousId(null), new Tripwire(true), Http.DEFAULTS, Delivery.DEFAULTS, false);
@@ -169,8 +168,8 @@ public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultVal
 			@DefaultValue Map<String, String> headers, @DefaultValue Ssl ssl,
 			@DefaultValue("none") Compression compression) {
 
-		static final Http DEFAULTS = new Http(Duration.ofSeconds(2), Duration.ofSeconds(10), Map.of(), new Ssl(null),
-				Compression.NONE);
+		public static final Http DEFAULTS = new Http(Duration.ofSeconds(2), Duration.ofSeconds(10), Map.of(),
+				new Ssl(null), Compression.NONE);
 
 		/**
 		 * Names the headers, without their values.
@@ -221,7 +220,7 @@ public record RustAuthTelemetryProperties(@Nullable Boolean enabled, @DefaultVal
 			@DefaultValue("4") Integer concurrency, @DefaultValue Retry retry,
 			@DefaultValue("2s") Duration shutdownTimeout) {
 
-		static final Delivery DEFAULTS = new Delivery(1024, DataSize.ofKilobytes(64), 4,
+		public static final Delivery DEFAULTS = new Delivery(1024, DataSize.ofKilobytes(64), 4,
 				new Retry(8, Duration.ofMillis(500), Duration.ofSeconds(15), Duration.ofSeconds(60)),
 				Duration.ofSeconds(2));
 

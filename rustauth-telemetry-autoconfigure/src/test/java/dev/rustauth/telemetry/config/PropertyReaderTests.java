@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.config;
 
 import java.util.Map;
 
@@ -9,14 +9,14 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginTrackedValue;
 import org.springframework.core.env.StandardEnvironment;
 
-import dev.rustauth.telemetry.autoconfigure.TelemetryVariable.Setting;
+import dev.rustauth.telemetry.config.PropertyReader.Setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link TelemetryVariable}.
+ * Tests for {@link PropertyReader}.
  */
-class TelemetryVariableTests {
+class PropertyReaderTests {
 
 	// Configuration can be imported from a URL.
 	@ParameterizedTest
@@ -29,10 +29,10 @@ class TelemetryVariableTests {
 				OriginTrackedValue.of("true", new NamedOrigin(origin)), "RUSTAUTH_TELEMETRY",
 				OriginTrackedValue.of("true", new NamedOrigin(origin)));
 		environment.getPropertySources().addFirst(new OriginTrackedMapPropertySource("test", source));
-		assertThat(TelemetryVariable.first(environment, null, "rustauth.telemetry.debug")).isNotNull()
+		assertThat(PropertyReader.first(environment, null, "rustauth.telemetry.debug")).isNotNull()
 			.extracting(Setting::origin)
 			.isEqualTo(shown);
-		assertThat(TelemetryVariable.all(environment, "RUSTAUTH_TELEMETRY")).singleElement()
+		assertThat(PropertyReader.all(environment, "RUSTAUTH_TELEMETRY")).singleElement()
 			.extracting(Setting::origin)
 			.isEqualTo(shown);
 	}

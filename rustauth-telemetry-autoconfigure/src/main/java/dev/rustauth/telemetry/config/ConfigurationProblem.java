@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.config;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param problem what is wrong with it, to be read after the name
  * @param remedy what to write instead
  */
-record Problem(String setting, @Nullable String origin, String problem, String remedy) {
+public record ConfigurationProblem(String setting, @Nullable String origin, String problem, String remedy) {
 
-	static Problem of(TelemetryVariable.Setting setting, String problem, String remedy) {
-		return new Problem(setting.name(), setting.origin(), problem, remedy);
+	public static ConfigurationProblem of(PropertyReader.Setting setting, String problem, String remedy) {
+		return new ConfigurationProblem(setting.name(), setting.origin(), problem, remedy);
 	}
 
 	@Override

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.init;
+package dev.rustauth.telemetry.config;
 
 /**
  * How much the {@code init} event may say in words that somebody chose freely.

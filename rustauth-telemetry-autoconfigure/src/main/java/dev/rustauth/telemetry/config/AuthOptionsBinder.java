@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.config;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,27 +15,29 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
  * reported as their default. They describe the application and don't decide what leaves,
  * so telemetry goes on without them.
  */
-final class OptionsCheck {
+public final class AuthOptionsBinder {
 
 	private static final String PREFIX = "rustauth";
 
 	/** How Spring names the bean where an application enables it. */
 	private static final String BOUND = PREFIX + "-" + RustAuthOptions.class.getName();
 
-	private OptionsCheck() {
+	private AuthOptionsBinder() {
 	}
 
 	/**
 	 * The options that the application makes itself, or else the bound ones.
 	 */
-	static RustAuthOptions options(ConfigurableEnvironment environment, ConfigurableListableBeanFactory beanFactory) {
+	public static RustAuthOptions options(ConfigurableEnvironment environment,
+			ConfigurableListableBeanFactory beanFactory) {
 		return beanFactory.getBeanProvider(RustAuthOptions.class).getIfAvailable(() -> bind(environment).value());
 	}
 
 	/**
 	 * What can't be read, unless the application makes its options itself.
 	 */
-	static List<Problem> problems(ConfigurableEnvironment environment, ConfigurableListableBeanFactory beanFactory) {
+	public static List<ConfigurationProblem> problems(ConfigurableEnvironment environment,
+			ConfigurableListableBeanFactory beanFactory) {
 		return (areBound(beanFactory)) ? bind(environment).problems() : List.of();
 	}
 
@@ -43,20 +45,20 @@ final class OptionsCheck {
 	 * Whether the options are bound, by us or by Spring for the application, rather than
 	 * made by the application.
 	 */
-	static boolean areBound(ConfigurableListableBeanFactory beanFactory) {
+	public static boolean areBound(ConfigurableListableBeanFactory beanFactory) {
 		String[] names = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, RustAuthOptions.class, true,
 				false);
 		return Stream.of(names).allMatch(BOUND::equals);
 	}
 
-	private static UnreadableValues.Bound<RustAuthOptions> bind(ConfigurableEnvironment environment) {
-		return UnreadableValues.bind(environment, PREFIX, RustAuthOptions.class, true);
+	private static ProblemCollectingBindHandler.Bound<RustAuthOptions> bind(ConfigurableEnvironment environment) {
+		return ProblemCollectingBindHandler.bind(environment, PREFIX, RustAuthOptions.class, true);
 	}
 
-	static void log(Log logger, List<Problem> problems) {
+	public static void log(Log logger, List<ConfigurationProblem> problems) {
 		if (!problems.isEmpty()) {
 			logger.warn("RustAuth telemetry reports defaults for what can't be read: "
-					+ String.join("; ", problems.stream().map(Problem::toString).toList()));
+					+ String.join("; ", problems.stream().map(ConfigurationProblem::toString).toList()));
 		}
 	}
 
