@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.rustauth.telemetry.decision.DecisionCode;
+import dev.rustauth.telemetry.decision.DecisionReport;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.init.InitEventSource;
 import dev.rustauth.telemetry.tripwire.SecretTripwire;

@@ -10,9 +10,11 @@ import org.springframework.util.ClassUtils;
  */
 final class ClientLibraries {
 
+	/** What writes JSON. */
+	static final String JSON = "tools.jackson.databind.json.JsonMapper";
+
 	/** What the HTTP sink can't do without. */
-	static final List<String> NEEDED = List.of("org.springframework.web.reactive.function.client.WebClient",
-			"tools.jackson.databind.json.JsonMapper");
+	static final List<String> NEEDED = List.of("org.springframework.web.reactive.function.client.WebClient", JSON);
 
 	/** What it prefers to the JDK's client. */
 	static final String PREFERRED = "reactor.netty.http.client.HttpClient";

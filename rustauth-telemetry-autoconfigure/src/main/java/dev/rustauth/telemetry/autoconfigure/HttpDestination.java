@@ -44,12 +44,12 @@ final class HttpDestination {
 
 	private static HttpSettings settings(Endpoint endpoint, RustAuthTelemetryProperties properties,
 			BeanFactory beanFactory) {
-		RustAuthTelemetryProperties.Http http = properties.http();
-		RustAuthTelemetryProperties.Delivery delivery = properties.delivery();
-		return new HttpSettings(endpoint, http.connectTimeout(), http.requestTimeout(), http.headers(),
-				http.compression() == RustAuthTelemetryProperties.Compression.GZIP,
-				(int) delivery.maxEventSize().toBytes(), delivery.concurrency(),
-				trust(http.ssl().bundle(), beanFactory),
+		RustAuthTelemetryProperties.Http http = properties.getHttp();
+		RustAuthTelemetryProperties.Delivery delivery = properties.getDelivery();
+		return new HttpSettings(endpoint, http.getConnectTimeout(), http.getRequestTimeout(), http.getHeaders(),
+				http.getCompression() == RustAuthTelemetryProperties.Compression.GZIP,
+				(int) delivery.getMaxEventSize().toBytes(), delivery.getConcurrency(),
+				trust(http.getSsl().getBundle(), beanFactory),
 				beanFactory.getBeanProvider(TelemetryWebClientCustomizer.class).orderedStream().toList());
 	}
 

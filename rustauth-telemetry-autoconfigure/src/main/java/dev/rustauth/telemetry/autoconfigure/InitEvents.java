@@ -69,7 +69,7 @@ final class InitEvents {
 	}
 
 	private InitEventFactory factory(Supplier<RustAuthOptions> options) {
-		RustAuthTelemetryProperties.Context context = this.properties.context();
+		RustAuthTelemetryProperties.Context context = this.properties.getContext();
 		return new InitEventFactory(new InitParts(options, part(AnonymousIdGenerator.class, this::anonymousId),
 				part(RuntimeDetector.class, () -> Detectors.runtime(this.environment)),
 				part(DatabaseDetector.class, () -> Detectors.database(this.environment, classLoader())),
@@ -78,8 +78,9 @@ final class InitEvents {
 				part(SystemInfoDetector.class, () -> Detectors.systemInfo(this.environment, Path.of("/"))),
 				part(PackageManagerDetector.class, () -> Detectors.packageManager(this.environment)), adapter(),
 				() -> this.beanFactory.getBeanProvider(InitPayloadCustomizer.class).orderedStream().toList(),
-				new InitParts.Context(context.database(), context.adapter(), this.properties.oauth().enabled()),
-				this.properties.redaction()));
+				new InitParts.Context(context.getDatabase(), context.getAdapter(),
+						this.properties.getOauth().isEnabled()),
+				this.properties.getRedaction()));
 	}
 
 	private <T> Supplier<T> part(Class<T> type, Supplier<T> ours) {
@@ -87,18 +88,18 @@ final class InitEvents {
 	}
 
 	private AnonymousIdGenerator anonymousId() {
-		return Detectors.anonymousId(this.environment, classLoader(), this.properties.projectName(),
-				this.properties.anonymousId().key());
+		return Detectors.anonymousId(this.environment, classLoader(), this.properties.getProjectName(),
+				this.properties.getAnonymousId().getKey());
 	}
 
 	private Supplier<AdapterDetector> adapter() {
-		return (this.properties.sources().adapter().enabled())
+		return (this.properties.getSources().getAdapter().isEnabled())
 				? part(AdapterDetector.class, () -> SnapshotSources.adapter(this.beanFactory)) : () -> () -> null;
 	}
 
 	private RustAuthOptions options() {
 		RustAuthOptions.Builder builder = AuthOptionsBinder.options(this.environment, this.beanFactory).toBuilder();
-		new SourcesOfOptions(this.context, this.properties.sources()).fill(builder);
+		new SourcesOfOptions(this.context, this.properties.getSources()).fill(builder);
 		this.beanFactory.getBeanProvider(RustAuthOptionsCustomizer.class)
 			.orderedStream()
 			.forEach((customizer) -> customizer.customize(builder));

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.function.SingletonSupplier;
 
-import dev.rustauth.telemetry.actuate.DecisionReport;
 import dev.rustauth.telemetry.actuate.TelemetryState;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.DecisionCode;
+import dev.rustauth.telemetry.decision.DecisionReport;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.init.InitEventSource;
 import dev.rustauth.telemetry.tripwire.SecretTripwire;
@@ -43,7 +43,7 @@ final class Inspection implements TelemetryState {
 
 	@Override
 	public DecisionReport explain(Map<String, String> whatIf) {
-		return this.lifecycle.decisionMaker().explain(whatIf);
+		return this.lifecycle.decisionEvaluator().explain(whatIf);
 	}
 
 	@Override
@@ -64,7 +64,7 @@ final class Inspection implements TelemetryState {
 
 	@Override
 	public int maxEventSize() {
-		return (int) this.properties.get().delivery().maxEventSize().toBytes();
+		return (int) this.properties.get().getDelivery().getMaxEventSize().toBytes();
 	}
 
 }

@@ -54,11 +54,11 @@ final class SourcesOfOptions {
 	private List<OptionsSource> sources() {
 		ConfigurableListableBeanFactory beanFactory = this.context.getBeanFactory();
 		List<OptionsSource> sources = new ArrayList<>();
-		if (this.settings.oauth2Client().enabled()
+		if (this.settings.getOauth2Client().isEnabled()
 				&& ClassUtils.isPresent(OAUTH2_CLIENT, this.context.getClassLoader())) {
 			sources.add(SnapshotSources.oauth2Client(this.context.getEnvironment(), beanFactory));
 		}
-		if (this.settings.session().enabled()) {
+		if (this.settings.getSession().isEnabled()) {
 			sources.add(SnapshotSources.session(this.context, beanFactory));
 		}
 		return sources;

@@ -7,14 +7,12 @@ import java.util.stream.Collectors;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.ConfigurableEnvironment;
 
 import dev.rustauth.telemetry.config.AuthOptionsBinder;
 import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.config.PropertyReader;
-import dev.rustauth.telemetry.config.PropertyReader.Setting;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
-import dev.rustauth.telemetry.decision.Decision;
+import dev.rustauth.telemetry.config.Setting;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.Endpoint;
 
@@ -25,11 +23,26 @@ import dev.rustauth.telemetry.decision.Endpoint;
  * @param debug whether events are printed
  * @param endpoint where to post to, {@code null} if that isn't the outcome
  * @param problems what can't be used
- * @param properties the settings, {@code null} if nobody wants telemetry, so that they
- * were never read
+ * @param offSwitches what switched telemetry off
+ * @param properties the settings, {@code null} while off
  */
 record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint endpoint,
-		List<ConfigurationProblem> problems, @Nullable RustAuthTelemetryProperties properties) {
+		List<ConfigurationProblem> problems, List<Setting> offSwitches,
+		@Nullable RustAuthTelemetryProperties properties) {
+
+	static TelemetryDecision switchedOff(List<Setting> offSwitches) {
+		return new TelemetryDecision(DecisionCode.OFF_SWITCH, false, null, List.of(), offSwitches, null);
+	}
+
+	static TelemetryDecision off(DecisionCode code, List<ConfigurationProblem> problems) {
+		return new TelemetryDecision(code, false, null, problems, List.of(), null);
+	}
+
+	static TelemetryDecision on(DecisionCode code, boolean debug, @Nullable Endpoint endpoint,
+			RustAuthTelemetryProperties properties) {
+		return new TelemetryDecision(code, debug, (code == DecisionCode.ON_ENDPOINT) ? endpoint : null, List.of(),
+				List.of(), properties);
+	}
 
 	/**
 	 * Say what was decided: one INFO line when on, one WARN when somebody wanted
@@ -50,7 +63,7 @@ record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint en
 			return;
 		}
 		if (this.endpoint.userInfo() != null
-				|| (this.properties != null && !this.properties.http().headers().isEmpty())) {
+				|| (this.properties != null && !this.properties.getHttp().getHeaders().isEmpty())) {
 			logger.warn("RustAuth telemetry sends credentials to " + this.endpoint
 					+ " without encryption. Use an https endpoint");
 		}
@@ -60,23 +73,11 @@ record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint en
 	 * Say the same in words for whoever asks why: the code, what is set where, the mend.
 	 * Values are left out, since they may be secrets.
 	 */
-	String explain(ConfigurableEnvironment environment) {
-		String reasons = (this.code == DecisionCode.OFF_SWITCH) ? ": switched off by " + offSwitches(environment)
+	String explain() {
+		String reasons = (this.code == DecisionCode.OFF_SWITCH) ? ": switched off by "
+				+ this.offSwitches.stream().map(Setting::toString).distinct().collect(Collectors.joining(" and "))
 				: reasons();
 		return this.code + reasons + ". To change this, " + this.code.mend();
-	}
-
-	private static String offSwitches(ConfigurableEnvironment environment) {
-		String variables = offSwitches(PropertyReader.all(environment, "RUSTAUTH_TELEMETRY"));
-		return (!variables.isEmpty()) ? variables
-				: offSwitches(PropertyReader.allProperties(environment, RustAuthTelemetryProperties.PREFIX));
-	}
-
-	private static String offSwitches(List<Setting> settings) {
-		return settings.stream()
-			.filter((setting) -> Decision.isOffWord(setting.value()))
-			.map(Setting::toString)
-			.collect(Collectors.joining(" and "));
 	}
 
 	/**

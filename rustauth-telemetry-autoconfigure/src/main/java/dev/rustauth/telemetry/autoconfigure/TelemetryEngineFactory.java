@@ -12,6 +12,7 @@ import reactor.core.scheduler.Schedulers;
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.DecisionCode;
+import dev.rustauth.telemetry.decision.DecisionReport;
 import dev.rustauth.telemetry.decision.Endpoint;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.DeliverySettings;
@@ -28,12 +29,6 @@ import dev.rustauth.telemetry.tripwire.SecretTripwire;
  * of it is loaded while telemetry is off.
  */
 final class TelemetryEngineFactory {
-
-	/** How the sink of an application is called in the log. */
-	static final String CUSTOM_SINK = "the TelemetrySink bean";
-
-	/** How the log that events are printed to is called. */
-	static final String DEBUG_LOG = "the log dev.rustauth.telemetry.debug";
 
 	/**
 	 * Up to this size an event for a sink of the application, which has no limit, is
@@ -59,27 +54,28 @@ final class TelemetryEngineFactory {
 		InitEvents events = new InitEvents(this.context, this.properties);
 		MigrationReport init = new MigrationReport(events.toSend(),
 				this.beanFactory.getBeanProvider(MigrationRuns.class)::getIfAvailable, engine);
-		return new RunningTelemetry(engine, init, events.preview(), this.properties.delivery().shutdownTimeout());
+		return new RunningTelemetry(engine, init, events.preview(), this.properties.getDelivery().getShutdownTimeout());
 	}
 
 	private DeliverySettings settings() {
-		RustAuthTelemetryProperties.Delivery delivery = this.properties.delivery();
-		RustAuthTelemetryProperties.Retry retry = delivery.retry();
-		return new DeliverySettings(delivery.queueCapacity(), delivery.concurrency(),
-				this.properties.http().requestTimeout(),
-				new RetryPolicy(retry.maxAttempts(), retry.initialBackoff(), retry.maxBackoff(), retry.deadline()),
-				delivery.shutdownTimeout());
+		RustAuthTelemetryProperties.Delivery delivery = this.properties.getDelivery();
+		RustAuthTelemetryProperties.Retry retry = delivery.getRetry();
+		return new DeliverySettings(delivery.getQueueCapacity(), delivery.getConcurrency(),
+				this.properties.getHttp().getRequestTimeout(), new RetryPolicy(retry.getMaxAttempts(),
+						retry.getInitialBackoff(), retry.getMaxBackoff(), retry.getDeadline()),
+				delivery.getShutdownTimeout());
 	}
 
 	Destination destination(TelemetryDecision decision) {
 		if (decision.code() == DecisionCode.ON_CUSTOM_SINK) {
-			return new Destination(CUSTOM_SINK, "Look at that bean", TelemetryEngineFactory::plainThread,
+			return new Destination(DecisionReport.CUSTOM_SINK, "Look at that bean", TelemetryEngineFactory::plainThread,
 					(thread) -> guarded(() -> customSink(decision.debug()), LARGEST_SEARCHED), true);
 		}
 		Endpoint endpoint = decision.endpoint();
 		if (endpoint == null) {
-			return new Destination(DEBUG_LOG, "Look at what is published", TelemetryEngineFactory::plainThread,
-					(thread) -> guarded(() -> debugSink(null), maxEventSize()), false);
+			return new Destination(DecisionReport.DEBUG_LOG, "Look at what is published",
+					TelemetryEngineFactory::plainThread, (thread) -> guarded(() -> debugSink(null), maxEventSize()),
+					false);
 		}
 		return new Destination(endpoint.toString(), "Check rustauth.telemetry.endpoint and that the collector is up",
 				() -> HttpDestination.thread(this.beanFactory.getBeanClassLoader()),
@@ -102,7 +98,7 @@ final class TelemetryEngineFactory {
 	}
 
 	private int maxEventSize() {
-		return (int) this.properties.delivery().maxEventSize().toBytes();
+		return (int) this.properties.getDelivery().getMaxEventSize().toBytes();
 	}
 
 	private TelemetrySink customSink(boolean debug) {

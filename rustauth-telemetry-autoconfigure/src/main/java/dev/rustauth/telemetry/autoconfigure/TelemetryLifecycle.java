@@ -18,6 +18,7 @@ import org.springframework.context.event.ContextClosedEvent;
 
 import dev.rustauth.telemetry.TelemetryConfigSource;
 import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.config.ProcessSettings;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
@@ -59,7 +60,7 @@ final class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>,
 
 	private TelemetryPublisher prepare(ConfigurableApplicationContext context) {
 		try {
-			TelemetryDecision decision = decisionMaker().decide();
+			TelemetryDecision decision = decisionEvaluator().decide();
 			this.decision = decision;
 			decision.failIfMisconfigured(context);
 			RustAuthTelemetryProperties properties = decision.properties();
@@ -102,8 +103,9 @@ final class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>,
 	/**
 	 * Makes the decision once more, for people who ask how it came about.
 	 */
-	DecisionMaker decisionMaker() {
-		return new DecisionMaker(this.context.getEnvironment(), this.context.getBeanFactory(), this.calledFromTest);
+	DecisionEvaluator decisionEvaluator() {
+		return new DecisionEvaluator(this.context.getEnvironment(), this.context.getBeanFactory(), this.calledFromTest,
+				ProcessSettings.current());
 	}
 
 	/**
@@ -134,8 +136,7 @@ final class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>,
 
 	@Override
 	public String explanation() {
-		return (this.decision != null) ? this.decision.explain(this.context.getEnvironment())
-				: "it failed to start, which the log tells more of";
+		return (this.decision != null) ? this.decision.explain() : "it failed to start, which the log tells more of";
 	}
 
 	@Override

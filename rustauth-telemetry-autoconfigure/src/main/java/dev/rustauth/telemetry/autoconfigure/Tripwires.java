@@ -18,14 +18,14 @@ final class Tripwires {
 	}
 
 	static SecretTripwire of(ConfigurableEnvironment environment, RustAuthTelemetryProperties properties) {
-		if (!properties.tripwire().enabled()) {
+		if (!properties.getTripwire().isEnabled()) {
 			return SecretTripwire.none();
 		}
 		Map<String, String> headers = new LinkedHashMap<>();
-		properties.http()
-			.headers()
+		properties.getHttp()
+			.getHeaders()
 			.forEach((name, value) -> headers.put(RustAuthTelemetryProperties.PREFIX + ".http.headers." + name, value));
-		String key = properties.anonymousId().key();
+		String key = properties.getAnonymousId().getKey();
 		return SecretTripwire.of(environment, headers,
 				(key != null) ? Map.of(RustAuthTelemetryProperties.PREFIX + ".anonymous-id.key", key) : Map.of());
 	}

@@ -51,7 +51,7 @@ final class WhatIfEnvironment {
 		return environment;
 	}
 
-	private static boolean isVariable(String name) {
+	static boolean isVariable(String name) {
 		return name.indexOf('.') < 0;
 	}
 

@@ -1,11 +1,18 @@
 package dev.rustauth.telemetry.config;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import dev.rustauth.telemetry.options.RustAuthOptions;
@@ -13,20 +20,24 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
 /**
  * Finds the auth options under {@code rustauth} that can't be read and are therefore
  * reported as their default. They describe the application and don't decide what leaves,
- * so telemetry goes on without them.
+ * so telemetry goes on without them. One that can't be obtained at all isn't replaced.
+ *
+ * @since 0.1.0
  */
 public final class AuthOptionsBinder {
 
 	private static final String PREFIX = "rustauth";
 
-	/** How Spring names the bean where an application enables it. */
-	private static final String BOUND = PREFIX + "-" + RustAuthOptions.class.getName();
+	private static final ConfigurationPropertyName NAME = ConfigurationPropertyName.of(PREFIX);
 
 	private AuthOptionsBinder() {
 	}
 
 	/**
 	 * The options that the application makes itself, or else the bound ones.
+	 * @param environment where the options are
+	 * @param beanFactory where a bean of the application may be
+	 * @return the options, with the default for each that can't be read
 	 */
 	public static RustAuthOptions options(ConfigurableEnvironment environment,
 			ConfigurableListableBeanFactory beanFactory) {
@@ -35,6 +46,9 @@ public final class AuthOptionsBinder {
 
 	/**
 	 * What can't be read, unless the application makes its options itself.
+	 * @param environment where the options are
+	 * @param beanFactory where a bean of the application may be
+	 * @return the options that can't be read
 	 */
 	public static List<ConfigurationProblem> problems(ConfigurableEnvironment environment,
 			ConfigurableListableBeanFactory beanFactory) {
@@ -44,17 +58,58 @@ public final class AuthOptionsBinder {
 	/**
 	 * Whether the options are bound, by us or by Spring for the application, rather than
 	 * made by the application.
+	 * @param beanFactory where a bean of the application may be
+	 * @return whether what is under {@code rustauth} counts
 	 */
 	public static boolean areBound(ConfigurableListableBeanFactory beanFactory) {
 		String[] names = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, RustAuthOptions.class, true,
 				false);
-		return Stream.of(names).allMatch(BOUND::equals);
+		// How Spring names the bean where an application enables it.
+		String bound = PREFIX + "-" + RustAuthOptions.class.getName();
+		return Stream.of(names).allMatch(bound::equals);
+	}
+
+	/**
+	 * What can't be obtained, found without binding anything, since the start waits for
+	 * it.
+	 * @param environment where the options are
+	 * @param beanFactory where a bean of the application may be
+	 * @return the options that a property source fails on, or that hold a placeholder
+	 * that can't be resolved
+	 */
+	public static List<ConfigurationProblem> unobtainable(ConfigurableEnvironment environment,
+			ConfigurableListableBeanFactory beanFactory) {
+		Set<ConfigurationPropertyName> names = new LinkedHashSet<>(List.of(NAME.append("base-url")));
+		for (ConfigurationPropertySource source : PropertyReader.adapted(environment)) {
+			if (source instanceof IterableConfigurationPropertySource iterable) {
+				iterable.stream().filter(NAME::isAncestorOf).forEach(names::add);
+			}
+		}
+		List<ConfigurationProblem> problems = new ArrayList<>();
+		for (ConfigurationPropertyName name : names) {
+			Setting setting = PropertyReader.first(environment, null, name);
+			if (setting != null && setting.problem() != null && isOption(name)) {
+				problems.add(ConfigurationProblem.of(setting, "", ""));
+			}
+		}
+		return (problems.isEmpty() || areBound(beanFactory)) ? problems : List.of();
+	}
+
+	private static boolean isOption(ConfigurationPropertyName name) {
+		String section = name.getElement(NAME.getNumberOfElements(), Form.UNIFORM);
+		return Stream.of(RustAuthOptions.class.getRecordComponents())
+			.anyMatch((option) -> option.getName().equalsIgnoreCase(section));
 	}
 
 	private static ProblemCollectingBindHandler.Bound<RustAuthOptions> bind(ConfigurableEnvironment environment) {
 		return ProblemCollectingBindHandler.bind(environment, PREFIX, RustAuthOptions.class, true);
 	}
 
+	/**
+	 * Say once what can't be read.
+	 * @param logger where to
+	 * @param problems the options that can't be read
+	 */
 	public static void log(Log logger, List<ConfigurationProblem> problems) {
 		if (!problems.isEmpty()) {
 			logger.warn("RustAuth telemetry reports defaults for what can't be read: "

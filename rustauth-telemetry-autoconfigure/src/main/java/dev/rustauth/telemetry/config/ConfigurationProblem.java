@@ -9,11 +9,20 @@ import org.jspecify.annotations.Nullable;
  * @param origin file and line, or the property source, {@code null} if it is set nowhere
  * @param problem what is wrong with it, to be read after the name
  * @param remedy what to write instead
+ * @since 0.1.0
  */
 public record ConfigurationProblem(String setting, @Nullable String origin, String problem, String remedy) {
 
-	public static ConfigurationProblem of(PropertyReader.Setting setting, String problem, String remedy) {
-		return new ConfigurationProblem(setting.name(), setting.origin(), problem, remedy);
+	/**
+	 * Make one of a setting as it was found.
+	 * @param setting the setting
+	 * @param problem what is wrong with it, to be read after the name
+	 * @param remedy what to write instead
+	 * @return the problem, or the one that kept its value from being obtained
+	 */
+	public static ConfigurationProblem of(Setting setting, String problem, String remedy) {
+		return (setting.problem() != null) ? setting.problem().of(setting.name(), setting.origin())
+				: new ConfigurationProblem(setting.name(), setting.origin(), problem, remedy);
 	}
 
 	@Override

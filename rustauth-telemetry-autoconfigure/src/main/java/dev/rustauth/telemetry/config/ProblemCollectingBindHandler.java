@@ -10,84 +10,108 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
-import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Bindable.BindRestriction;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.PropertyPlaceholderHelper;
+import org.springframework.util.SystemPropertyUtils;
 import org.springframework.util.unit.DataSize;
 
+import dev.rustauth.telemetry.config.Setting.Problem;
+
 /**
- * Binds what can be read, and remembers what can't: keeps going where binding stops.
+ * Has Spring Boot bind what can be read, and remembers what can't: goes on where binding
+ * would stop. Empty is unset, for sections and maps as for single values.
+ *
+ * @since 0.1.0
  */
 public final class ProblemCollectingBindHandler extends AbstractBindHandler {
 
+	/** Spring Boot's own leaves a placeholder that nothing resolves as it is. */
+	private static final PropertyPlaceholderHelper PLACEHOLDERS = new PropertyPlaceholderHelper(
+			SystemPropertyUtils.PLACEHOLDER_PREFIX, SystemPropertyUtils.PLACEHOLDER_SUFFIX,
+			SystemPropertyUtils.VALUE_SEPARATOR, SystemPropertyUtils.ESCAPE_CHARACTER, false);
+
 	private final List<ConfigurationProblem> found = new ArrayList<>();
+
+	private final ConfigurableEnvironment environment;
 
 	private final boolean refuseNegative;
 
-	/** A record's name at which a value has a meaning of its own. */
+	/** A name at which a value has a meaning of its own. */
 	private final ConfigurationPropertyName root;
 
-	private ProblemCollectingBindHandler(boolean refuseNegative, ConfigurationPropertyName root) {
+	private ProblemCollectingBindHandler(ConfigurableEnvironment environment, ConfigurationPropertyName root,
+			boolean refuseNegative) {
 		super(BindHandler.DEFAULT);
-		this.refuseNegative = refuseNegative;
+		this.environment = environment;
 		this.root = root;
+		this.refuseNegative = refuseNegative;
 	}
 
 	/**
 	 * Bind, and keep the default of each value that can't be read.
+	 * @param <T> type of the settings
+	 * @param environment where the settings are
+	 * @param prefix what their names begin with
+	 * @param type a record or a JavaBean
 	 * @param refuseNegative whether a negative number or duration counts as unreadable
+	 * @return the settings, and what can't be read of them
 	 */
-	public static <T> Bound<T> bind(ConfigurableEnvironment environment, String prefix, Class<T> type,
+	static <T> Bound<T> bind(ConfigurableEnvironment environment, String prefix, Class<T> type,
 			boolean refuseNegative) {
-		ProblemCollectingBindHandler handler = new ProblemCollectingBindHandler(refuseNegative,
-				ConfigurationPropertyName.of(prefix));
+		ConfigurationPropertyName root = ConfigurationPropertyName.of(prefix);
+		ProblemCollectingBindHandler handler = new ProblemCollectingBindHandler(environment, root, refuseNegative);
+		Binder binder = new Binder(PropertyReader.adapted(environment),
+				new PropertySourcesPlaceholdersResolver(environment.getPropertySources(), PLACEHOLDERS));
 		// The restriction keeps the variable RUSTAUTH_TELEMETRY, which Spring maps onto
 		// the prefix, from being converted.
-		Bindable<T> target = Bindable.of(type).withBindRestrictions(BindRestriction.NO_DIRECT_PROPERTY);
-		T value = Binder.get(environment).bindOrCreate(prefix, target, handler);
+		T value = binder.bindOrCreate(root, Bindable.of(type).withBindRestrictions(BindRestriction.NO_DIRECT_PROPERTY),
+				handler);
 		return new Bound<>(value, List.copyOf(handler.found));
 	}
 
 	/**
-	 * Bind one value, or the record below a name.
-	 * @param problems where to put what can't be read
-	 * @return {@code null} if nothing could be bound
-	 */
-	public static <T> @Nullable T bind(ConfigurableEnvironment environment, ConfigurationPropertyName name,
-			Class<T> type, List<ConfigurationProblem> problems) {
-		ProblemCollectingBindHandler handler = new ProblemCollectingBindHandler(false, ConfigurationPropertyName.EMPTY);
-		BindResult<T> result = Binder.get(environment).bind(name, Bindable.of(type), handler);
-		problems.addAll(handler.found);
-		return (result.isBound()) ? result.get() : null;
-	}
-
-	/**
-	 * Spring Boot says nothing of a value where a record is expected, such as
-	 * {@code session: 7d} in place of {@code session.expires-in: 7d}.
+	 * Spring Boot says nothing of a value where a section is expected, such as
+	 * {@code session: 7d} in place of {@code session.expires-in: 7d}; and a section that
+	 * is set to nothing in one place would hide what other places say below it.
 	 */
 	@Override
 	public <T> Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
-		if (target.getType().resolve(Object.class).isRecord() && !name.equals(this.root)) {
-			for (ConfigurationPropertySource source : context.getSources()) {
-				ConfigurationProperty property = source.getConfigurationProperty(name);
-				if (property != null && !property.getValue().toString().isBlank()) {
-					add(property, "can't be read", target);
-					return target;
-				}
+		if (!isSection(target) || name.equals(this.root)) {
+			return target;
+		}
+		for (ConfigurationPropertySource source : context.getSources()) {
+			ConfigurationProperty property = source.getConfigurationProperty(name);
+			if (property != null && !isBlank(property)) {
+				add(property, "can't be read", target);
+				break;
 			}
 		}
-		return target;
+		return target.withBindRestrictions(BindRestriction.NO_DIRECT_PROPERTY);
+	}
+
+	private static boolean isSection(Bindable<?> target) {
+		Class<?> type = target.getType().resolve(Object.class);
+		return type.isRecord() || (type.getEnclosingClass() == RustAuthTelemetryProperties.class && !type.isEnum());
+	}
+
+	private static boolean isBlank(ConfigurationProperty property) {
+		return property.getValue().toString().isBlank();
 	}
 
 	@Override
 	public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
 		if (this.refuseNegative && isNegative(result)) {
-			add(name, context, "is negative", target);
+			ConfigurationProperty property = context.getConfigurationProperty();
+			if (property != null && property.getName().equals(name)) {
+				add(property, "is negative", target);
+			}
 		}
 		return result;
 	}
@@ -100,23 +124,39 @@ public final class ProblemCollectingBindHandler extends AbstractBindHandler {
 	@Override
 	public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 			Exception error) {
-		add(name, context, "can't be read", target);
+		ConfigurationProperty property = context.getConfigurationProperty();
+		Setting setting = PropertyReader.first(this.environment, null, name);
+		if (setting != null && setting.problem() != null) {
+			add(setting.problem().of(name.toString(), setting.origin()));
+		}
+		else if (property == null || !property.getName().equals(name)) {
+			addUnlessNamed(name);
+		}
+		else if (!isBlank(property)) {
+			add(property, "can't be read", target);
+		}
 		return null;
 	}
 
-	private void add(ConfigurationPropertyName name, BindContext context, String problem, Bindable<?> target) {
-		ConfigurationProperty property = context.getConfigurationProperty();
-		// A record that refuses a value fails under its own name, too; the value is named
-		// already.
-		if (property != null && property.getName().equals(name)
-				&& this.found.stream().noneMatch((known) -> known.setting().equals(name.toString()))) {
-			add(property, problem, target);
+	/**
+	 * A section that refuses a value fails under its own name, too; the value is named
+	 * already.
+	 */
+	private void addUnlessNamed(ConfigurationPropertyName name) {
+		if (this.found.stream().noneMatch((known) -> known.setting().startsWith(name.toString()))) {
+			add(Problem.UNOBTAINABLE.of(name.toString(), null));
 		}
 	}
 
 	private void add(ConfigurationProperty property, String problem, Bindable<?> target) {
-		this.found.add(new ConfigurationProblem(property.getName().toString(), PropertyReader.describe(property),
-				problem, "write " + expected(property.getName(), target)));
+		add(new ConfigurationProblem(property.getName().toString(), Origins.of(property), problem,
+				"write " + expected(property.getName(), target)));
+	}
+
+	private void add(ConfigurationProblem problem) {
+		if (this.found.stream().noneMatch((known) -> known.setting().equals(problem.setting()))) {
+			this.found.add(problem);
+		}
 	}
 
 	private static String expected(ConfigurationPropertyName name, Bindable<?> target) {
@@ -140,7 +180,7 @@ public final class ProblemCollectingBindHandler extends AbstractBindHandler {
 			}
 			return String.join(" or ", words);
 		}
-		if (type.isRecord() || Map.class.isAssignableFrom(type)) {
+		if (isSection(target) || Map.class.isAssignableFrom(type)) {
 			return "the properties below it, " + name + ".…";
 		}
 		return "a value of type " + type.getSimpleName();

@@ -11,40 +11,57 @@ import org.springframework.util.unit.DataSize;
 /**
  * Finds the settings under {@code rustauth.telemetry} that convert to their type, but
  * can't be used. Asked only when telemetry would otherwise be on.
+ *
+ * @since 0.1.0
  */
 public final class PropertiesValidator {
 
+	/** An {@code init} event without any options fits in. */
+	private static final DataSize SMALLEST_EVENT = DataSize.ofKilobytes(4);
+
+	private static final DataSize LARGEST_EVENT = DataSize.ofMegabytes(64);
+
 	private final ConfigurableEnvironment environment;
 
+	/**
+	 * Make a validator.
+	 * @param environment where the settings are, to say where each was found
+	 */
 	public PropertiesValidator(ConfigurableEnvironment environment) {
 		this.environment = environment;
 	}
 
+	/**
+	 * Check each setting.
+	 * @param properties the settings
+	 * @return what can't be used
+	 */
 	public List<ConfigurationProblem> problems(RustAuthTelemetryProperties properties) {
-		public List<ConfigurationProblem> problems = new ArrayList<>();
+		List<ConfigurationProblem> problems = new ArrayList<>();
 		checkRange(problems, properties);
-		checkHeaders(problems, properties.http().headers());
+		checkHeaders(problems, properties.getHttp().getHeaders());
 		return problems;
 	}
 
 	private void checkRange(List<ConfigurationProblem> problems, RustAuthTelemetryProperties properties) {
-		RustAuthTelemetryProperties.Http http = properties.http();
-		RustAuthTelemetryProperties.Delivery delivery = properties.delivery();
-		RustAuthTelemetryProperties.Retry retry = delivery.retry();
-		positive(problems, "http.connect-timeout", http.connectTimeout());
-		positive(problems, "http.request-timeout", http.requestTimeout());
-		positive(problems, "delivery.retry.initial-backoff", retry.initialBackoff());
-		positive(problems, "delivery.retry.max-backoff", retry.maxBackoff());
-		positive(problems, "delivery.retry.deadline", retry.deadline());
-		if (delivery.shutdownTimeout().isNegative()) {
+		RustAuthTelemetryProperties.Http http = properties.getHttp();
+		RustAuthTelemetryProperties.Delivery delivery = properties.getDelivery();
+		RustAuthTelemetryProperties.Retry retry = delivery.getRetry();
+		positive(problems, "http.connect-timeout", http.getConnectTimeout());
+		positive(problems, "http.request-timeout", http.getRequestTimeout());
+		positive(problems, "delivery.retry.initial-backoff", retry.getInitialBackoff());
+		positive(problems, "delivery.retry.max-backoff", retry.getMaxBackoff());
+		positive(problems, "delivery.retry.deadline", retry.getDeadline());
+		if (delivery.getShutdownTimeout().isNegative()) {
 			problems.add(problem("delivery.shutdown-timeout", "is negative", "write a duration such as 2s"));
 		}
-		between(problems, "delivery.queue-capacity", delivery.queueCapacity(), 1, 1 << 20);
-		between(problems, "delivery.concurrency", delivery.concurrency(), 1, 64);
-		between(problems, "delivery.retry.max-attempts", retry.maxAttempts(), 1, 1000);
-		DataSize size = delivery.maxEventSize();
-		if (size.toBytes() < 1 || size.toBytes() > DataSize.ofMegabytes(64).toBytes()) {
-			problems.add(problem("delivery.max-event-size", "is out of range", "write a size from 1B to 64MB"));
+		between(problems, "delivery.queue-capacity", delivery.getQueueCapacity(), 1, 1 << 20);
+		between(problems, "delivery.concurrency", delivery.getConcurrency(), 1, 64);
+		between(problems, "delivery.retry.max-attempts", retry.getMaxAttempts(), 1, 1000);
+		DataSize size = delivery.getMaxEventSize();
+		if (size.compareTo(SMALLEST_EVENT) < 0 || size.compareTo(LARGEST_EVENT) > 0) {
+			problems.add(problem("delivery.max-event-size", "is out of range",
+					"write a size with its unit, from 4KB to 64MB; without one it is bytes"));
 		}
 	}
 
@@ -81,7 +98,7 @@ public final class PropertiesValidator {
 
 	public ConfigurationProblem problem(String key, String problem, String remedy) {
 		String name = RustAuthTelemetryProperties.PREFIX + "." + key;
-		PropertyReader.Setting setting = PropertyReader.first(this.environment, null, name);
+		Setting setting = PropertyReader.first(this.environment, null, name);
 		return (setting != null) ? ConfigurationProblem.of(setting, problem, remedy)
 				: new ConfigurationProblem(name, null, problem, remedy);
 	}

@@ -2,45 +2,42 @@ package dev.rustauth.telemetry.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.origin.Origin;
-import org.springframework.boot.origin.OriginLookup;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
+
+import dev.rustauth.telemetry.config.Setting.Problem;
 
 /**
  * Reads settings by their literal variable name as well as by their property name. Spring
  * maps {@code RUSTAUTH_TELEMETRY_ENDPOINT} onto {@code rustauth.telemetry.endpoint} in
  * the process environment only; here it counts in every property source. Of several
  * sources the one with the highest precedence wins, whichever spelling it uses.
+ * <p>
+ * Nothing is thrown: a value that can't be obtained is returned as such, which isn't the
+ * same as unset.
+ *
+ * @since 0.1.0
  */
 public final class PropertyReader {
 
 	/** The source that Spring Boot attaches to look like all the others together. */
 	public static final String ATTACHED = "configurationProperties";
 
-	/** What Spring takes for a boolean. */
-	private static final Set<String> TRUE = Set.of("true", "1", "on", "yes");
-
-	private static final Set<String> FALSE = Set.of("false", "0", "off", "no");
-
-	private static final Pattern URL_USER_INFO = Pattern.compile("(\\w://)[^/\\s\\]]*@");
-
-	private static final Pattern URL_QUERY = Pattern.compile("(\\w://[^?\\s\\]]*)\\?[^\\s\\]]*");
-
 	private PropertyReader() {
 	}
 
 	/**
 	 * Every value that a property source has under exactly this name.
+	 * @param environment where to read
+	 * @param variable the literal name
+	 * @return one value for each source that has it
 	 */
 	public static List<Setting> all(ConfigurableEnvironment environment, String variable) {
 		List<Setting> values = new ArrayList<>();
@@ -54,7 +51,11 @@ public final class PropertyReader {
 	}
 
 	/**
-	 * Every value that a property source has under this property name.
+	 * Every value that a property source has under this property name, however it is
+	 * spelled there.
+	 * @param environment where to read
+	 * @param property the name of the property
+	 * @return one value for each source that has it
 	 */
 	public static List<Setting> allProperties(ConfigurableEnvironment environment, String property) {
 		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
@@ -70,10 +71,18 @@ public final class PropertyReader {
 
 	/**
 	 * The value with the highest precedence, under either name.
+	 * @param environment where to read
+	 * @param variable the literal name, {@code null} if there is none
+	 * @param property the name of the property
+	 * @return {@code null} if it is set nowhere
 	 */
 	public static @Nullable Setting first(ConfigurableEnvironment environment, @Nullable String variable,
 			String property) {
-		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
+		return first(environment, variable, ConfigurationPropertyName.of(property));
+	}
+
+	static @Nullable Setting first(ConfigurableEnvironment environment, @Nullable String variable,
+			ConfigurationPropertyName name) {
 		for (ConfigurationPropertySource source : adapted(environment)) {
 			Setting value = canonical(environment, source, name);
 			if (value == null && variable != null && source.getUnderlyingSource() instanceof PropertySource<?> plain) {
@@ -88,6 +97,9 @@ public final class PropertyReader {
 
 	/**
 	 * Whether a property is set to what Spring takes for {@code true}.
+	 * @param environment where to read
+	 * @param property the name of the property
+	 * @return {@code false} also if it can't be obtained
 	 */
 	public static boolean isTrue(ConfigurableEnvironment environment, String property) {
 		Setting setting = first(environment, null, property);
@@ -95,10 +107,28 @@ public final class PropertyReader {
 	}
 
 	/**
+	 * A setting that belongs to somebody else, so that it is theirs to complain: what
+	 * can't be read counts as unset.
+	 * @param environment where to read
+	 * @param name the name of the property or variable
+	 * @return the value, {@code null} when it isn't set or can't be obtained
+	 */
+	public static @Nullable String value(Environment environment, String name) {
+		try {
+			return environment.getProperty(name);
+		}
+		catch (RuntimeException ex) {
+			return null;
+		}
+	}
+
+	/**
 	 * The adapters that Spring Boot keeps, with what they remember, as long as it has
 	 * attached them.
+	 * @param environment where to read
+	 * @return one for each property source
 	 */
-	public static Iterable<ConfigurationPropertySource> adapted(ConfigurableEnvironment environment) {
+	static Iterable<ConfigurationPropertySource> adapted(ConfigurableEnvironment environment) {
 		return (environment.getPropertySources().contains(ATTACHED)) ? ConfigurationPropertySources.get(environment)
 				: ConfigurationPropertySources.from(environment.getPropertySources());
 	}
@@ -108,83 +138,45 @@ public final class PropertyReader {
 		if (ATTACHED.equals(source.getName())) {
 			return null;
 		}
-		Object value = source.getProperty(variable);
-		return (value != null) ? new Setting(variable, text(environment, value), describe(source, variable)) : null;
+		try {
+			Object value = source.getProperty(variable);
+			return (value != null) ? setting(environment, variable, value, Origins.of(source, variable)) : null;
+		}
+		catch (RuntimeException ex) {
+			return unobtainable(variable, Origins.scrub(source.getName()));
+		}
 	}
 
 	private static @Nullable Setting canonical(ConfigurableEnvironment environment, ConfigurationPropertySource source,
 			ConfigurationPropertyName name) {
-		ConfigurationProperty property = source.getConfigurationProperty(name);
-		if (property == null) {
-			return null;
+		try {
+			ConfigurationProperty property = source.getConfigurationProperty(name);
+			return (property != null) ? setting(environment, name.toString(), property.getValue(), Origins.of(property))
+					: null;
 		}
-		String origin = describe(property);
-		return new Setting(name.toString(), text(environment, property.getValue()),
-				(origin != null) ? origin : "unknown");
+		catch (RuntimeException ex) {
+			return unobtainable(name.toString(), Origins.of(source));
+		}
 	}
 
-	private static String text(ConfigurableEnvironment environment, Object value) {
+	/**
+	 * Placeholders that can't be resolved, or go in a circle, mean nothing as they are.
+	 */
+	private static Setting setting(ConfigurableEnvironment environment, String name, Object value, String origin) {
+		String text = value.toString();
 		try {
-			return environment.resolvePlaceholders(value.toString());
+			return new Setting(name, environment.resolveRequiredPlaceholders(text), origin, null);
 		}
 		catch (IllegalArgumentException ex) {
-			// Placeholders that go in a circle: as they are, they mean nothing.
-			return value.toString();
+			return new Setting(name, text, origin, Problem.UNRESOLVED);
+		}
+		catch (RuntimeException ex) {
+			return new Setting(name, text, origin, Problem.UNOBTAINABLE);
 		}
 	}
 
-	private static String describe(PropertySource<?> source, String variable) {
-		Origin origin = OriginLookup.getOrigin(source, variable);
-		return (origin != null) ? describe(origin) : source.getName();
-	}
-
-	/**
-	 * Where a property was found.
-	 * @return {@code null} when unknown
-	 */
-	public static @Nullable String describe(ConfigurationProperty property) {
-		Origin origin = property.getOrigin();
-		if (origin != null) {
-			return describe(origin);
-		}
-		ConfigurationPropertySource source = property.getSource();
-		return (source != null && source.getUnderlyingSource() instanceof PropertySource<?> underlying)
-				? underlying.getName() : null;
-	}
-
-	/**
-	 * Configuration may have been imported from a URL with a password or token in it.
-	 */
-	private static String describe(Origin origin) {
-		return URL_QUERY.matcher(URL_USER_INFO.matcher(origin.toString()).replaceAll("$1")).replaceAll("$1");
-	}
-
-	/**
-	 * A value with the name it was found under and where.
-	 *
-	 * @param name name it was found under
-	 * @param value value, placeholders resolved; may hold a secret
-	 * @param origin file and line, or the name of the property source
-	 */
-	public record Setting(String name, String value, String origin) {
-
-		/**
-		 * The value as Spring reads a boolean.
-		 * @return {@code null} if it is blank or no boolean
-		 */
-		public @Nullable Boolean asBoolean() {
-			String word = this.value.strip().toLowerCase(Locale.ROOT);
-			return (TRUE.contains(word)) ? Boolean.TRUE : (FALSE.contains(word) ? Boolean.FALSE : null);
-		}
-
-		/**
-		 * Where to look for it, without the value.
-		 */
-		@Override
-		public String toString() {
-			return this.name + " (" + this.origin + ")";
-		}
-
+	private static Setting unobtainable(String name, String origin) {
+		return new Setting(name, "", origin, Problem.UNOBTAINABLE);
 	}
 
 }

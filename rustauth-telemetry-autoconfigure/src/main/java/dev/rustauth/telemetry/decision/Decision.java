@@ -1,162 +1,162 @@
 package dev.rustauth.telemetry.decision;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.rustauth.telemetry.decision.DecisionInputs.EndpointState;
-import dev.rustauth.telemetry.decision.DecisionInputs.Wish;
+import dev.rustauth.telemetry.config.ConfigurationProblem;
+import dev.rustauth.telemetry.config.Setting;
 
 /**
- * Decides whether anything may leave the process. A pure function: same inputs, same
- * code. The first rule that matches wins.
+ * Decides whether anything may leave the process: the first rule that matches. A pure
+ * function: same inputs, same code. One list of rules decides, explains and answers what
+ * would be.
  * <p>
  * The order differs from the crate's in what comes first, not in what leaves: a hard
  * opt-out, an unreadable switch, {@code DO_NOT_TRACK}, the missing wish and a test each
- * end it before a destination is looked at.
+ * end it before a destination is looked up.
  *
  * @since 0.1.0
  */
 public final class Decision {
 
-	private static final Set<String> OFF_WORDS = Set.of("false", "0", "off", "no", "n", "disabled");
-
-	private static final Set<String> ON_WORDS = Set.of("true", "1", "on", "yes", "y", "enabled");
-
-	/** In their order: the first that matches decides. One for each code. */
+	/** In their order. One for each code. */
 	private static final List<Rule> RULES = List.of(
 			new Rule(DecisionCode.OFF_SWITCH, "some property source holds RUSTAUTH_TELEMETRY with an off-word",
-					(inputs) -> master(inputs) == Switch.OFF),
+					(inputs) -> inputs.switches().stream().anyMatch(Setting::isOff), List.of(Reads.SWITCH)),
 			new Rule(DecisionCode.OFF_UNRECOGNISED_SWITCH, "it holds a word that is neither on nor off",
-					(inputs) -> master(inputs) == Switch.UNRECOGNISED),
+					(inputs) -> inputs.switches().stream().anyMatch(Decision::isUnrecognised), List.of(Reads.SWITCH)),
 			new Rule(DecisionCode.OFF_DO_NOT_TRACK, "DO_NOT_TRACK is set, and the switch isn't on",
-					(inputs) -> master(inputs) != Switch.ON && isDoNotTrack(inputs.doNotTrack())),
+					(inputs) -> !isSwitchedOn(inputs)
+							&& inputs.doNotTrack().stream().anyMatch(Decision::forbidsTracking),
+					List.of(Reads.DO_NOT_TRACK, Reads.SWITCH)),
 			new Rule(DecisionCode.OFF_NOT_ENABLED, "the switch isn't on, and enabled isn't true",
-					Decision::isNotEnabled),
+					(inputs) -> !isSwitchedOn(inputs) && !isWanted(inputs.enabled()),
+					List.of(Reads.SWITCH, Reads.ENABLED)),
 			new Rule(DecisionCode.OFF_IN_TEST, "the application runs in a test",
-					(inputs) -> inputs.inTest() && !inputs.skipTestCheck()),
+					(inputs) -> inputs.test() != null && !isTrue(inputs.skipTestCheck()),
+					List.of(Reads.TEST, Reads.SKIP_TEST_CHECK)),
 			new Rule(DecisionCode.OFF_MISCONFIGURED,
 					"a setting under rustauth.telemetry can't be used, or several sink beans are there and none is primary",
-					Decision::isMisconfigured),
+					(inputs) -> !inputs.problems().isEmpty(), List.of(Reads.PROBLEMS)),
 			new Rule(DecisionCode.ON_CUSTOM_SINK, "there is a TelemetrySink bean",
-					(inputs) -> inputs.customSinks() == 1),
-			new Rule(DecisionCode.ON_DEBUG, "debug is true", DecisionInputs::debug),
-			new Rule(DecisionCode.ON_ENDPOINT, "there is an endpoint",
-					(inputs) -> inputs.endpoint() == EndpointState.USABLE),
-			new Rule(DecisionCode.NO_DESTINATION, "otherwise", Decision::hasNoDestination));
+					(inputs) -> inputs.sinks().size() == 1, List.of(Reads.SINKS)),
+			new Rule(DecisionCode.ON_DEBUG, "debug is true", (inputs) -> isTrue(inputs.debug()), List.of(Reads.DEBUG)),
+			new Rule(DecisionCode.ON_ENDPOINT, "there is an endpoint", (inputs) -> inputs.collector() != null,
+					List.of(Reads.ENDPOINT)),
+			new Rule(DecisionCode.NO_DESTINATION, "otherwise", Decision::hasNoDestination,
+					List.of(Reads.SINKS, Reads.DEBUG, Reads.ENDPOINT)));
 
 	private Decision() {
 	}
 
 	/**
-	 * Decide.
+	 * Decide. Rules behind the one that decides ask for nothing.
 	 * @param inputs everything that matters
 	 * @return the code of the rule that decided
 	 */
 	public static DecisionCode decide(DecisionInputs inputs) {
-		for (RuleOutcome outcome : explain(inputs)) {
-			if (outcome.decisive()) {
-				return outcome.code();
+		for (Rule rule : RULES) {
+			if (rule.matches.test(inputs)) {
+				return rule.code;
 			}
 		}
-		throw new IllegalStateException("No rule matches " + inputs);
+		throw new IllegalStateException("No rule matches");
 	}
 
 	/**
 	 * Decide, and show how: every rule in its order, also those behind the one that
-	 * decided.
+	 * decides.
 	 * @param inputs everything that matters
-	 * @return one outcome for each rule, exactly one of which is
-	 * {@linkplain RuleOutcome#decisive() decisive}
+	 * @param further problems that no rule reads
+	 * @return the decision with one outcome for each rule, exactly one of which is
+	 * decisive
 	 */
-	public static List<RuleOutcome> explain(DecisionInputs inputs) {
-		List<RuleOutcome> outcomes = new ArrayList<>(RULES.size());
-		boolean decided = false;
-		for (Rule rule : RULES) {
-			boolean matched = rule.condition.test(inputs);
-			outcomes.add(new RuleOutcome(rule.code, rule.text, matched, matched && !decided));
-			decided |= matched;
-		}
-		return List.copyOf(outcomes);
+	public static DecisionReport explain(DecisionInputs inputs, List<ConfigurationProblem> further) {
+		DecisionCode code = decide(inputs);
+		List<DecisionReport.Rule> rules = RULES.stream()
+			.map((rule) -> new DecisionReport.Rule(rule.code, rule.text, rule.matches.test(inputs), rule.code == code,
+					rule.reads.stream().flatMap((read) -> DecisionReport.inputs(read, inputs).stream()).toList()))
+			.toList();
+		List<ConfigurationProblem> problems = Stream.of(unrecognised(inputs), inputs.problems(), further)
+			.flatMap(List::stream)
+			.distinct()
+			.toList();
+		return new DecisionReport(code, code.isOn(), code.mend(), DecisionReport.destination(code, inputs), rules,
+				problems);
 	}
 
 	/**
-	 * Whether a word, in any case and with white space around it, means off.
-	 * @param word the word
-	 * @return whether it is one of {@code false 0 off no n disabled}
+	 * The places in which the master switch isn't understood.
+	 * @param inputs everything that matters
+	 * @return one problem for each
 	 */
-	public static boolean isOffWord(String word) {
-		return OFF_WORDS.contains(normalise(word));
+	public static List<ConfigurationProblem> unrecognised(DecisionInputs inputs) {
+		return inputs.switches()
+			.stream()
+			.filter(Decision::isUnrecognised)
+			.map((setting) -> ConfigurationProblem.of(setting, "is not understood", "write true or false"))
+			.toList();
+	}
+
+	private static boolean isUnrecognised(Setting setting) {
+		return !setting.value().isBlank() && !setting.isOn() && !setting.isOff();
 	}
 
 	/**
-	 * Whether a word, in any case and with white space around it, means on.
-	 * @param word the word
-	 * @return whether it is one of {@code true 1 on yes y enabled}
+	 * Whether {@code DO_NOT_TRACK} is set to anything but {@code 0} and {@code false}.
 	 */
-	public static boolean isOnWord(String word) {
-		return ON_WORDS.contains(normalise(word));
+	static boolean forbidsTracking(Setting doNotTrack) {
+		String word = doNotTrack.value().strip();
+		return !(word.isEmpty() || word.equals("0") || word.equalsIgnoreCase("false"));
 	}
 
-	private static Switch master(DecisionInputs inputs) {
-		return Switch.of(inputs.switchValues());
+	private static boolean isSwitchedOn(DecisionInputs inputs) {
+		List<Setting> set = inputs.switches().stream().filter((setting) -> !setting.value().isBlank()).toList();
+		return !set.isEmpty() && set.stream().allMatch(Setting::isOn);
 	}
 
-	private static boolean isNotEnabled(DecisionInputs inputs) {
-		return master(inputs) != Switch.ON && (inputs.enabled() == Wish.UNSET || inputs.enabled() == Wish.NO);
+	/**
+	 * What can't be read counts as a wish, so that the misconfiguration is told.
+	 */
+	private static boolean isWanted(@Nullable Setting enabled) {
+		return enabled != null && !enabled.isBlank() && !Boolean.FALSE.equals(enabled.asBoolean());
 	}
 
-	private static boolean isMisconfigured(DecisionInputs inputs) {
-		return inputs.enabled() == Wish.UNREADABLE || inputs.unusableSettings() || inputs.customSinks() > 1
-				|| (inputs.endpoint() == EndpointState.UNUSABLE && inputs.customSinks() == 0 && !inputs.debug());
+	/**
+	 * Whether a setting is true.
+	 * @param setting the setting, {@code null} if it is unset
+	 * @return whether it holds a word that Spring takes for {@code true}
+	 */
+	public static boolean isTrue(@Nullable Setting setting) {
+		return setting != null && Boolean.TRUE.equals(setting.asBoolean());
 	}
 
 	private static boolean hasNoDestination(DecisionInputs inputs) {
-		return inputs.customSinks() == 0 && !inputs.debug() && inputs.endpoint() == EndpointState.ABSENT;
+		Setting endpoint = inputs.endpoint();
+		return inputs.sinks().isEmpty() && !isTrue(inputs.debug()) && (endpoint == null || endpoint.isBlank());
 	}
 
-	private static boolean isDoNotTrack(@Nullable String value) {
-		String word = normalise(value);
-		return !(word.isEmpty() || word.equals("0") || word.equals("false"));
-	}
+	/**
+	 * What a rule reads.
+	 */
+	enum Reads {
 
-	private static String normalise(@Nullable String value) {
-		return (value != null) ? value.strip().toLowerCase(Locale.ROOT) : "";
-	}
-
-	private record Rule(DecisionCode code, String text, Predicate<DecisionInputs> condition) {
+		SWITCH, DO_NOT_TRACK, ENABLED, TEST, SKIP_TEST_CHECK, PROBLEMS, SINKS, DEBUG, ENDPOINT
 
 	}
 
 	/**
-	 * The master switch, from weakest to strongest: over all sources the strongest wins.
+	 * A rule.
+	 *
+	 * @param code the outcome if it decides
+	 * @param text the rule in words
+	 * @param matches whether it applies
+	 * @param reads what it reads, for explanations
 	 */
-	private enum Switch {
-
-		UNSET, ON, UNRECOGNISED, OFF;
-
-		static Switch of(List<String> values) {
-			Switch strongest = UNSET;
-			for (String value : values) {
-				Switch one = of(normalise(value));
-				strongest = (one.compareTo(strongest) > 0) ? one : strongest;
-			}
-			return strongest;
-		}
-
-		private static Switch of(String word) {
-			if (word.isEmpty()) {
-				return UNSET;
-			}
-			if (OFF_WORDS.contains(word)) {
-				return OFF;
-			}
-			return ON_WORDS.contains(word) ? ON : UNRECOGNISED;
-		}
+	private record Rule(DecisionCode code, String text, Predicate<DecisionInputs> matches, List<Reads> reads) {
 
 	}
 

@@ -4,65 +4,76 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.config.ConfigurationProblem;
+import dev.rustauth.telemetry.config.Setting;
+
 /**
- * Everything the decision depends on.
+ * Everything the decision depends on, each answered when a rule asks for it. What no rule
+ * asks for is never looked up.
  *
- * @param switchValues what the property sources hold under the literal name
- * {@code RUSTAUTH_TELEMETRY}, one value for each source that has it
- * @param doNotTrack value of {@code DO_NOT_TRACK}, {@code null} when unset
- * @param enabled the application's own wish
- * @param unusableSettings whether a setting other than the endpoint can't be used
- * @param inTest whether the application runs in a test
- * @param skipTestCheck whether telemetry is wanted in tests too
- * @param customSinks how many sink beans could be the one; more than one is unusable
- * @param debug whether events are to be printed
- * @param endpoint state of the endpoint
  * @since 0.1.0
  */
-public record DecisionInputs(List<String> switchValues, @Nullable String doNotTrack, Wish enabled,
-		boolean unusableSettings, boolean inTest, boolean skipTestCheck, int customSinks, boolean debug,
-		EndpointState endpoint) {
+public interface DecisionInputs {
 
 	/**
-	 * Copy the list.
+	 * The master switch, in every place it is set.
+	 * @return the values under the literal name {@code RUSTAUTH_TELEMETRY}, and off-words
+	 * under names that Spring takes for the same
 	 */
-	public DecisionInputs {
-		switchValues = List.copyOf(switchValues);
-	}
+	List<Setting> switches();
 
 	/**
-	 * What the application's own configuration says of telemetry.
+	 * The variable {@code DO_NOT_TRACK}, in every place it is set.
+	 * @return the values
 	 */
-	public enum Wish {
-
-		/** Nothing. */
-		UNSET,
-
-		/** It is wanted. */
-		YES,
-
-		/** It is not wanted. */
-		NO,
-
-		/** Something that is neither yes nor no: telemetry stays off, and says so. */
-		UNREADABLE
-
-	}
+	List<Setting> doNotTrack();
 
 	/**
-	 * Whether there is an endpoint, and whether it can be used.
+	 * The property {@code rustauth.telemetry.enabled}.
+	 * @return {@code null} when unset
 	 */
-	public enum EndpointState {
+	@Nullable Setting enabled();
 
-		/** There is none. */
-		ABSENT,
+	/**
+	 * Whether the application runs in a test.
+	 * @return the sign of one, with its origin if it has one; {@code null} without a sign
+	 */
+	DecisionReport.@Nullable Input test();
 
-		/** It is a URL that can be used. */
-		USABLE,
+	/**
+	 * The property {@code rustauth.telemetry.skip-test-check}.
+	 * @return {@code null} when unset
+	 */
+	@Nullable Setting skipTestCheck();
 
-		/** It is set, to something that can't be used. */
-		UNUSABLE
+	/**
+	 * What can't be used.
+	 * @return the problems of all settings, of the sink beans and of the endpoint
+	 */
+	List<ConfigurationProblem> problems();
 
-	}
+	/**
+	 * The sink beans that could be the one.
+	 * @return one input for each
+	 */
+	List<DecisionReport.Input> sinks();
+
+	/**
+	 * The property {@code rustauth.telemetry.debug}, or its variable.
+	 * @return {@code null} when unset
+	 */
+	@Nullable Setting debug();
+
+	/**
+	 * The property {@code rustauth.telemetry.endpoint}, or its variable.
+	 * @return {@code null} when unset
+	 */
+	@Nullable Setting endpoint();
+
+	/**
+	 * The same as a URL.
+	 * @return {@code null} when it is unset or can't be used
+	 */
+	@Nullable Endpoint collector();
 
 }

@@ -92,11 +92,6 @@ class CanarySweepTests {
 			"rustauth.social-providers key -> toString of RustAuthOptions",
 			"rustauth.social-providers.prompt -> toString of RustAuthOptions",
 			"rustauth.social-providers.scope -> toString of RustAuthOptions",
-			"rustauth.telemetry.context.adapter -> toString of RustAuthTelemetryProperties",
-			"rustauth.telemetry.context.database -> toString of RustAuthTelemetryProperties",
-			"rustauth.telemetry.http.headers key -> toString of RustAuthTelemetryProperties",
-			"rustauth.telemetry.http.ssl.bundle -> toString of RustAuthTelemetryProperties",
-			"rustauth.telemetry.project-name -> toString of RustAuthTelemetryProperties",
 			"rustauth.user.additional-fields key -> toString of RustAuthOptions",
 			"rustauth.user.fields key -> toString of RustAuthOptions",
 			"rustauth.verification.fields key -> toString of RustAuthOptions");

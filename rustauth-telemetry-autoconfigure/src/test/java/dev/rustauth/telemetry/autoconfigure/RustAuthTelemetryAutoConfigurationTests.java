@@ -246,8 +246,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 					"rustauth.telemetry.http.headers.Authorization=Bearer hunter2",
 					"rustauth.telemetry.endpoint=http://user:hunter2@127.0.0.1:1/hunter2?hunter2")
 			.run((context) -> assertThat(RustAuthTelemetryProperties.bind(context.getEnvironment()).value().toString())
-				.doesNotContain("hunter2")
-				.contains("Authorization"));
+				.doesNotContain("hunter2"));
 	}
 
 	@Test
@@ -310,7 +309,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 		this.enabled.run((context) -> {
 			RustAuthOptions.Builder builder = RustAuthOptions.builder();
 			new SourcesOfOptions(context.getSourceApplicationContext(),
-					RustAuthTelemetryProperties.bind(context.getEnvironment()).value().sources())
+					RustAuthTelemetryProperties.bind(context.getEnvironment()).value().getSources())
 				.fill(builder, List.of(failing, (other, stated) -> other.plugin("passkey")));
 			assertThat(builder.build().plugins()).containsExactly("passkey");
 		});

@@ -1,5 +1,6 @@
 package dev.rustauth.telemetry.autoconfigure;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,10 @@ class TelemetryRuntimeHintsTests {
 		List<Class<?>> records = new ArrayList<>();
 		collect(RustAuthOptions.class, records);
 		collect(RustAuthTelemetryProperties.class, records);
-		assertThat(records).hasSizeGreaterThan(15)
+		records.addAll(List.of(RustAuthTelemetryProperties.class.getDeclaredClasses()));
+		records.removeIf(Class::isEnum);
+		assertThat(records).contains(RustAuthTelemetryProperties.Http.class)
+			.hasSizeGreaterThan(15)
 			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection()
 				.onType(type)
 				.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)
@@ -74,8 +78,27 @@ class TelemetryRuntimeHintsTests {
 				.accepts(this.hints));
 	}
 
+	@Test
+	void everySetterOfTheSettingsShouldBeCallable() {
+		List<Class<?>> types = new ArrayList<>(List.of(RustAuthTelemetryProperties.class.getDeclaredClasses()));
+		types.add(RustAuthTelemetryProperties.class);
+		List<Method> setters = types.stream()
+			.flatMap((type) -> Stream.of(type.getDeclaredMethods()))
+			.filter((method) -> method.getName().startsWith("set"))
+			.toList();
+		assertThat(setters).hasSizeGreaterThan(25)
+			.allSatisfy((setter) -> assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(setter))
+				.accepts(this.hints));
+	}
+
 	private static void collect(Class<?> type, List<Class<?>> records) {
-		if (!type.isRecord() || records.contains(type)) {
+		if (records.contains(type)) {
+			return;
+		}
+		if (type == RustAuthTelemetryProperties.class) {
+			records.add(type);
+		}
+		if (!type.isRecord()) {
 			return;
 		}
 		records.add(type);

@@ -9,8 +9,6 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginTrackedValue;
 import org.springframework.core.env.StandardEnvironment;
 
-import dev.rustauth.telemetry.config.PropertyReader.Setting;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

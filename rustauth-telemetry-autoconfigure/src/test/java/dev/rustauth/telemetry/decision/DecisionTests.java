@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.decision;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -12,8 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.rustauth.telemetry.decision.DecisionInputs.EndpointState;
-import dev.rustauth.telemetry.decision.DecisionInputs.Wish;
+import dev.rustauth.telemetry.config.ConfigurationProblem;
+import dev.rustauth.telemetry.config.Setting;
+import dev.rustauth.telemetry.decision.DecisionReport.Input;
+import dev.rustauth.telemetry.decision.DecisionReport.Rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,13 +29,20 @@ class DecisionTests {
 			List.of(" ON "), List.of("false"), List.of("0"), List.of("banana"), List.of("true", "false"),
 			List.of("false", "true"), List.of("1", "banana"), List.of("banana", "no"), List.of("", "yes"));
 
-	private static final List<@Nullable String> DO_NOT_TRACK = Arrays.asList(null, "", " ", "0", "false", "FALSE", "1",
-			"true", "please");
+	private static final List<List<String>> DO_NOT_TRACK = List.of(List.of(), List.of(""), List.of(" "), List.of("0"),
+			List.of("false"), List.of("FALSE"), List.of("1"), List.of("true"), List.of("please"), List.of("", "1"),
+			List.of("0", "true"));
+
+	private static final String USABLE = "https://collector.example.com/";
+
+	private static final List<@Nullable String> WISHES = Arrays.asList(null, "true", "false", "maybe");
+
+	private static final List<@Nullable String> ENDPOINTS = Arrays.asList(null, "foo", USABLE);
 
 	@Test
 	void decideOverAllCombinationsShouldAgreeWithTheRulesReadOneByOne() {
 		Set<DecisionCode> seen = EnumSet.noneOf(DecisionCode.class);
-		for (DecisionInputs inputs : allCombinations()) {
+		for (Given inputs : allCombinations()) {
 			DecisionCode code = Decision.decide(inputs);
 			assertThat(code).as(inputs.toString()).isEqualTo(firstRuleThatMatches(inputs));
 			seen.add(code);
@@ -42,27 +52,26 @@ class DecisionTests {
 
 	@Test
 	void explainOverAllCombinationsShouldShowEveryRuleInItsOrderAndExactlyOneDecisive() {
-		for (DecisionInputs inputs : allCombinations()) {
-			List<RuleOutcome> outcomes = Decision.explain(inputs);
-			assertThat(outcomes).extracting(RuleOutcome::code)
+		for (Given inputs : allCombinations()) {
+			List<Rule> outcomes = Decision.explain(inputs, List.of()).rules();
+			assertThat(outcomes).extracting(Rule::code)
 				.containsExactly(DecisionCode.OFF_SWITCH, DecisionCode.OFF_UNRECOGNISED_SWITCH,
 						DecisionCode.OFF_DO_NOT_TRACK, DecisionCode.OFF_NOT_ENABLED, DecisionCode.OFF_IN_TEST,
 						DecisionCode.OFF_MISCONFIGURED, DecisionCode.ON_CUSTOM_SINK, DecisionCode.ON_DEBUG,
 						DecisionCode.ON_ENDPOINT, DecisionCode.NO_DESTINATION);
-			RuleOutcome first = outcomes.stream().filter(RuleOutcome::matched).findFirst().orElseThrow();
-			assertThat(outcomes).filteredOn(RuleOutcome::decisive).as(inputs.toString()).containsExactly(first);
+			Rule first = outcomes.stream().filter(Rule::matched).findFirst().orElseThrow();
+			assertThat(outcomes).filteredOn(Rule::decisive).as(inputs.toString()).containsExactly(first);
 		}
 	}
 
 	@Test
 	void decideOverAllCombinationsShouldNeverTurnOnAgainstAnOptOut() {
-		for (DecisionInputs inputs : allCombinations()) {
-			boolean optedOut = inputs.switchValues()
-				.stream()
+		for (Given inputs : allCombinations()) {
+			boolean optedOut = inputs.words.stream()
 				.anyMatch((word) -> List.of("false", "0", "no").contains(word.strip()));
-			boolean nobodyWants = inputs.enabled() != Wish.YES
-					&& inputs.switchValues().stream().noneMatch((word) -> !word.isBlank());
-			boolean testing = inputs.inTest() && !inputs.skipTestCheck();
+			boolean nobodyWants = !"true".equals(inputs.wish)
+					&& inputs.words.stream().noneMatch((word) -> !word.isBlank());
+			boolean testing = inputs.inTest && !inputs.skip;
 			if (optedOut || nobodyWants || testing) {
 				assertThat(Decision.decide(inputs).isOn()).as(inputs.toString()).isFalse();
 			}
@@ -78,8 +87,7 @@ class DecisionTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "true", "1", "on", "yes", "y", "enabled", "TRUE", "Yes", " on ", "ENABLED\n" })
 	void switchIsOnWordShouldBeOnWithoutAnyProperty(String word) {
-		DecisionInputs inputs = new DecisionInputs(List.of(word), "1", Wish.NO, false, false, false, 0, false,
-				EndpointState.USABLE);
+		DecisionInputs inputs = new Given(List.of(word), List.of("1"), "false", false, false, false, 0, false, USABLE);
 		assertThat(Decision.decide(inputs)).isEqualTo(DecisionCode.ON_ENDPOINT);
 	}
 
@@ -90,9 +98,9 @@ class DecisionTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "ABSENT, NO_DESTINATION", "UNUSABLE, OFF_MISCONFIGURED", "USABLE, ON_ENDPOINT" })
-	void endpointDecidesLastWhenNothingElseMatches(EndpointState endpoint, DecisionCode expected) {
-		DecisionInputs inputs = new DecisionInputs(List.of(), null, Wish.YES, false, false, false, 0, false, endpoint);
+	@CsvSource({ ", NO_DESTINATION", "'', NO_DESTINATION", "foo, OFF_MISCONFIGURED", USABLE + ", ON_ENDPOINT" })
+	void endpointDecidesLastWhenNothingElseMatches(@Nullable String endpoint, DecisionCode expected) {
+		Given inputs = new Given(List.of(), List.of(), "true", false, false, false, 0, false, endpoint);
 		assertThat(Decision.decide(inputs)).isEqualTo(expected);
 	}
 
@@ -102,14 +110,13 @@ class DecisionTests {
 	}
 
 	private static DecisionInputs wanted(String word) {
-		return new DecisionInputs(List.of(word), null, Wish.YES, false, false, false, 1, true, EndpointState.USABLE);
+		return new Given(List.of(word), List.of(), "true", false, false, false, 1, true, USABLE);
 	}
 
-	private static List<DecisionInputs> allCombinations() {
-		int[] sizes = { SWITCHES.size(), DO_NOT_TRACK.size(), Wish.values().length, 2, 2, 2, 3, 2,
-				EndpointState.values().length };
+	private static List<Given> allCombinations() {
+		int[] sizes = { SWITCHES.size(), DO_NOT_TRACK.size(), WISHES.size(), 2, 2, 2, 3, 2, ENDPOINTS.size() };
 		int total = Arrays.stream(sizes).reduce(1, (left, right) -> left * right);
-		List<DecisionInputs> combinations = new ArrayList<>(total);
+		List<Given> combinations = new ArrayList<>(total);
 		for (int number = 0; number < total; number++) {
 			int[] digits = new int[sizes.length];
 			int rest = number;
@@ -117,9 +124,9 @@ class DecisionTests {
 				digits[i] = rest % sizes[i];
 				rest /= sizes[i];
 			}
-			combinations.add(new DecisionInputs(SWITCHES.get(digits[0]), DO_NOT_TRACK.get(digits[1]),
-					Wish.values()[digits[2]], digits[3] == 1, digits[4] == 1, digits[5] == 1, digits[6], digits[7] == 1,
-					EndpointState.values()[digits[8]]));
+			combinations.add(new Given(SWITCHES.get(digits[0]), DO_NOT_TRACK.get(digits[1]), WISHES.get(digits[2]),
+					digits[3] == 1, digits[4] == 1, digits[5] == 1, digits[6], digits[7] == 1,
+					ENDPOINTS.get(digits[8])));
 		}
 		return combinations;
 	}
@@ -127,29 +134,91 @@ class DecisionTests {
 	/**
 	 * The rules once more, written down as a table of conditions rather than as a flow.
 	 */
-	private static DecisionCode firstRuleThatMatches(DecisionInputs in) {
-		List<String> words = in.switchValues().stream().map((word) -> word.strip().toLowerCase()).toList();
+	private static DecisionCode firstRuleThatMatches(Given in) {
+		List<String> words = in.words.stream().map((word) -> word.strip().toLowerCase()).toList();
 		boolean off = words.stream().anyMatch(List.of("false", "0", "no")::contains);
 		boolean unknown = words.contains("banana");
 		boolean on = !off && !unknown && words.stream().anyMatch(List.of("true", "1", "on", "yes")::contains);
-		String track = (in.doNotTrack() != null) ? in.doNotTrack().strip().toLowerCase() : "";
-		boolean doNotTrack = !List.of("", "0", "false").contains(track);
-		boolean misconfigured = in.unusableSettings() || in.enabled() == Wish.UNREADABLE || in.customSinks() == 2;
+		boolean doNotTrack = in.track.stream().anyMatch(List.of("1", "true", "please")::contains);
+		boolean misconfigured = in.unusable || "maybe".equals(in.wish) || in.count == 2;
 		Object[][] rules = { { off, DecisionCode.OFF_SWITCH }, { unknown, DecisionCode.OFF_UNRECOGNISED_SWITCH },
 				{ doNotTrack && !on, DecisionCode.OFF_DO_NOT_TRACK },
-				{ !on && (in.enabled() == Wish.UNSET || in.enabled() == Wish.NO), DecisionCode.OFF_NOT_ENABLED },
-				{ in.inTest() && !in.skipTestCheck(), DecisionCode.OFF_IN_TEST },
-				{ misconfigured, DecisionCode.OFF_MISCONFIGURED },
-				{ in.customSinks() == 1, DecisionCode.ON_CUSTOM_SINK }, { in.debug(), DecisionCode.ON_DEBUG },
-				{ in.endpoint() == EndpointState.USABLE, DecisionCode.ON_ENDPOINT },
-				{ in.endpoint() == EndpointState.UNUSABLE, DecisionCode.OFF_MISCONFIGURED },
-				{ true, DecisionCode.NO_DESTINATION } };
+				{ !on && !List.of("true", "maybe").contains(String.valueOf(in.wish)), DecisionCode.OFF_NOT_ENABLED },
+				{ in.inTest && !in.skip, DecisionCode.OFF_IN_TEST }, { misconfigured, DecisionCode.OFF_MISCONFIGURED },
+				{ in.count == 1, DecisionCode.ON_CUSTOM_SINK }, { in.print, DecisionCode.ON_DEBUG },
+				{ USABLE.equals(in.url), DecisionCode.ON_ENDPOINT },
+				{ "foo".equals(in.url), DecisionCode.OFF_MISCONFIGURED }, { true, DecisionCode.NO_DESTINATION } };
 		for (Object[] rule : rules) {
 			if ((boolean) rule[0]) {
 				return (DecisionCode) rule[1];
 			}
 		}
 		throw new IllegalStateException("The last rule always matches");
+	}
+
+	/**
+	 * Inputs that say what was asked.
+	 */
+	private record Given(List<String> words, List<String> track, @Nullable String wish, boolean unusable,
+			boolean inTest, boolean skip, int count, boolean print, @Nullable String url) implements DecisionInputs {
+
+		@Override
+		public List<Setting> switches() {
+			return this.words.stream().map((word) -> setting("RUSTAUTH_TELEMETRY", word)).toList();
+		}
+
+		@Override
+		public List<Setting> doNotTrack() {
+			return this.track.stream().map((word) -> setting("DO_NOT_TRACK", word)).toList();
+		}
+
+		@Override
+		public @Nullable Setting enabled() {
+			return (this.wish != null) ? setting("enabled", this.wish) : null;
+		}
+
+		@Override
+		public @Nullable Input test() {
+			return (this.inTest) ? new Input("test", "profile test", null) : null;
+		}
+
+		@Override
+		public Setting skipTestCheck() {
+			return setting("skip-test-check", String.valueOf(this.skip));
+		}
+
+		@Override
+		public List<ConfigurationProblem> problems() {
+			boolean unusableEndpoint = "foo".equals(this.url) && this.count == 0 && !this.print;
+			boolean any = this.unusable || "maybe".equals(this.wish) || this.count > 1 || unusableEndpoint;
+			return (any) ? List.of(new ConfigurationProblem("some.key", null, "is wrong", "write it right"))
+					: List.of();
+		}
+
+		@Override
+		public List<Input> sinks() {
+			return Collections.nCopies(this.count, new Input("TelemetrySink", "bean", null));
+		}
+
+		@Override
+		public Setting debug() {
+			return setting("debug", String.valueOf(this.print));
+		}
+
+		@Override
+		public @Nullable Setting endpoint() {
+			return (this.url != null) ? setting("endpoint", this.url) : null;
+		}
+
+		@Override
+		public @Nullable Endpoint collector() {
+			return (USABLE.equals(this.url)) ? Endpoint.parse(this.url) : null;
+		}
+
+		private static Setting setting(String name, String value) {
+			return new Setting(name, value, "test", null);
+		}
+
 	}
 
 }

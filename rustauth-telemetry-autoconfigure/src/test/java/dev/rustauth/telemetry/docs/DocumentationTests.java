@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mockito.Mockito;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.StandardEnvironment;
@@ -33,9 +34,7 @@ import dev.rustauth.telemetry.config.Redaction;
 import dev.rustauth.telemetry.decision.Decision;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.DecisionInputs;
-import dev.rustauth.telemetry.decision.DecisionInputs.EndpointState;
-import dev.rustauth.telemetry.decision.DecisionInputs.Wish;
-import dev.rustauth.telemetry.decision.RuleOutcome;
+import dev.rustauth.telemetry.decision.DecisionReport;
 import dev.rustauth.telemetry.delivery.DropReason;
 import dev.rustauth.telemetry.detect.Detectors;
 import dev.rustauth.telemetry.detect.NamedVersion;
@@ -111,11 +110,10 @@ class DocumentationTests {
 
 	@Test
 	void ruleTableShouldTellTheRulesAsTheCodeDoes() {
-		List<String> rules = Decision
-			.explain(new DecisionInputs(List.of(), null, Wish.UNSET, false, false, false, 0, false,
-					EndpointState.ABSENT))
+		List<String> rules = Decision.explain(Mockito.mock(DecisionInputs.class), List.of())
+			.rules()
 			.stream()
-			.map(RuleOutcome::rule)
+			.map(DecisionReport.Rule::rule)
 			.toList();
 		assertThat(Document.read("docs/switching-on-and-off.md").rows())
 			.extracting((row) -> row.get(1).replace("`", ""))

@@ -33,6 +33,9 @@ class SilenceProcessTests {
 
 	private static final String ENDPOINT = "--rustauth.telemetry.endpoint=http://" + Observation.HOST + "/telemetry";
 
+	/** Loaded where any of the settings is set. */
+	private static final String ORIGINS = "config.Origins";
+
 	private static final String PROBLEM = "config.ConfigurationProblem";
 
 	/** Names the classes of the client, which are looked for without being loaded. */
@@ -46,8 +49,13 @@ class SilenceProcessTests {
 	/**
 	 * What is loaded on top in a test.
 	 */
-	private static final List<String> TEST_CHECK = List.of("autoconfigure.TestCheck", "detect.TestEnvironment",
-			"detect.Variables");
+	private static final List<String> TEST_CHECK = List.of("detect.TestEnvironment", "detect.Variables");
+
+	/**
+	 * What is loaded on top of that where there is a sign of one.
+	 */
+	private static final List<String> IN_TEST = List.of("detect.TestEnvironment", "detect.Variables",
+			"decision.DecisionReport$Input", ORIGINS);
 
 	@BeforeAll
 	static void runWithoutTheStarter() {
@@ -64,19 +72,20 @@ class SilenceProcessTests {
 	static Stream<Arguments> off() {
 		return Stream.of(
 				Arguments.of("OFF_SWITCH", Map.of("RUSTAUTH_TELEMETRY", "false"), List.of(ENABLED, ENDPOINT),
-						List.of(PROBLEM)),
+						List.of(ORIGINS)),
 				Arguments.of("OFF_UNRECOGNISED_SWITCH", Map.of("RUSTAUTH_TELEMETRY", "banana"),
-						List.of(ENABLED, ENDPOINT), List.of(PROBLEM)),
-				Arguments.of("OFF_DO_NOT_TRACK", Map.of("DO_NOT_TRACK", "1"), List.of(ENABLED, ENDPOINT),
-						List.of(PROBLEM)),
-				Arguments.of("OFF_NOT_ENABLED", Map.of(), List.of(ENDPOINT), List.of(PROBLEM)),
+						List.of(ENABLED, ENDPOINT), List.of(ORIGINS, PROBLEM)),
+				Arguments
+					.of("OFF_DO_NOT_TRACK", Map.of("DO_NOT_TRACK", "1"), List.of(ENABLED, ENDPOINT), List.of(ORIGINS)),
+				Arguments.of("OFF_NOT_ENABLED", Map.of(), List.of(ENDPOINT), List.of()),
 				Arguments.of("OFF_IN_TEST", Map.of(), List.of(ENABLED, ENDPOINT, "--spring.profiles.active=test"),
-						TEST_CHECK),
-				Arguments.of("OFF_IN_TEST", Map.of("RUST_ENV", "test"), List.of(ENABLED, ENDPOINT), TEST_CHECK),
+						IN_TEST),
+				Arguments.of("OFF_IN_TEST", Map.of("RUST_ENV", "test"), List.of(ENABLED, ENDPOINT), IN_TEST),
 				Arguments.of("OFF_MISCONFIGURED", Map.of(),
 						List.of(ENABLED, "--rustauth.telemetry.endpoint=ftp://" + Observation.HOST + "/telemetry"),
-						further(DESTINATION, "decision.Endpoint", "config.ProblemCollectingBindHandler", PROBLEM)),
-				Arguments.of("NO_DESTINATION", Map.of("RUSTAUTH_TELEMETRY", "true"), List.of(), further()));
+						further(DESTINATION, "decision.Endpoint", PROBLEM)),
+				Arguments.of("NO_DESTINATION", Map.of("RUSTAUTH_TELEMETRY", "true"), List.of(),
+						further(PROBLEM, "decision.DecisionReport$Input")));
 	}
 
 	/**
@@ -84,9 +93,9 @@ class SilenceProcessTests {
 	 * settings can be used, and whether there is a sink bean.
 	 */
 	private static List<String> further(String... more) {
-		List<String> types = new ArrayList<>(List.of("TelemetrySink", "autoconfigure.Circumstances",
-				"autoconfigure.Circumstances$Look", "config.SettingsBinder", "config.PropertiesValidator",
-				"autoconfigure.SinkBeans", "config.ProblemCollectingBindHandler$Bound", "config.Redaction"));
+		List<String> types = new ArrayList<>(List.of("TelemetrySink", ORIGINS, "autoconfigure.SinkBeans",
+				"config.AuthOptionsBinder", "config.HeaderNames", "config.ProblemCollectingBindHandler",
+				"config.ProblemCollectingBindHandler$Bound", "config.PropertiesValidator", "config.Redaction"));
 		types.addAll(TEST_CHECK);
 		Stream
 			.of("", "$AnonymousId", "$Compression", "$Context", "$Delivery", "$Http", "$Migrations", "$Oauth", "$Retry",

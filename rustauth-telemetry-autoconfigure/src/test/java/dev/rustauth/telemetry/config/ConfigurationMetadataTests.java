@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.config;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,13 +25,13 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.mock.env.MockEnvironment;
+import org.springframework.util.ReflectionUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.rustauth.telemetry.config.ProblemCollectingBindHandler;
-import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
-import dev.rustauth.telemetry.config.SettingsBinder;
-import dev.rustauth.telemetry.config.SettingsBinderTests;
+import dev.rustauth.telemetry.autoconfigure.RustAuthTelemetryAutoConfiguration;
+import dev.rustauth.telemetry.autoconfigure.RustAuthTelemetryEndpointAutoConfiguration;
+import dev.rustauth.telemetry.autoconfigure.RustAuthTelemetryMetricsAutoConfiguration;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -125,7 +125,7 @@ class ConfigurationMetadataTests {
 	 */
 	@Test
 	void settingsShouldBeThoseThatAreTested() {
-		List<String> tested = SettingsBinderTests.readable()
+		List<String> tested = RustAuthTelemetryPropertiesTests.readable()
 			.map((setting) -> RustAuthTelemetryProperties.PREFIX + "."
 					+ setting.getKey().replaceFirst("(headers).*", "$1"))
 			.distinct()
@@ -140,8 +140,9 @@ class ConfigurationMetadataTests {
 		Map<String, Object> bound = new TreeMap<>();
 		Binder binder = Binder.get(new MockEnvironment());
 		collect("rustauth", binder.bindOrCreate("rustauth", RustAuthOptions.class), bound);
-		collect(RustAuthTelemetryProperties.PREFIX,
-				binder.bindOrCreate(RustAuthTelemetryProperties.PREFIX, RustAuthTelemetryProperties.class), bound);
+		RustAuthTelemetryPropertiesTests
+			.values(binder.bindOrCreate(RustAuthTelemetryProperties.PREFIX, RustAuthTelemetryProperties.class))
+			.forEach((name, value) -> collect(RustAuthTelemetryProperties.PREFIX, name, value, bound));
 		Map<String, Object> described = new TreeMap<>();
 		for (JsonNode property : this.properties) {
 			Class<?> type = type(property);
@@ -188,23 +189,25 @@ class ConfigurationMetadataTests {
 	 * Each value of a record and of the records in it, except nulls and empty
 	 * collections, which nobody describes.
 	 */
-	private static void collect(String prefix, Object holder, Map<String, Object> values) throws Exception {
+	private static void collect(String prefix, Object holder, Map<String, Object> values) {
 		RecordComponent[] components = holder.getClass().getRecordComponents();
 		Parameter[] parameters = holder.getClass().getDeclaredConstructors()[0].getParameters();
 		for (int i = 0; i < components.length; i++) {
 			RecordComponent component = components[i];
 			Name spelled = parameters[i].getAnnotation(Name.class);
 			component.getAccessor().setAccessible(true);
-			Object value = component.getAccessor().invoke(holder);
-			String name = prefix + "."
-					+ ((spelled != null) ? spelled.value() : component.getName()).replaceAll("([A-Z])", "-$1")
-						.toLowerCase(Locale.ROOT);
-			if (value instanceof Record nested) {
-				collect(name, nested, values);
-			}
-			else if (value != null && !(value instanceof Map) && !(value instanceof List)) {
-				values.put(name, value);
-			}
+			Object value = ReflectionUtils.invokeMethod(component.getAccessor(), holder);
+			collect(prefix, (spelled != null) ? spelled.value() : component.getName(), value, values);
+		}
+	}
+
+	private static void collect(String prefix, String property, @Nullable Object value, Map<String, Object> values) {
+		String name = prefix + "." + property.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+		if (value instanceof Record nested) {
+			collect(name, nested, values);
+		}
+		else if (value != null && !(value instanceof Map) && !(value instanceof List)) {
+			values.put(name, value);
 		}
 	}
 

@@ -1,0 +1,75 @@
+package dev.rustauth.telemetry.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+import dev.rustauth.telemetry.config.AuthOptionsBinder;
+import dev.rustauth.telemetry.config.ConfigurationProblem;
+import dev.rustauth.telemetry.config.ProcessSettings;
+import dev.rustauth.telemetry.config.Setting;
+import dev.rustauth.telemetry.decision.Decision;
+import dev.rustauth.telemetry.decision.DecisionCode;
+import dev.rustauth.telemetry.decision.DecisionReport;
+
+/**
+ * Has the decision made for an application context, at run time: a condition would be
+ * frozen by ahead-of-time processing, and an opt-out with it.
+ * <p>
+ * At the start, what matters only when telemetry is on isn't read while it is off. An
+ * explanation reads everything.
+ */
+final class DecisionEvaluator {
+
+	private final ConfigurableEnvironment environment;
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final BooleanSupplier calledFromTest;
+
+	private final ProcessSettings process;
+
+	DecisionEvaluator(ConfigurableEnvironment environment, ConfigurableListableBeanFactory beanFactory,
+			BooleanSupplier calledFromTest, ProcessSettings process) {
+		this.environment = environment;
+		this.beanFactory = beanFactory;
+		this.calledFromTest = calledFromTest;
+		this.process = process;
+	}
+
+	TelemetryDecision decide() {
+		EnvironmentInputs inputs = inputs(this.environment, this.process);
+		DecisionCode code = Decision.decide(inputs);
+		if (code.isOn()) {
+			return TelemetryDecision.on(code, Decision.isTrue(inputs.debug()), inputs.collector(), inputs.properties());
+		}
+		if (code == DecisionCode.OFF_SWITCH) {
+			return TelemetryDecision.switchedOff(inputs.switches().stream().filter(Setting::isOff).toList());
+		}
+		List<ConfigurationProblem> problems = (code == DecisionCode.OFF_MISCONFIGURED) ? inputs.problems() : List.of();
+		return TelemetryDecision.off(code,
+				(code == DecisionCode.OFF_UNRECOGNISED_SWITCH) ? Decision.unrecognised(inputs) : problems);
+	}
+
+	/**
+	 * Decide once more, with every rule, its inputs and where they come from.
+	 * @param whatIf variables and properties to put in place of the real ones
+	 */
+	DecisionReport explain(Map<String, String> whatIf) {
+		ConfigurableEnvironment environment = (whatIf.isEmpty()) ? this.environment
+				: WhatIfEnvironment.of(this.environment, whatIf);
+		Map<String, String> variables = new LinkedHashMap<>(whatIf);
+		variables.keySet().removeIf((name) -> !WhatIfEnvironment.isVariable(name));
+		return Decision.explain(inputs(environment, this.process.with(variables)),
+				AuthOptionsBinder.problems(environment, this.beanFactory));
+	}
+
+	private EnvironmentInputs inputs(ConfigurableEnvironment environment, ProcessSettings process) {
+		return new EnvironmentInputs(environment, this.beanFactory, this.calledFromTest, process);
+	}
+
+}

@@ -1,0 +1,226 @@
+package dev.rustauth.telemetry.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+import dev.rustauth.telemetry.config.AuthOptionsBinder;
+import dev.rustauth.telemetry.config.ConfigurationProblem;
+import dev.rustauth.telemetry.config.ProblemCollectingBindHandler.Bound;
+import dev.rustauth.telemetry.config.ProcessSettings;
+import dev.rustauth.telemetry.config.PropertiesValidator;
+import dev.rustauth.telemetry.config.PropertyReader;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
+import dev.rustauth.telemetry.config.Setting;
+import dev.rustauth.telemetry.decision.Decision;
+import dev.rustauth.telemetry.decision.DecisionInputs;
+import dev.rustauth.telemetry.decision.DecisionReport.Input;
+import dev.rustauth.telemetry.decision.Endpoint;
+import dev.rustauth.telemetry.decision.OptOuts;
+import dev.rustauth.telemetry.detect.TestEnvironment;
+
+/**
+ * Answers the decision's questions from the environment and the bean factory, each when
+ * it is asked. The only bean asked for is the registry of SSL bundles, if one is
+ * configured.
+ */
+final class EnvironmentInputs implements DecisionInputs {
+
+	private static final String PREFIX = RustAuthTelemetryProperties.PREFIX + ".";
+
+	private final ConfigurableEnvironment environment;
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final OptOuts optOuts;
+
+	private final BooleanSupplier calledFromTest;
+
+	private @Nullable SinkBeans sinks;
+
+	private @Nullable RustAuthTelemetryProperties properties;
+
+	private @Nullable List<ConfigurationProblem> problems;
+
+	EnvironmentInputs(ConfigurableEnvironment environment, ConfigurableListableBeanFactory beanFactory,
+			BooleanSupplier calledFromTest, ProcessSettings process) {
+		this.environment = environment;
+		this.beanFactory = beanFactory;
+		this.optOuts = new OptOuts(environment, process);
+		this.calledFromTest = calledFromTest;
+	}
+
+	@Override
+	public List<Setting> switches() {
+		return this.optOuts.switches();
+	}
+
+	@Override
+	public List<Setting> doNotTrack() {
+		return this.optOuts.doNotTrack();
+	}
+
+	@Override
+	public @Nullable Setting enabled() {
+		return first("enabled");
+	}
+
+	@Override
+	public @Nullable Input test() {
+		String evidence = TestEnvironment.evidence(this.environment);
+		if (evidence == null) {
+			return (this.calledFromTest.getAsBoolean()) ? new Input("test", "JUnit or TestNG called the start", null)
+					: null;
+		}
+		Setting setting = switch (evidence) {
+			case "RUST_ENV=test" -> PropertyReader.first(this.environment, "RUST_ENV", "rust-env");
+			case "TEST is set" -> PropertyReader.first(this.environment, "TEST", "test");
+			case "profile test" -> PropertyReader.first(this.environment, null, "spring.profiles.active");
+			default -> null;
+		};
+		return new Input("test", evidence, (setting != null) ? setting.origin() : null);
+	}
+
+	@Override
+	public @Nullable Setting skipTestCheck() {
+		return first("skip-test-check");
+	}
+
+	@Override
+	public List<Input> sinks() {
+		SinkBeans sinks = sinkBeans();
+		return IntStream.range(0, sinks.count())
+			.mapToObj((i) -> new Input("TelemetrySink", "bean " + sinks.candidates().get(i), sinks.origins().get(i)))
+			.toList();
+	}
+
+	@Override
+	public @Nullable Setting debug() {
+		return PropertyReader.first(this.environment, OptOuts.SWITCH + "_DEBUG", PREFIX + "debug");
+	}
+
+	@Override
+	public @Nullable Setting endpoint() {
+		return PropertyReader.first(this.environment, OptOuts.SWITCH + "_ENDPOINT", PREFIX + "endpoint");
+	}
+
+	@Override
+	public @Nullable Endpoint collector() {
+		Setting setting = endpoint();
+		if (setting == null || setting.isBlank() || setting.problem() != null) {
+			return null;
+		}
+		try {
+			return Endpoint.parse(setting.value());
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	@Override
+	public List<ConfigurationProblem> problems() {
+		if (this.problems == null) {
+			this.problems = findProblems();
+		}
+		return this.problems;
+	}
+
+	/**
+	 * The settings, which are bound when their problems are asked for.
+	 */
+	RustAuthTelemetryProperties properties() {
+		return Objects.requireNonNull(this.properties);
+	}
+
+	private SinkBeans sinkBeans() {
+		if (this.sinks == null) {
+			this.sinks = SinkBeans.look(this.beanFactory);
+		}
+		return this.sinks;
+	}
+
+	private @Nullable Setting first(String key) {
+		return PropertyReader.first(this.environment, null, PREFIX + key);
+	}
+
+	private List<ConfigurationProblem> findProblems() {
+		List<ConfigurationProblem> problems = new ArrayList<>(this.optOuts.unobtainable());
+		Bound<RustAuthTelemetryProperties> bound = RustAuthTelemetryProperties.bind(this.environment);
+		this.properties = bound.value();
+		problems.addAll(bound.problems());
+		PropertiesValidator validator = new PropertiesValidator(this.environment);
+		problems.addAll(validator.problems(bound.value()));
+		problems.addAll(AuthOptionsBinder.unobtainable(this.environment, this.beanFactory));
+		findDebugProblems(problems);
+		SinkBeans sinks = sinkBeans();
+		ConfigurationProblem several = sinks.problem();
+		if (several != null) {
+			problems.add(several);
+		}
+		Setting endpoint = endpoint();
+		if (sinks.count() == 0 && !Decision.isTrue(debug()) && endpoint != null && !endpoint.isBlank()) {
+			ClientLibraries.NEEDED.forEach((type) -> checkPresent(problems, type));
+			checkSslBundle(problems, validator);
+			checkEndpoint(problems, endpoint);
+		}
+		return List.copyOf(problems);
+	}
+
+	/**
+	 * The variable may be set where Spring doesn't take it for the property, so that it
+	 * isn't bound.
+	 */
+	private void findDebugProblems(List<ConfigurationProblem> problems) {
+		Setting debug = debug();
+		if (Decision.isTrue(debug)) {
+			checkPresent(problems, ClientLibraries.JSON);
+		}
+		else if (debug != null && !debug.isBlank() && debug.asBoolean() == null
+				&& problems.stream().noneMatch((problem) -> problem.setting().equals(PREFIX + "debug"))) {
+			problems.add(ConfigurationProblem.of(debug, "can't be read", "write true or false"));
+		}
+	}
+
+	/**
+	 * Look for a class as a resource: looking for it as a class would load it.
+	 */
+	private void checkPresent(List<ConfigurationProblem> problems, String type) {
+		ClassLoader classLoader = this.beanFactory.getBeanClassLoader();
+		String resource = type.replace('.', '/') + ".class";
+		if (classLoader != null && classLoader.getResource(resource) == null) {
+			problems.add(new ConfigurationProblem("The class " + type, null, "is missing",
+					"depend on rustauth-telemetry-spring-boot-starter, or define a TelemetrySink bean"));
+		}
+	}
+
+	private void checkSslBundle(List<ConfigurationProblem> problems, PropertiesValidator validator) {
+		String bundle = properties().getHttp().getSsl().getBundle();
+		if (bundle == null) {
+			return;
+		}
+		SslBundles bundles = this.beanFactory.getBeanProvider(SslBundles.class).getIfAvailable();
+		if (bundles == null || !bundles.getBundleNames().contains(bundle)) {
+			problems.add(validator.problem("http.ssl.bundle", "names no SSL bundle",
+					"define it under spring.ssl.bundle, or correct the name"));
+		}
+	}
+
+	private static void checkEndpoint(List<ConfigurationProblem> problems, Setting setting) {
+		try {
+			Endpoint.parse(setting.value());
+		}
+		catch (IllegalArgumentException ex) {
+			problems.add(ConfigurationProblem.of(setting, String.valueOf(ex.getMessage()),
+					"write a URL such as https://collector.example.com/events"));
+		}
+	}
+
+}

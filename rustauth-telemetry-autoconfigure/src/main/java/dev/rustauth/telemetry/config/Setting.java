@@ -1,0 +1,106 @@
+package dev.rustauth.telemetry.config;
+
+import java.util.Locale;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A setting as it was found.
+ *
+ * @param name name it was found under
+ * @param value value, placeholders resolved as far as possible; may hold a secret; empty
+ * if it can't be obtained
+ * @param origin file and line, or the name of the property source
+ * @param problem what keeps the value from being obtained, {@code null} if nothing does
+ * @since 0.1.0
+ */
+public record Setting(String name, String value, String origin, @Nullable Problem problem) {
+
+	private static final Set<String> TRUE = Set.of("true", "1", "on", "yes");
+
+	private static final Set<String> FALSE = Set.of("false", "0", "off", "no");
+
+	/**
+	 * What keeps a value from being obtained.
+	 */
+	public enum Problem {
+
+		/** The property source failed, such as a secret store or a decryption. */
+		UNOBTAINABLE("can't be obtained: its property source failed", "check what provides it"),
+
+		/** It holds {@code ${…}} that nothing resolves. */
+		UNRESOLVED("holds a placeholder that can't be resolved", "set the property that it names");
+
+		private final String text;
+
+		private final String remedy;
+
+		Problem(String text, String remedy) {
+			this.text = text;
+			this.remedy = remedy;
+		}
+
+		ConfigurationProblem of(String setting, @Nullable String origin) {
+			return new ConfigurationProblem(setting, origin, this.text, this.remedy);
+		}
+
+	}
+
+	/**
+	 * Whether it says nothing: empty is unset.
+	 * @return whether the value is blank, and could be obtained
+	 */
+	public boolean isBlank() {
+		return this.problem == null && this.value.isBlank();
+	}
+
+	/**
+	 * Whether it switches something off, read as generously as possible.
+	 * @return whether the value is one of {@code false 0 off no n disabled}
+	 */
+	public boolean isOff() {
+		String word = normalise(this.value);
+		return FALSE.contains(word) || word.equals("n") || word.equals("disabled");
+	}
+
+	/**
+	 * Whether it switches something on, read as generously as possible.
+	 * @return whether the value is one of {@code true 1 on yes y enabled}
+	 */
+	public boolean isOn() {
+		String word = normalise(this.value);
+		return TRUE.contains(word) || word.equals("y") || word.equals("enabled");
+	}
+
+	/**
+	 * The value as Spring reads a boolean.
+	 * @return {@code null} if it is blank or no boolean
+	 */
+	public @Nullable Boolean asBoolean() {
+		return truth(this.value);
+	}
+
+	/**
+	 * A word as Spring reads a boolean.
+	 * @param word the word
+	 * @return {@code null} if it is none
+	 */
+	public static @Nullable Boolean truth(String word) {
+		String normal = normalise(word);
+		return (TRUE.contains(normal)) ? Boolean.TRUE : (FALSE.contains(normal) ? Boolean.FALSE : null);
+	}
+
+	private static String normalise(String word) {
+		return word.strip().toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * Name and place, without the value.
+	 */
+	@Override
+	public String toString() {
+		return this.name + " (" + this.origin + ")";
+	}
+
+}

@@ -1,0 +1,124 @@
+package dev.rustauth.telemetry.decision;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+import dev.rustauth.telemetry.config.ConfigurationProblem;
+import dev.rustauth.telemetry.config.ProcessSettings;
+import dev.rustauth.telemetry.config.PropertyReader;
+import dev.rustauth.telemetry.config.Setting;
+
+/**
+ * The two settings with which an operator keeps telemetry off, in every place where they
+ * can be: each property source of Spring, whatever its precedence, and the process
+ * itself, whether or not Spring sees it. What says off is taken in any spelling, what
+ * says on by the literal name only.
+ *
+ * @since 0.1.0
+ */
+public final class OptOuts {
+
+	/** The master switch. */
+	public static final String SWITCH = "RUSTAUTH_TELEMETRY";
+
+	/**
+	 * The names by which Spring knows a variable in lower case, and the literal name in
+	 * other spellings.
+	 */
+	private static final List<String> SWITCH_FOR_SPRING = List.of("rustauth.telemetry", "rustauth-telemetry");
+
+	private static final String DO_NOT_TRACK = "DO_NOT_TRACK";
+
+	private static final List<String> DO_NOT_TRACK_FOR_SPRING = List.of("do.not.track", "do-not-track");
+
+	private final ConfigurableEnvironment environment;
+
+	private final ProcessSettings process;
+
+	private @Nullable List<Setting> switches;
+
+	private @Nullable List<Setting> doNotTrack;
+
+	/**
+	 * Prepare to read. Nothing is read before it is asked for, and then once.
+	 * @param environment the environment of an application context
+	 * @param process what the process was started with
+	 */
+	public OptOuts(ConfigurableEnvironment environment, ProcessSettings process) {
+		this.environment = environment;
+		this.process = process;
+	}
+
+	/**
+	 * The master switch.
+	 * @return each place that holds it
+	 */
+	public List<Setting> switches() {
+		if (this.switches == null) {
+			this.switches = findSwitches();
+		}
+		return this.switches;
+	}
+
+	/**
+	 * The variable {@code DO_NOT_TRACK}.
+	 * @return each place that holds it
+	 */
+	public List<Setting> doNotTrack() {
+		if (this.doNotTrack == null) {
+			this.doNotTrack = findDoNotTrack();
+		}
+		return this.doNotTrack;
+	}
+
+	/**
+	 * What of both can't be obtained, so that nobody knows what it says.
+	 * @return one problem for each place
+	 */
+	public List<ConfigurationProblem> unobtainable() {
+		return Stream.concat(switches().stream(), doNotTrack().stream())
+			.filter((setting) -> setting.problem() != null)
+			.map((setting) -> ConfigurationProblem.of(setting, "", ""))
+			.toList();
+	}
+
+	private List<Setting> findSwitches() {
+		List<Setting> found = new ArrayList<>(PropertyReader.all(this.environment, SWITCH));
+		for (String name : SWITCH_FOR_SPRING) {
+			for (Setting setting : PropertyReader.allProperties(this.environment, name)) {
+				if (setting.isOff()) {
+					add(found, setting);
+				}
+			}
+		}
+		for (Setting setting : this.process.all(SWITCH)) {
+			if (!setting.isBlank() && !setting.isOn()) {
+				add(found, setting);
+			}
+		}
+		return found;
+	}
+
+	private List<Setting> findDoNotTrack() {
+		List<Setting> found = new ArrayList<>(PropertyReader.all(this.environment, DO_NOT_TRACK));
+		for (String name : DO_NOT_TRACK_FOR_SPRING) {
+			PropertyReader.allProperties(this.environment, name).forEach((setting) -> add(found, setting));
+		}
+		this.process.all(DO_NOT_TRACK).forEach((setting) -> add(found, setting));
+		return found;
+	}
+
+	/**
+	 * Add what isn't known already by another name.
+	 */
+	private static void add(List<Setting> found, Setting setting) {
+		if (found.stream().noneMatch((known) -> known.value().equals(setting.value()))) {
+			found.add(setting);
+		}
+	}
+
+}
