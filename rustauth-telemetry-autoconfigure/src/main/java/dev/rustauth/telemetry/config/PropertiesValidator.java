@@ -40,7 +40,20 @@ public final class PropertiesValidator {
 		List<ConfigurationProblem> problems = new ArrayList<>();
 		checkRange(problems, properties);
 		checkHeaders(problems, properties.getHttp().getHeaders());
+		checkApplicationName(problems, properties);
 		return problems;
+	}
+
+	/**
+	 * What takes the place of the project's name isn't ours, but nothing may take its own
+	 * place when it can't be obtained.
+	 */
+	private void checkApplicationName(List<ConfigurationProblem> problems, RustAuthTelemetryProperties properties) {
+		Setting name = (properties.getProjectName() == null)
+				? PropertyReader.first(this.environment, null, "spring.application.name") : null;
+		if (name != null && name.problem() != null) {
+			problems.add(ConfigurationProblem.of(name, "", ""));
+		}
 	}
 
 	private void checkRange(List<ConfigurationProblem> problems, RustAuthTelemetryProperties properties) {

@@ -47,7 +47,7 @@ class MisconfigurationTests {
 	@CsvSource({ "rustauth.telemetry.http.request-timeout, hunter2, a duration such as",
 			"rustauth.telemetry.http.compression, hunter2, none or gzip",
 			"rustauth.telemetry.delivery.max-event-size, hunter2, a size such as",
-			"rustauth.telemetry.delivery.queue-capacity, -4711, a number from 1",
+			"rustauth.telemetry.delivery.queue-capacity, -471108155, a number from 1",
 			"rustauth.telemetry.http.ssl.bundle, hunter2, spring.ssl.bundle",
 			"rustauth.telemetry.endpoint, ftp://user:hunter2@host, a URL such as",
 			"rustauth.telemetry.endpoint, hunter2/relative, a URL such as",
@@ -60,7 +60,7 @@ class MisconfigurationTests {
 			.containsPattern(key + " \\([^)]*application\\.properties\\W* - 3:\\d+\\)")
 			.contains(remedy)
 			.doesNotContain("hunter2")
-			.doesNotContain("4711");
+			.doesNotContain("471108155");
 	}
 
 	@ParameterizedTest
@@ -72,7 +72,7 @@ class MisconfigurationTests {
 			"rustauth.session, hunter2, 'the properties below it, rustauth.session.'",
 			"rustauth.session.expires-in, hunter2, a duration such as",
 			"rustauth.session.cookie-cache.strategy, hunter2, compact or jwt or jwe",
-			"rustauth.rate-limit.max, -4711, a whole number" })
+			"rustauth.rate-limit.max, -471108155, a whole number" })
 	void startShouldFailWithAnAnalysisThatSaysTheSame(String key, String value, String remedy, CapturedOutput output)
 			throws IOException {
 		assertThatExceptionOfType(Exception.class)
@@ -80,13 +80,13 @@ class MisconfigurationTests {
 			.havingRootCause()
 			.isInstanceOf(TelemetryMisconfiguredException.class)
 			.withMessageContaining(key)
-			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("hunter2").doesNotContain("4711"));
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("hunter2").doesNotContain("471108155"));
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("Setting: " + key)
 			.containsPattern("Origin: .*application\\.properties\\W* - 4:\\d+")
 			.contains(remedy)
 			.doesNotContain("hunter2")
-			.doesNotContain("4711");
+			.doesNotContain("471108155");
 	}
 
 	@Test
