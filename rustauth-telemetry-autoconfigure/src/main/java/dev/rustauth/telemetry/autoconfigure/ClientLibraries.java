@@ -11,7 +11,7 @@ import org.springframework.util.ClassUtils;
 final class ClientLibraries {
 
 	/** What writes JSON. */
-	static final String JSON = "tools.jackson.databind.json.JsonMapper";
+	static final String JSON = "tools.jackson.core.json.JsonFactory";
 
 	/** What the HTTP sink can't do without. */
 	static final List<String> NEEDED = List.of("org.springframework.web.reactive.function.client.WebClient", JSON);
