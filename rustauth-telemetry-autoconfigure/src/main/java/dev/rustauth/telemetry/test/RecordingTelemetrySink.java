@@ -35,7 +35,7 @@ import dev.rustauth.telemetry.sink.EventEncoder;
  *
  * @since 0.1.0
  */
-public final class RecordingTelemetrySink implements TelemetrySink {
+public class RecordingTelemetrySink implements TelemetrySink {
 
 	/** As many bytes as the property allows when it is unset. */
 	static final int DEFAULT_MAX_EVENT_SIZE = 64 * 1024;

@@ -67,8 +67,8 @@ class RustAuthTelemetryAutoConfigurationTests {
 	@Test
 	void contextShouldAlwaysHaveAPublisher() {
 		this.runner.run((context) -> assertThat(context).hasSingleBean(TelemetryPublisher.class));
-		this.enabled
-			.run((context) -> assertThat(context).getBean(TelemetryPublisher.class).isInstanceOf(DeliveryEngine.class));
+		this.enabled.run((context) -> assertThat(context).getBean(TelemetryPublisher.class)
+			.isInstanceOf(EngineTelemetryPublisher.class));
 	}
 
 	/**
@@ -79,8 +79,8 @@ class RustAuthTelemetryAutoConfigurationTests {
 		this.enabled.run((context) -> assertThat(context.getBeanDefinitionNames())
 			.filteredOn((name) -> name.toLowerCase(Locale.ROOT).contains("rustauth"))
 			.containsExactlyInAnyOrder(RustAuthTelemetryAutoConfiguration.class.getName(), "rustAuthTelemetryLifecycle",
-					"rustAuthTelemetryPublisher", RustAuthTelemetryMetricsAutoConfiguration.class.getName(),
-					"rustAuthTelemetryMetrics"));
+					"rustAuthTelemetryPublisher", "rustAuthTelemetryConfigSource",
+					RustAuthTelemetryMetricsAutoConfiguration.class.getName(), "rustAuthTelemetryMetrics"));
 	}
 
 	@Test
@@ -142,7 +142,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 	void contextInATestShouldBeOff() {
 		this.enabled.withPropertyValues("rustauth.telemetry.skip-test-check=false")
 			.run((context) -> assertThat(context).getBean(TelemetryPublisher.class)
-				.isInstanceOf(DisabledTelemetryPublisher.class));
+				.isInstanceOf(NoopTelemetryPublisher.class));
 	}
 
 	@Test
@@ -157,7 +157,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 			this.enabled.withClassLoader(new Without("reactor.netty"))
 				.withPropertyValues("rustauth.telemetry.endpoint=" + collector.url())
 				.run((context) -> {
-					assertThat(context).getBean(TelemetryPublisher.class).isInstanceOf(DeliveryEngine.class);
+					assertThat(context).getBean(TelemetryPublisher.class).isInstanceOf(EngineTelemetryPublisher.class);
 					context.getBean(DeliveryControl.class).begin();
 					assertThat(collector.awaitRequests(1)).singleElement()
 						.satisfies((request) -> assertThat(request.text()).startsWith("{\"type\":\"init\""));
@@ -173,7 +173,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 		this.enabled.withClassLoader(new Without(missing)).run((context) -> {
 			assertThat(context).hasNotFailed()
 				.getBean(TelemetryPublisher.class)
-				.isInstanceOf(DisabledTelemetryPublisher.class);
+				.isInstanceOf(NoopTelemetryPublisher.class);
 			assertThat(output).contains("(OFF_MISCONFIGURED)")
 				.contains("The class " + missing)
 				.contains("rustauth-telemetry-spring-boot-starter");
@@ -188,7 +188,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 			}))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.getBean(TelemetryPublisher.class)
-				.isInstanceOf(DeliveryEngine.class));
+				.isInstanceOf(EngineTelemetryPublisher.class));
 	}
 
 	@Test
@@ -230,7 +230,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 	void contextWithoutEndpointShouldKeepNoEvents() {
 		this.enabled.withBean(TelemetrySink.class, () -> TelemetrySink.blocking((event) -> {
 		})).run((context) -> {
-			DeliveryEngine engine = (DeliveryEngine) context.getBean(TelemetryPublisher.class);
+			DeliveryEngine engine = Application.engine(context);
 			engine.publish("own", Map.of());
 			engine.shutdown((timer) -> Mono.just(new InitEvent("id", Map.of()))).block(Duration.ofMinutes(1));
 			assertThat(engine.ledger().total().delivered()).isEqualTo(2);
@@ -267,7 +267,9 @@ class RustAuthTelemetryAutoConfigurationTests {
 					"spring.security.oauth2.client.registration.github.client-id=id")
 			.withClassLoader(new FilteredClassLoader(library))
 			.run((context) -> {
-				assertThat(context).hasNotFailed().getBean(TelemetryPublisher.class).isInstanceOf(DeliveryEngine.class);
+				assertThat(context).hasNotFailed()
+					.getBean(TelemetryPublisher.class)
+					.isInstanceOf(EngineTelemetryPublisher.class);
 				boolean security = !library.equals("org.springframework.security");
 				assertThat(config(context).toString()).contains("socialProviders=[" + (security ? "{id=github" : "]"));
 			});
