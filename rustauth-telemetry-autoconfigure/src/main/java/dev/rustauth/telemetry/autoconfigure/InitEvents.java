@@ -25,7 +25,6 @@ import dev.rustauth.telemetry.init.InitParts;
 import dev.rustauth.telemetry.init.InitPayloadCustomizer;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 import dev.rustauth.telemetry.options.RustAuthOptionsCustomizer;
-import dev.rustauth.telemetry.sources.SnapshotSources;
 
 /**
  * Says where the parts of {@code init} come from: from a bean of the application, or else
@@ -72,7 +71,7 @@ final class InitEvents {
 		RustAuthTelemetryProperties.Context context = this.properties.getContext();
 		return new InitEventFactory(new InitParts(options, part(AnonymousIdGenerator.class, this::anonymousId),
 				part(RuntimeDetector.class, () -> Detectors.runtime(this.environment)),
-				part(DatabaseDetector.class, () -> Detectors.database(this.environment, classLoader())),
+				part(DatabaseDetector.class, () -> Detectors.database(this.beanFactory, this.environment)),
 				part(FrameworkDetector.class, Detectors::framework),
 				part(EnvironmentDetector.class, () -> Detectors.environment(this.environment)),
 				part(SystemInfoDetector.class, () -> Detectors.systemInfo(this.environment, Path.of("/"))),
@@ -94,7 +93,7 @@ final class InitEvents {
 
 	private Supplier<AdapterDetector> adapter() {
 		return (this.properties.getSources().getAdapter().isEnabled())
-				? part(AdapterDetector.class, () -> SnapshotSources.adapter(this.beanFactory)) : () -> () -> null;
+				? part(AdapterDetector.class, () -> Detectors.adapter(this.beanFactory)) : () -> () -> null;
 	}
 
 	private RustAuthOptions options() {

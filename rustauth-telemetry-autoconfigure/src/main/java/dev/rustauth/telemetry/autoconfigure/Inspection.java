@@ -8,11 +8,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.function.SingletonSupplier;
 
 import dev.rustauth.telemetry.actuate.TelemetryState;
-import dev.rustauth.telemetry.config.ProcessSettings;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.DecisionReport;
-import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.init.InitEventSource;
 import dev.rustauth.telemetry.tripwire.SecretTripwire;
@@ -22,7 +20,7 @@ import dev.rustauth.telemetry.tripwire.SecretTripwire;
  */
 final class Inspection implements TelemetryState {
 
-	private final DeliveryControl control;
+	private final TelemetryLifecycle lifecycle;
 
 	private final ConfigurableApplicationContext context;
 
@@ -30,8 +28,8 @@ final class Inspection implements TelemetryState {
 
 	private final Supplier<SecretTripwire> tripwire;
 
-	Inspection(DeliveryControl control, ConfigurableApplicationContext context) {
-		this.control = control;
+	Inspection(TelemetryLifecycle lifecycle, ConfigurableApplicationContext context) {
+		this.lifecycle = lifecycle;
 		this.context = context;
 		this.properties = SingletonSupplier
 			.of(() -> RustAuthTelemetryProperties.bind(context.getEnvironment()).value());
@@ -40,19 +38,18 @@ final class Inspection implements TelemetryState {
 
 	@Override
 	public @Nullable DecisionCode startedAs() {
-		return this.control.startedAs();
+		return this.lifecycle.code();
 	}
 
 	@Override
 	public DecisionReport explain(Map<String, String> whatIf) {
-		return new DecisionEvaluator(this.context.getEnvironment(), this.context.getBeanFactory(),
-				this.control::startedByTest, ProcessSettings.current())
-			.explain(whatIf);
+		return this.lifecycle.decisionEvaluator().explain(whatIf);
 	}
 
 	@Override
 	public @Nullable DeliveryEngine engine() {
-		return (this.control.engine() instanceof DeliveryEngine engine) ? engine : null;
+		RunningTelemetry running = this.lifecycle.running();
+		return (running != null) ? running.engine() : null;
 	}
 
 	@Override

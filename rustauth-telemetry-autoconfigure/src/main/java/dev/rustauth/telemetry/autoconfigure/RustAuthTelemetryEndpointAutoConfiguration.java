@@ -10,7 +10,6 @@ import org.springframework.context.annotation.Bean;
 
 import dev.rustauth.telemetry.actuate.RustAuthTelemetryEndpoint;
 import dev.rustauth.telemetry.actuate.WhatIfAdvisor;
-import dev.rustauth.telemetry.delivery.DeliveryControl;
 
 /**
  * Auto-configuration of the Actuator endpoint, where Actuator is there and the endpoint
@@ -20,14 +19,14 @@ import dev.rustauth.telemetry.delivery.DeliveryControl;
  */
 @AutoConfiguration(after = RustAuthTelemetryAutoConfiguration.class)
 @ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
-@ConditionalOnBean(DeliveryControl.class)
+@ConditionalOnBean(TelemetryLifecycle.class)
 @ConditionalOnAvailableEndpoint(RustAuthTelemetryEndpoint.class)
-public class RustAuthTelemetryEndpointAutoConfiguration {
+public final class RustAuthTelemetryEndpointAutoConfiguration {
 
 	@Bean
-	RustAuthTelemetryEndpoint rustAuthTelemetryEndpoint(DeliveryControl control,
+	RustAuthTelemetryEndpoint rustAuthTelemetryEndpoint(TelemetryLifecycle lifecycle,
 			ConfigurableApplicationContext context) {
-		return new RustAuthTelemetryEndpoint(new Inspection(control, context));
+		return new RustAuthTelemetryEndpoint(new Inspection(lifecycle, context));
 	}
 
 	@Bean

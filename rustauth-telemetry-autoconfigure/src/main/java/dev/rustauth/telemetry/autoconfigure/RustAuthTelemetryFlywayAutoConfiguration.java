@@ -8,7 +8,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 
-import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.sources.MigrationRuns;
 import dev.rustauth.telemetry.sources.MigrationSources;
 
@@ -19,10 +18,10 @@ import dev.rustauth.telemetry.sources.MigrationSources;
  */
 @AutoConfiguration(after = RustAuthTelemetryAutoConfiguration.class)
 @ConditionalOnClass(Callback.class)
-@ConditionalOnBean(DeliveryControl.class)
+@ConditionalOnBean(TelemetryLifecycle.class)
 @Conditional(MigrationsAskedFor.class)
 @Import(MigrationRunsConfiguration.class)
-public class RustAuthTelemetryFlywayAutoConfiguration {
+public final class RustAuthTelemetryFlywayAutoConfiguration {
 
 	@Bean
 	Callback rustAuthFlywayCallback(MigrationRuns runs) {

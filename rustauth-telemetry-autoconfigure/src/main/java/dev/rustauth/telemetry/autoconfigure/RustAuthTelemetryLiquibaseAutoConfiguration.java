@@ -10,7 +10,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 
-import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.sources.MigrationRuns;
 import dev.rustauth.telemetry.sources.MigrationSources;
 
@@ -22,10 +21,10 @@ import dev.rustauth.telemetry.sources.MigrationSources;
  */
 @AutoConfiguration(after = RustAuthTelemetryAutoConfiguration.class)
 @ConditionalOnClass(Customizer.class)
-@ConditionalOnBean(DeliveryControl.class)
+@ConditionalOnBean(TelemetryLifecycle.class)
 @Conditional(MigrationsAskedFor.class)
 @Import(MigrationRunsConfiguration.class)
-public class RustAuthTelemetryLiquibaseAutoConfiguration {
+public final class RustAuthTelemetryLiquibaseAutoConfiguration {
 
 	@Bean
 	static BeanPostProcessor rustAuthLiquibaseListener(ObjectProvider<MigrationRuns> runs) {

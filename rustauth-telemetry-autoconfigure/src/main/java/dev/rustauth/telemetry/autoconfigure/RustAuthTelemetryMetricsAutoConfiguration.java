@@ -6,8 +6,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
-import dev.rustauth.telemetry.delivery.DeliveryControl;
-import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.metrics.DeliveryMetrics;
 
 /**
@@ -18,14 +16,15 @@ import dev.rustauth.telemetry.metrics.DeliveryMetrics;
  */
 @AutoConfiguration(after = RustAuthTelemetryAutoConfiguration.class)
 @ConditionalOnClass(MeterBinder.class)
-@ConditionalOnBean(DeliveryControl.class)
-public class RustAuthTelemetryMetricsAutoConfiguration {
+@ConditionalOnBean(TelemetryLifecycle.class)
+public final class RustAuthTelemetryMetricsAutoConfiguration {
 
 	@Bean
-	MeterBinder rustAuthTelemetryMetrics(DeliveryControl control) {
+	MeterBinder rustAuthTelemetryMetrics(TelemetryLifecycle lifecycle) {
 		return (registry) -> {
-			if (control.engine() instanceof DeliveryEngine engine) {
-				new DeliveryMetrics(engine).bindTo(registry);
+			RunningTelemetry running = lifecycle.running();
+			if (running != null) {
+				new DeliveryMetrics(running.engine()).bindTo(registry);
 			}
 		};
 	}

@@ -2,7 +2,6 @@ package dev.rustauth.telemetry.autoconfigure;
 
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.RuntimeHints;
@@ -31,8 +30,8 @@ final class TelemetryRuntimeHints implements RuntimeHintsRegistrar {
 
 	private static Set<String> resources() {
 		Set<String> resources = new TreeSet<>(Detectors.resources());
-		Stream.concat(ClientLibraries.NEEDED.stream(), Stream.of(ClientLibraries.PREFERRED, ClientLibraries.DATABIND))
-			.forEach((type) -> resources.add(type.replace('.', '/') + ".class"));
+		ClientLibraries.NEEDED.forEach((type) -> resources.add(type.replace('.', '/') + ".class"));
+		resources.add(ClientLibraries.PREFERRED.replace('.', '/') + ".class");
 		resources.add(USER_AGENT);
 		return resources;
 	}

@@ -6,9 +6,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 import org.jspecify.annotations.Nullable;
@@ -17,8 +19,8 @@ import org.springframework.core.env.Environment;
 /**
  * The tool that built the application. Asked in this order: an output directory on the
  * class path (started by the tool or an IDE), the manifest of the first class path entry
- * (started with {@code -jar}), project files in the working directory, which is where the
- * Rust crate looks as well.
+ * (started with {@code -jar}), project files of one tool in the working directory, which
+ * is where the Rust crate looks as well.
  */
 final class BuildToolDetector implements PackageManagerDetector {
 
@@ -44,14 +46,12 @@ final class BuildToolDetector implements PackageManagerDetector {
 			}
 		}
 		NamedVersion found = (classPath.length > 0) ? fromArchive(classPath[0], workingDirectory) : null;
-		if (found == null && workingDirectory != null) {
-			for (BuildTool tool : BuildTool.values()) {
-				if (tool.hasProjectIn(workingDirectory)) {
-					return named(tool, null, workingDirectory);
-				}
-			}
-		}
-		return found;
+		return (found == null && workingDirectory != null) ? fromProject(workingDirectory) : found;
+	}
+
+	private @Nullable NamedVersion fromProject(Path directory) {
+		List<BuildTool> tools = Stream.of(BuildTool.values()).filter((tool) -> tool.hasProjectIn(directory)).toList();
+		return (tools.size() == 1) ? named(tools.get(0), null, directory) : null;
 	}
 
 	private String[] classPath() {

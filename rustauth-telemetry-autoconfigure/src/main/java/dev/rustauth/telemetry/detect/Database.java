@@ -1,14 +1,18 @@
 package dev.rustauth.telemetry.detect;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * The databases that are recognised: their names on the wire, the schemes of their URLs
- * and their drivers. The order is the one in which drivers are looked for, so that a
- * cache comes after what is rather the system of record.
+ * and their drivers.
  */
 enum Database {
 
@@ -67,6 +71,19 @@ enum Database {
 			driver("redis.clients.jedis.Jedis", "redis.clients/jedis"),
 			driver("org.redisson.Redisson", "org.redisson/redisson"));
 
+	private static final Pattern PREFIX = Pattern.compile("(jdbc|jdbc-secretsmanager|r2dbcs?):");
+
+	private static final Pattern WORD = Pattern.compile("([a-z0-9-]+)(?:\\+[a-z0-9+]+)?:");
+
+	/**
+	 * Drivers that pass on to the one whose name follows: Testcontainers, pools, tracing
+	 * and the like. (jTDS and the ancient Microsoft one name the server the same way.)
+	 */
+	private static final Set<String> WRAPPERS = Set.of("tc", "pool", "proxy", "p6spy", "otel", "tracing", "log4jdbc",
+			"aws-wrapper", "jtds", "microsoft");
+
+	private static final int LONGEST_SCHEME = 128;
+
 	private final String wireName;
 
 	private final Set<String> schemes;
@@ -87,22 +104,47 @@ enum Database {
 		return this.drivers;
 	}
 
-	static @Nullable Database ofScheme(String scheme) {
-		for (Database database : values()) {
-			if (database.schemes.contains(scheme)) {
-				return database;
+	/**
+	 * The database of a URL, by the words before its first slash. Since the answer is one
+	 * of a closed list, nothing of a URL can get further than this.
+	 * @param url a JDBC, R2DBC or plain URL
+	 * @return the database, {@code null} for one that isn't known
+	 */
+	static @Nullable Database ofUrl(String url) {
+		String rest = url.strip();
+		rest = rest.substring(0, Math.min(rest.length(), LONGEST_SCHEME)).toLowerCase(Locale.ROOT);
+		Matcher prefix = PREFIX.matcher(rest);
+		if (prefix.lookingAt()) {
+			rest = rest.substring(prefix.end());
+		}
+		Matcher word = WORD.matcher(rest);
+		while (word.lookingAt()) {
+			String scheme = word.group(1);
+			if (!WRAPPERS.contains(scheme)) {
+				return first((database) -> database.schemes.contains(scheme));
 			}
+			word.region(word.end(), rest.length());
 		}
 		return null;
 	}
 
+	/**
+	 * The database of a product name, such as {@code Microsoft SQL Server}.
+	 * @param name the name that a connection factory states
+	 * @return the database, {@code null} for one that isn't known
+	 */
+	static @Nullable Database ofProduct(String name) {
+		String product = name.toLowerCase(Locale.ROOT).replace(" ", "");
+		return first((database) -> product.contains(database.wireName));
+	}
+
 	static @Nullable Database ofDriver(String className) {
-		for (Database database : values()) {
-			if (database.drivers.stream().anyMatch((driver) -> driver.className().equals(className))) {
-				return database;
-			}
-		}
-		return null;
+		return first(
+				(database) -> database.drivers.stream().anyMatch((driver) -> driver.className().equals(className)));
+	}
+
+	private static @Nullable Database first(Predicate<Database> condition) {
+		return Stream.of(values()).filter(condition).findFirst().orElse(null);
 	}
 
 	private static Driver driver(String className, String... artifacts) {

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
 /**
@@ -76,14 +77,27 @@ public final class Detectors {
 	}
 
 	/**
-	 * The database by the scheme of a configured URL, else by the driver on the class
-	 * path. No other part of a URL is used, and no driver class is loaded.
+	 * The database that runs, by the beans that connect to it or that describe the
+	 * connection; else the one that is configured; else the one there is a driver for.
+	 * Two that differ are none. No other part of a URL than its scheme is used, no bean
+	 * is made, no connection opened and no driver class loaded.
+	 * @param beanFactory where beans and drivers are looked for
 	 * @param environment where the settings are read
-	 * @param classLoader where drivers are looked for
 	 * @return the detector
 	 */
-	public static DatabaseDetector database(Environment environment, ClassLoader classLoader) {
-		return new ConfiguredDatabaseDetector(environment, classLoader);
+	public static DatabaseDetector database(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+		return new SpringDatabaseDetector(beanFactory, environment);
+	}
+
+	/**
+	 * The data access library closest to the application, by the types of its beans:
+	 * Spring Data by its repositories, else what they could be made with, else the
+	 * driver. Two of the same rank are none.
+	 * @param beanFactory where the beans are
+	 * @return the detector
+	 */
+	public static AdapterDetector adapter(ConfigurableListableBeanFactory beanFactory) {
+		return new SpringAdapterDetector(beanFactory);
 	}
 
 	/**

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whether standard output is a terminal.
  * <p>
  * Linux tells by what the file descriptor points at. Elsewhere only {@link Console} is
- * left, which asks for a terminal at standard input as well, so that there an application
- * with redirected input counts as having no terminal.
+ * left, which asks for a terminal at standard input as well: without one there, nothing
+ * is known of the output.
  */
 final class Terminal {
 
@@ -21,13 +23,13 @@ final class Terminal {
 	private Terminal() {
 	}
 
-	static boolean isStandardOutput(Path root, BooleanSupplier console) {
+	static @Nullable Boolean isStandardOutput(Path root, BooleanSupplier console) {
 		try {
 			Path target = Files.readSymbolicLink(root.resolve("proc/self/fd/1"));
 			return DEVICE.matcher(target.toString()).matches();
 		}
 		catch (IOException | UnsupportedOperationException ex) {
-			return console.getAsBoolean();
+			return console.getAsBoolean() ? true : null;
 		}
 	}
 

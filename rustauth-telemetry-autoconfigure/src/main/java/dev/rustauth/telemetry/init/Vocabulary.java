@@ -70,8 +70,9 @@ enum Vocabulary {
 	 * Data access libraries.
 	 */
 	ADAPTERS("deadpool-postgres", "diesel", "drizzle", "hibernate", "jdbc", "jooq", "jpa", "kysely", "memory",
-			"mongodb", "mybatis", "prisma", "r2dbc", "sea-orm", "spring-data-jdbc", "spring-data-jpa",
-			"spring-data-mongodb", "spring-data-r2dbc", "sqlx", "tokio-postgres"),
+			"mongodb", "mybatis", "prisma", "r2dbc", "sea-orm", "spring-data-cassandra", "spring-data-jdbc",
+			"spring-data-jpa", "spring-data-mongodb", "spring-data-neo4j", "spring-data-r2dbc", "sqlx",
+			"tokio-postgres"),
 
 	/**
 	 * Language runtimes of this library and of its relatives.

@@ -4,8 +4,6 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 
-import dev.rustauth.telemetry.detect.AdapterDetector;
-
 /**
  * Makes the built-in sources.
  * <p>
@@ -37,15 +35,6 @@ public final class SnapshotSources {
 	 */
 	public static OptionsSource session(ApplicationContext context, ConfigurableListableBeanFactory beanFactory) {
 		return new SessionSource(context, beanFactory);
-	}
-
-	/**
-	 * The data access library by the types of the application's beans.
-	 * @param beanFactory where they are
-	 * @return the detector
-	 */
-	public static AdapterDetector adapter(ConfigurableListableBeanFactory beanFactory) {
-		return new BeanAdapterDetector(beanFactory);
 	}
 
 }

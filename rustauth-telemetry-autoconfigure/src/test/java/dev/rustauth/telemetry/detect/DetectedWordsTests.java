@@ -23,6 +23,11 @@ class DetectedWordsTests {
 	}
 
 	@Test
+	void registryShouldKnowEveryAdapter() {
+		assertThat(words("adapters")).containsAll(SpringAdapterDetector.words());
+	}
+
+	@Test
 	void registryShouldKnowEveryBuildTool() {
 		assertThat(words("build-tools"))
 			.containsAll(Arrays.stream(BuildTool.values()).map(BuildTool::wireName).toList());

@@ -59,7 +59,8 @@ class DetectorLeakTests {
 		environment.setProperty("user.dir", root.toString());
 		return Arrays.asList(Detectors.runtime(environment).detect(), Detectors.framework().detect(),
 				Detectors.environment(environment).detect(), Detectors.systemInfo(environment, root).detect(),
-				Detectors.database(environment, classLoader).detect(), Detectors.packageManager(environment).detect(),
+				Detectors.database(FakeJar.beanFactory(classLoader), environment).detect(),
+				Detectors.packageManager(environment).detect(),
 				Detectors.anonymousId(environment, classLoader, CANARY, CANARY).generate(CANARY),
 				TestEnvironment.evidence(environment));
 	}

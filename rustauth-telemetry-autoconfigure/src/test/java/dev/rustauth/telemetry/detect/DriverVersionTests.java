@@ -135,7 +135,7 @@ class DriverVersionTests {
 			}
 
 		};
-		assertThat(Detectors.database(new MockEnvironment(), classLoader).detect())
+		assertThat(Detectors.database(FakeJar.beanFactory(classLoader), new MockEnvironment()).detect())
 			.isEqualTo(new NamedVersion("h2", "2.0"));
 	}
 
@@ -168,7 +168,7 @@ class DriverVersionTests {
 		URL nested = new URL("jar:nested:" + application.toUri().getPath() + "/!BOOT-INF/lib/h2-3.0.jar!/");
 		try (LaunchedClassLoader classLoader = new LaunchedClassLoader(false, new URL[] { nested },
 				ClassLoader.getPlatformClassLoader())) {
-			assertThat(Detectors.database(new MockEnvironment(), classLoader).detect())
+			assertThat(Detectors.database(FakeJar.beanFactory(classLoader), new MockEnvironment()).detect())
 				.isEqualTo(new NamedVersion("h2", expected));
 		}
 	}
@@ -194,7 +194,7 @@ class DriverVersionTests {
 
 	private static NamedVersion detect(Path classPath) throws IOException {
 		try (URLClassLoader classLoader = FakeJar.classLoader(classPath)) {
-			return Detectors.database(new MockEnvironment(), classLoader).detect();
+			return Detectors.database(FakeJar.beanFactory(classLoader), new MockEnvironment()).detect();
 		}
 	}
 

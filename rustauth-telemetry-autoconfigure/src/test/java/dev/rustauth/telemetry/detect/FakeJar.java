@@ -14,12 +14,23 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+
 /**
  * A jar file made by hand. Its classes are no classes: who loads one fails.
  */
 final class FakeJar {
 
 	private final Map<String, byte[]> entries = new LinkedHashMap<>();
+
+	/**
+	 * A bean factory without beans, whose class path this is.
+	 */
+	static DefaultListableBeanFactory beanFactory(ClassLoader classLoader) {
+		DefaultListableBeanFactory beanFactory = new DefaultListableBeanFactory();
+		beanFactory.setBeanClassLoader(classLoader);
+		return beanFactory;
+	}
 
 	FakeJar with(String name, String content) {
 		return with(name, content.getBytes(StandardCharsets.UTF_8));

@@ -55,9 +55,9 @@ class HostDetectorTests {
 	}
 
 	@Test
-	void whenNothingIsKnownShouldHaveNullsAndFalse(@TempDir Path empty) {
+	void whenNothingIsKnownShouldSayNull(@TempDir Path empty) {
 		assertThat(new HostDetector(new MockEnvironment(), empty, () -> 1, () -> false, () -> null).detect())
-			.isEqualTo(new SystemInfo(null, null, null, null, 1, null, null, null, false, false, false, false));
+			.isEqualTo(new SystemInfo(null, null, null, null, 1, null, null, null, false, false, null, false));
 	}
 
 	@ParameterizedTest

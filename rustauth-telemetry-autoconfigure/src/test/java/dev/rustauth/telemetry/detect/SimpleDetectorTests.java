@@ -65,7 +65,7 @@ class SimpleDetectorTests {
 			Detectors.framework();
 			Detectors.environment(environment);
 			Detectors.systemInfo(environment, root);
-			Detectors.database(environment, classLoader);
+			Detectors.database(FakeJar.beanFactory(classLoader), environment);
 			Detectors.packageManager(environment);
 			Detectors.anonymousId(environment, classLoader, null, "key");
 		}).doesNotThrowAnyException();

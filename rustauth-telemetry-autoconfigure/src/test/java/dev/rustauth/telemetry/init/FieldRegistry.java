@@ -20,11 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
  * @param standard what each code of standard redaction means
  * @param strict what each code of strict redaction means
  * @param sensitivity what each degree of sensitivity means
+ * @param unknown what a detector says that doesn't know, by its path
  * @param vocabularies the known words
  * @param fields one entry for each path
  */
 public record FieldRegistry(Map<String, String> standard, Map<String, String> strict, Map<String, String> sensitivity,
-		Map<String, List<String>> vocabularies, List<Entry> fields) {
+		Map<String, Unknown> unknown, Map<String, List<String>> vocabularies, List<Entry> fields) {
 
 	/** Where the file is in the source tree. */
 	static final String FILE = "src/main/resources/dev/rustauth/telemetry/fields.json";
@@ -94,6 +95,16 @@ public record FieldRegistry(Map<String, String> standard, Map<String, String> st
 			.map((candidate) -> candidate.substring(path.length() + 1).replaceFirst(">.*", ">"))
 			.findFirst()
 			.orElse(null);
+	}
+
+	/**
+	 * What a detector says that doesn't know.
+	 *
+	 * @param says its answer
+	 * @param when why it doesn't know
+	 */
+	public record Unknown(@Nullable Object says, String when) {
+
 	}
 
 	/**

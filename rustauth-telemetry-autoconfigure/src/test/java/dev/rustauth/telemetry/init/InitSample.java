@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 import reactor.core.scheduler.Schedulers;
@@ -135,10 +136,11 @@ final class InitSample {
 		ClassLoader classLoader = InitSample.class.getClassLoader();
 		return event(new InitParts(() -> RustAuthOptions.builder().build(),
 				() -> Detectors.anonymousId(environment, classLoader, "my-app", null),
-				() -> Detectors.runtime(environment), () -> Detectors.database(environment, classLoader),
-				Detectors::framework, () -> Detectors.environment(environment),
-				() -> Detectors.systemInfo(environment, Path.of("/")), () -> Detectors.packageManager(environment),
-				() -> () -> null, List::of, new InitParts.Context(null, null, true), redaction));
+				() -> Detectors.runtime(environment),
+				() -> Detectors.database(new DefaultListableBeanFactory(), environment), Detectors::framework,
+				() -> Detectors.environment(environment), () -> Detectors.systemInfo(environment, Path.of("/")),
+				() -> Detectors.packageManager(environment), () -> () -> null, List::of,
+				new InitParts.Context(null, null, true), redaction));
 	}
 
 	private static Map<String, @Nullable Object> event(InitParts parts) {

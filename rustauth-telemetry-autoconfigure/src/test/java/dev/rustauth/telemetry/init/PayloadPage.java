@@ -52,6 +52,7 @@ final class PayloadPage {
 		line("");
 		line("All fields have been there since " + FIRST_VERSION + ", unless another version is given.");
 		groups().forEach(this::group);
+		unknown();
 		words();
 		return this.page.toString();
 	}
@@ -118,6 +119,20 @@ final class PayloadPage {
 
 	private String strict(Entry entry) {
 		return entry.strict().equals("same") ? "" : this.registry.strict().get(entry.strict());
+	}
+
+	private void unknown() {
+		line("");
+		line("## What is said when nothing is known");
+		line("");
+		line("A detector that can't tell says so; where two answers are possible and nothing decides, it says neither.");
+		line("Framework and number of processors are always known. One that fails or takes too long says `null`.");
+		line("");
+		line("| Field | Said | When |");
+		line("| --- | --- | --- |");
+		this.registry.unknown()
+			.forEach((path, unknown) -> line("| `" + path.replaceFirst("^payload\\.", "") + "` | `" + unknown.says()
+					+ "` | " + cell(unknown.when()) + " |"));
 	}
 
 	private void words() {

@@ -8,9 +8,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link DatabaseUrl}.
+ * Tests for {@link Database}.
  */
-class DatabaseUrlTests {
+class DatabaseTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = ' ',
@@ -31,10 +31,20 @@ class DatabaseUrlTests {
 					"jdbc:otel:h2:mem:x h2", "jdbc:aws-wrapper:postgresql://host/db postgresql",
 					"jdbc-secretsmanager:mysql://host/db mysql", "JDBC:PostgreSQL://host/db postgresql" })
 	void whenSchemeIsKnownShouldTellTheDatabase(String url, String expected) {
-		DatabaseUrl parsed = DatabaseUrl.parse(url);
-		assertThat(parsed).isNotNull();
-		assertThat(parsed.database().wireName()).isEqualTo(expected);
-		assertThat(parsed.r2dbc()).isEqualTo(url.startsWith("r2dbc"));
+		assertThat(Database.ofUrl(url)).extracting(Database::wireName).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "H2,h2", "PostgreSQL,postgresql", "MySQL,mysql", "MariaDB,mariadb", "Microsoft SQL Server,sqlserver",
+			"Oracle Database,oracle" })
+	void whenProductIsKnownShouldTellTheDatabase(String name, String expected) {
+		assertThat(Database.ofProduct(name)).extracting(Database::wireName).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "proxy", "DB2" })
+	void whenProductIsUnknownShouldTellNothing(String name) {
+		assertThat(Database.ofProduct(name)).isNull();
 	}
 
 	@ParameterizedTest
@@ -42,12 +52,12 @@ class DatabaseUrlTests {
 			"jdbc:tc", "jdbc:tc:tc:tc", "postgresql", "://", "jdbc://postgresql:1", "user:h2:secret@host",
 			"jdbc:unknown:postgresql://host", "${DATABASE_URL}" })
 	void whenSchemeIsUnknownShouldTellNothing(String url) {
-		assertThat(DatabaseUrl.parse(url)).isNull();
+		assertThat(Database.ofUrl(url)).isNull();
 	}
 
 	@Test
 	void whenUrlIsHugeShouldReadOnlyItsBeginning() {
-		assertThat(DatabaseUrl.parse("jdbc:" + "tc:".repeat(1_000_000) + "h2:mem:x")).isNull();
+		assertThat(Database.ofUrl("jdbc:" + "tc:".repeat(1_000_000) + "h2:mem:x")).isNull();
 	}
 
 }

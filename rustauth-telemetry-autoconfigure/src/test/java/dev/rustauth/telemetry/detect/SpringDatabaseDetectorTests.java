@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -18,9 +17,9 @@ import org.springframework.mock.env.MockEnvironment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link ConfiguredDatabaseDetector}.
+ * Tests for {@link SpringDatabaseDetector}.
  */
-class ConfiguredDatabaseDetectorTests {
+class SpringDatabaseDetectorTests {
 
 	private static final String SECRET = "s3cr3t-canary";
 
@@ -83,15 +82,30 @@ class ConfiguredDatabaseDetectorTests {
 	}
 
 	@Test
-	void whenSeveralUrlsAreSetJdbcShouldWinOverR2dbcAndTheRest() throws IOException {
+	void whenSettingsNameTwoDatabasesNothingShouldBeTold() throws IOException {
 		this.environment.setProperty("spring.data.redis.url", "redis://h");
 		this.environment.setProperty("spring.mongodb.uri", "mongodb://h");
 		assertThat(detect()).extracting(NamedVersion::name).isEqualTo("mongodb");
 		this.environment.setProperty("spring.datasource.driver-class-name", "org.sqlite.JDBC");
-		assertThat(detect()).extracting(NamedVersion::name).isEqualTo("sqlite");
-		this.environment.setProperty("spring.r2dbc.url", "r2dbc:mariadb://h");
-		assertThat(detect()).extracting(NamedVersion::name).isEqualTo("mariadb");
+		assertThat(detect()).isNull();
+	}
+
+	@Test
+	void whenSettingsAgreeTheirDatabaseShouldBeTold() throws IOException {
+		this.environment.setProperty("spring.datasource.url", "jdbc:postgresql://h/a");
+		this.environment.setProperty("spring.r2dbc.url", "r2dbc:postgresql://h/a");
+		Path jdbc = new FakeJar().withClass("org.postgresql.Driver").writeTo(jar("postgresql-42.7.3.jar"));
+		Path r2dbc = new FakeJar().withClass("io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider")
+			.writeTo(jar("r2dbc-postgresql-1.0.7.RELEASE.jar"));
+		assertThat(detect(r2dbc, jdbc)).isEqualTo(new NamedVersion("postgresql", "42.7.3"));
+		this.environment.setProperty("spring.r2dbc.url", "r2dbc:mariadb://h/a");
+		assertThat(detect(r2dbc, jdbc)).isNull();
+	}
+
+	@Test
+	void urlShouldWinOverDriverClass() throws IOException {
 		this.environment.setProperty("spring.datasource.url", "jdbc:oracle:thin:@h");
+		this.environment.setProperty("spring.datasource.driver-class-name", "org.sqlite.JDBC");
 		assertThat(detect()).extracting(NamedVersion::name).isEqualTo("oracle");
 	}
 
@@ -115,35 +129,28 @@ class ConfiguredDatabaseDetectorTests {
 	}
 
 	@Test
-	void whenAllDriversAreThereTheyShouldComeInTheDocumentedOrder() throws IOException {
-		List<String> order = List.of("postgresql", "mysql", "mariadb", "sqlserver", "oracle", "h2", "hsqldb", "derby",
-				"sqlite", "mongodb", "cassandra", "neo4j", "redis");
-		Path[] jars = order.stream()
-			.map((name) -> Arrays.stream(Database.values())
-				.filter((database) -> database.wireName().equals(name))
-				.findFirst()
-				.orElseThrow())
-			.map((database) -> new FakeJar().withClass(database.drivers().get(0).className())
-				.writeTo(jar(database.wireName() + ".jar")))
-			.toArray(Path[]::new);
-		for (int i = 0; i < jars.length; i++) {
-			assertThat(detect(Arrays.copyOfRange(jars, i, jars.length)))
-				.isEqualTo(new NamedVersion(order.get(i), null));
-		}
+	void whenThereAreDriversOfTwoDatabasesNothingShouldBeTold() throws IOException {
+		Path postgresql = new FakeJar().withClass("org.postgresql.Driver").writeTo(jar("postgresql-42.7.3.jar"));
+		Path h2 = new FakeJar().withClass("org.h2.Driver").writeTo(jar("h2-2.3.232.jar"));
+		assertThat(detect(postgresql, h2)).isNull();
+		assertThat(detect(h2)).isEqualTo(new NamedVersion("h2", "2.3.232"));
+	}
+
+	// What is set is another database than the one of the driver, a test's perhaps.
+	@ParameterizedTest
+	@CsvSource({ "spring.datasource.url,jdbc:unknown://user:" + SECRET + "@host",
+			"spring.datasource.url,jdbc:" + SECRET + ":x", "spring.datasource.url," + SECRET,
+			"spring.datasource.driver-class-name,com.example." + SECRET })
+	void whenSettingNamesAnUnknownDatabaseNothingShouldBeTold(String name, String value) throws IOException {
+		this.environment.setProperty(name, value);
+		Path jar = new FakeJar().withClass("org.h2.Driver").writeTo(jar("h2-2.3.232.jar"));
+		assertThat(detect(jar)).isNull();
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "jdbc:unknown://user:" + SECRET + "@host", "jdbc:" + SECRET + ":x", SECRET, "'  '",
-			"${unknown." + SECRET + "}" })
-	void whenUrlTellsNothingShouldFallThroughToTheClassPathWithoutLeaking(String url) throws IOException {
+	@CsvSource({ "'  '", "${unknown." + SECRET + "}" })
+	void whenUrlIsNotSetShouldFallThroughToTheClassPath(String url) throws IOException {
 		this.environment.setProperty("spring.datasource.url", url);
-		Path jar = new FakeJar().withClass("org.h2.Driver").writeTo(jar("h2-2.3.232.jar"));
-		assertThat(detect(jar)).isEqualTo(new NamedVersion("h2", "2.3.232"));
-	}
-
-	@Test
-	void whenDriverClassIsUnknownShouldFallThroughToTheClassPath() throws IOException {
-		this.environment.setProperty("spring.datasource.driver-class-name", "com.example." + SECRET);
 		Path jar = new FakeJar().withClass("org.h2.Driver").writeTo(jar("h2-2.3.232.jar"));
 		assertThat(detect(jar)).isEqualTo(new NamedVersion("h2", "2.3.232"));
 	}
@@ -163,7 +170,7 @@ class ConfiguredDatabaseDetectorTests {
 
 	private NamedVersion detect(Path... classPath) throws IOException {
 		try (URLClassLoader classLoader = FakeJar.classLoader(classPath)) {
-			return Detectors.database(this.environment, classLoader).detect();
+			return Detectors.database(FakeJar.beanFactory(classLoader), this.environment).detect();
 		}
 	}
 

@@ -1,0 +1,268 @@
+package dev.rustauth.telemetry.integration;
+
+import java.sql.Connection;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.BeanDefinitionBuilder;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
+import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+import org.springframework.mock.env.MockEnvironment;
+
+import dev.rustauth.telemetry.detect.Detectors;
+import dev.rustauth.telemetry.detect.NamedVersion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Data sources of all kinds are asked which database they are for, and never for a
+ * connection. The class path has drivers of H2, PostgreSQL and MongoDB, so that it
+ * decides nothing.
+ */
+class DatabaseIntegrationTests {
+
+	private static final String H2 = "jdbc:h2:mem:asked";
+
+	private static final String POSTGRESQL = "jdbc:postgresql://user:canary@127.0.0.1:1/canary";
+
+	private static int connections;
+
+	private final GenericApplicationContext context = new GenericApplicationContext();
+
+	private final MockEnvironment environment = new MockEnvironment();
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("dataSources")
+	void dataSourceShouldTellItsDatabaseWithoutConnecting(String name, DataSource dataSource, String expected) {
+		connections = 0;
+		bean("dataSource", () -> dataSource);
+		assertThat(detect()).isEqualTo(expected);
+		assertThat(connections).isZero();
+	}
+
+	static Arguments[] dataSources() {
+		DataSource pool = new CountingPool(POSTGRESQL);
+		LazyConnectionDataSourceProxy lazy = new LazyConnectionDataSourceProxy();
+		lazy.setTargetDataSource(pool);
+		PGSimpleDataSource plain = new PGSimpleDataSource();
+		plain.setServerNames(new String[] { "127.0.0.1" });
+		JdbcDataSource h2 = new JdbcDataSource();
+		h2.setURL(H2);
+		HikariDataSource wrapping = new HikariDataSource();
+		wrapping.setDataSource(plain);
+		return new Arguments[] { Arguments.of("pool", pool, "postgresql"), Arguments.of("lazy", lazy, "postgresql"),
+				Arguments.of("transaction", new TransactionAwareDataSourceProxy(lazy), "postgresql"),
+				Arguments.of("proxy", new ProxyFactory(pool).getProxy(), "postgresql"),
+				Arguments.of("driver manager", new DriverManagerDataSource(H2), "h2"),
+				Arguments.of("driver's own", plain, "postgresql"), Arguments.of("driver's own H2", h2, "h2"),
+				Arguments.of("pool of the driver's own", wrapping, "postgresql"),
+				Arguments.of("embedded", new EmbeddedDatabaseBuilder().setType(EmbeddedDatabaseType.H2).build(), "h2"),
+				Arguments.of("unknown database", new CountingPool("jdbc:canary://h"), null),
+				Arguments.of("routing to one", routing(H2, H2), "h2"),
+				Arguments.of("routing to two", routing(H2, POSTGRESQL), null),
+				Arguments.of("opaque", new Opaque(), null) };
+	}
+
+	@Test
+	void connectionDetailsShouldTellWhatTheDataSourceDoesNot() {
+		bean("dataSource", Opaque::new);
+		this.context.registerBean(JdbcConnectionDetails.class, Details::new);
+		assertThat(detect()).isEqualTo("postgresql");
+	}
+
+	@Test
+	void settingsShouldTellWhatTheDataSourceDoesNot() {
+		bean("dataSource", Opaque::new);
+		this.environment.setProperty("spring.datasource.url", H2);
+		assertThat(detect()).isEqualTo("h2");
+	}
+
+	@Test
+	void dataSourceShouldWinOverConnectionDetailsAndSettings() {
+		bean("dataSource", () -> new CountingPool(H2));
+		this.context.registerBean(JdbcConnectionDetails.class, Details::new);
+		this.environment.setProperty("spring.datasource.url", "jdbc:mysql://h");
+		assertThat(detect()).isEqualTo("h2");
+	}
+
+	@Test
+	void dataSourceThatIsNotMadeShouldNotBeMade() {
+		bean("dataSource", () -> {
+			throw new IllegalStateException("made");
+		}).setLazyInit(true);
+		assertThat(detect()).isNull();
+		this.environment.setProperty("spring.datasource.url", H2);
+		assertThat(detect()).isEqualTo("h2");
+	}
+
+	@Test
+	void factoryBeanShouldNotBeAskedForItsObject() {
+		this.context.registerBean("dataSource", Factory.class, Factory::new);
+		assertThat(detect()).isNull();
+	}
+
+	@Test
+	void dataSourcesThatAgreeShouldTellTheirDatabase() {
+		bean("one", () -> new CountingPool(H2));
+		bean("two", () -> new DriverManagerDataSource(H2));
+		assertThat(detect()).isEqualTo("h2");
+	}
+
+	@Test
+	void dataSourcesThatDifferShouldTellNothingWhateverIsSet() {
+		bean("one", () -> new CountingPool(H2));
+		bean("two", () -> new CountingPool(POSTGRESQL));
+		this.environment.setProperty("spring.datasource.url", H2);
+		assertThat(detect()).isNull();
+	}
+
+	@Test
+	void oneOfTwoDataSourcesThatIsUnknownShouldTellNothing() {
+		bean("one", () -> new CountingPool(H2));
+		bean("two", Opaque::new);
+		this.environment.setProperty("spring.datasource.url", H2);
+		assertThat(detect()).isNull();
+	}
+
+	@Test
+	void primaryShouldWin() {
+		bean("one", () -> new CountingPool(H2));
+		bean("two", () -> new CountingPool(POSTGRESQL)).setPrimary(true);
+		assertThat(detect()).isEqualTo("postgresql");
+	}
+
+	@Test
+	void fallbackShouldNotCountNextToAnother() {
+		bean("one", () -> new CountingPool(H2)).setFallback(true);
+		bean("two", () -> new CountingPool(POSTGRESQL));
+		assertThat(detect()).isEqualTo("postgresql");
+	}
+
+	@Test
+	void oneThatIsInjectedByNameOnlyShouldNotCountNextToAnother() {
+		bean("one", () -> new CountingPool(H2)).setDefaultCandidate(false);
+		bean("two", () -> new CountingPool(POSTGRESQL));
+		bean("three", Opaque::new).setAutowireCandidate(false);
+		assertThat(detect()).isEqualTo("postgresql");
+	}
+
+	@Test
+	void dataSourceOfTheParentShouldCount() {
+		GenericApplicationContext parent = new GenericApplicationContext();
+		parent.registerBean("dataSource", DataSource.class, () -> new CountingPool(H2));
+		parent.refresh();
+		this.context.setParent(parent);
+		assertThat(detect()).isEqualTo("h2");
+	}
+
+	private AbstractBeanDefinition bean(String name, Supplier<DataSource> supplier) {
+		AbstractBeanDefinition definition = BeanDefinitionBuilder.genericBeanDefinition(DataSource.class, supplier)
+			.getBeanDefinition();
+		this.context.registerBeanDefinition(name, definition);
+		return definition;
+	}
+
+	private String detect() {
+		if (!this.context.isActive()) {
+			this.context.refresh();
+		}
+		NamedVersion database = Detectors.database(this.context.getBeanFactory(), this.environment).detect();
+		return (database != null) ? database.name() : null;
+	}
+
+	private static DataSource routing(String... urls) {
+		AbstractRoutingDataSource routing = new AbstractRoutingDataSource() {
+
+			@Override
+			protected Object determineCurrentLookupKey() {
+				throw new IllegalStateException("no tenant");
+			}
+
+		};
+		routing.setTargetDataSources(Map.of("a", new DriverManagerDataSource(urls[0]), "b", new CountingPool(urls[1])));
+		routing.afterPropertiesSet();
+		return routing;
+	}
+
+	static class CountingPool extends HikariDataSource {
+
+		CountingPool(String url) {
+			setJdbcUrl(url);
+		}
+
+		@Override
+		public Connection getConnection() {
+			connections++;
+			throw new IllegalStateException("connected");
+		}
+
+	}
+
+	static class Opaque extends AbstractDataSource {
+
+		@Override
+		public Connection getConnection() {
+			connections++;
+			throw new IllegalStateException("connected");
+		}
+
+		@Override
+		public Connection getConnection(String username, String password) {
+			return getConnection();
+		}
+
+	}
+
+	static class Factory implements FactoryBean<DataSource> {
+
+		@Override
+		public DataSource getObject() {
+			throw new IllegalStateException("made");
+		}
+
+		@Override
+		public Class<?> getObjectType() {
+			return DataSource.class;
+		}
+
+	}
+
+	static class Details implements JdbcConnectionDetails {
+
+		@Override
+		public String getUsername() {
+			return "canary";
+		}
+
+		@Override
+		public String getPassword() {
+			return "canary";
+		}
+
+		@Override
+		public String getJdbcUrl() {
+			return POSTGRESQL;
+		}
+
+	}
+
+}

@@ -1,0 +1,111 @@
+package dev.rustauth.telemetry.detect;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * Asks the data sources that run for their URLs: the pools by their own getter, whatever
+ * is wrapped around them, and never for a connection. A class of its own, because the
+ * module {@code java.sql} may be missing.
+ */
+final class RunningDataSources {
+
+	private static final String ROUTING = "org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource";
+
+	/** What knows a URL and may be inside of something else. */
+	static final List<String> POOLS = List.of("com.zaxxer.hikari.HikariDataSource",
+			"org.apache.tomcat.jdbc.pool.DataSource", "org.apache.commons.dbcp2.BasicDataSource",
+			"com.mchange.v2.c3p0.ComboPooledDataSource", "oracle.ucp.jdbc.PoolDataSource",
+			"org.springframework.jdbc.datasource.AbstractDriverBasedDataSource");
+
+	private static final List<String> GETTERS = List.of("getJdbcUrl", "getUrl", "getURL");
+
+	private final @Nullable ClassLoader classLoader;
+
+	private RunningDataSources(@Nullable ClassLoader classLoader) {
+		this.classLoader = classLoader;
+	}
+
+	/**
+	 * The databases of the data sources that could be injected.
+	 * @param beanFactory where they are
+	 * @return an element for each data source: its databases, of which an empty one
+	 * stands for an unknown one; nothing at all if it tells nothing
+	 */
+	static List<Set<Optional<Database>>> databases(ConfigurableListableBeanFactory beanFactory) {
+		RunningDataSources asked = new RunningDataSources(beanFactory.getBeanClassLoader());
+		return RunningBeans.injectable(beanFactory, DataSource.class)
+			.stream()
+			.map((dataSource) -> dataSource.map(asked::databases).orElseGet(Set::of))
+			.toList();
+	}
+
+	private Set<Optional<Database>> databases(Object dataSource) {
+		Object proxied = AopProxyUtils.getSingletonTarget(dataSource);
+		if (proxied != null) {
+			return databases(proxied);
+		}
+		Object routing = unwrap(dataSource, ROUTING);
+		if (routing != null) {
+			return ofTargets(routing);
+		}
+		return POOLS.stream()
+			.map((type) -> unwrap(dataSource, type))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.or(() -> Optional.of(dataSource))
+			.flatMap(RunningDataSources::url)
+			.map((url) -> Set.of(Optional.ofNullable(Database.ofUrl(url))))
+			.orElseGet(Set::of);
+	}
+
+	/** Which of them a thread gets is up to the router: they count if they agree. */
+	private Set<Optional<Database>> ofTargets(Object routing) {
+		List<Object> targets = new ArrayList<>();
+		if (RunningBeans.get(routing, "getResolvedDataSources") instanceof Map<?, ?> resolved) {
+			targets.addAll(resolved.values());
+		}
+		Object fallback = RunningBeans.get(routing, "getResolvedDefaultDataSource");
+		if (fallback != null) {
+			targets.add(fallback);
+		}
+		Set<Optional<Database>> databases = new HashSet<>();
+		for (Object target : targets) {
+			Set<Optional<Database>> known = databases(target);
+			databases.addAll(known.isEmpty() ? Set.of(Optional.empty()) : known);
+		}
+		return databases;
+	}
+
+	private @Nullable Object unwrap(Object dataSource, String typeName) {
+		Class<?> type = RunningBeans.type(this.classLoader, typeName);
+		try {
+			return (type != null && ((DataSource) dataSource).isWrapperFor(type))
+					? ((DataSource) dataSource).unwrap(type) : null;
+		}
+		catch (SQLException | RuntimeException ex) {
+			return null;
+		}
+	}
+
+	private static Optional<String> url(Object pool) {
+		return GETTERS.stream()
+			.map((getter) -> RunningBeans.get(pool, getter))
+			.filter(String.class::isInstance)
+			.map(String.class::cast)
+			.findFirst();
+	}
+
+}

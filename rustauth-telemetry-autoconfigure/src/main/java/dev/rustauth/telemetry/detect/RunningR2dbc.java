@@ -1,0 +1,36 @@
+package dev.rustauth.telemetry.detect;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * Asks the R2DBC connection factories that run for the product they connect to, which
+ * they say without connecting. A class of its own, because R2DBC may be missing.
+ */
+final class RunningR2dbc {
+
+	private RunningR2dbc() {
+	}
+
+	static List<Set<Optional<Database>>> databases(ConfigurableListableBeanFactory beanFactory) {
+		return RunningBeans.injectable(beanFactory, ConnectionFactory.class)
+			.stream()
+			.map((factory) -> factory.map((each) -> Database.ofProduct(each.getMetadata().getName()))
+				.map((database) -> Set.of(Optional.of(database)))
+				.orElseGet(Set::of))
+			.toList();
+	}
+
+	static @Nullable Database of(Object options) {
+		ConnectionFactoryOptions all = (ConnectionFactoryOptions) options;
+		return Database.ofUrl("r2dbc:" + all.getValue(ConnectionFactoryOptions.DRIVER) + ":"
+				+ all.getValue(ConnectionFactoryOptions.PROTOCOL) + ":");
+	}
+
+}

@@ -1,0 +1,171 @@
+package dev.rustauth.telemetry.detect;
+
+import java.net.URL;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * The database that runs: told by the application's beans, else by its settings, else by
+ * the only driver there is. Two databases are as good as none, since nothing says which
+ * of them holds the users; only Redis counts as a cache next to any other. No bean is
+ * made and no connection opened.
+ */
+final class SpringDatabaseDetector implements DatabaseDetector {
+
+	/** What connects to it. Connection details alone may be there and unused. */
+	private static final Map<Database, List<String>> CLIENTS = new EnumMap<>(Map.of(Database.MONGODB,
+			List.of("com.mongodb.client.MongoClient", "com.mongodb.reactivestreams.client.MongoClient"), Database.NEO4J,
+			List.of("org.neo4j.driver.Driver"), Database.CASSANDRA,
+			List.of("com.datastax.oss.driver.api.core.CqlSession"), Database.REDIS,
+			List.of("org.springframework.data.redis.connection.RedisConnectionFactory",
+					"org.springframework.data.redis.connection.ReactiveRedisConnectionFactory",
+					"org.redisson.api.RedissonClient")));
+
+	/** The keys of Spring Boot 4 and, under spring.data, those of Boot 3. */
+	private static final Map<Database, List<String>> SETTINGS = new EnumMap<>(
+			Map.of(Database.MONGODB,
+					List.of("spring.mongodb.uri", "spring.data.mongodb.uri", "spring.mongodb.host",
+							"spring.data.mongodb.host"),
+					Database.NEO4J, List.of("spring.neo4j.uri"), Database.CASSANDRA,
+					List.of("spring.cassandra.contact-points", "spring.cassandra.contact-points[0]",
+							"spring.data.cassandra.contact-points", "spring.data.cassandra.contact-points[0]"),
+					Database.REDIS,
+					List.of("spring.data.redis.url", "spring.data.redis.host", "spring.data.redis.cluster.nodes",
+							"spring.data.redis.cluster.nodes[0]", "spring.data.redis.sentinel.nodes",
+							"spring.data.redis.sentinel.nodes[0]")));
+
+	private static final Set<Database> RELATIONAL = EnumSet.range(Database.POSTGRESQL, Database.SQLITE);
+
+	private static final Set<Database> CLIENTS_ONLY = EnumSet.range(Database.MONGODB, Database.NEO4J);
+
+	private static final Set<Database> RECORDS = EnumSet.range(Database.POSTGRESQL, Database.NEO4J);
+
+	private static final Set<Database> CACHES = EnumSet.of(Database.REDIS);
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final Environment environment;
+
+	private final ClassLoader classLoader;
+
+	SpringDatabaseDetector(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+		this.beanFactory = beanFactory;
+		this.environment = environment;
+		this.classLoader = Objects.requireNonNullElseGet(beanFactory.getBeanClassLoader(),
+				ClassLoader::getSystemClassLoader);
+	}
+
+	@Override
+	public @Nullable NamedVersion detect() {
+		return Stream
+			.<Supplier<Answers>>of(this::running, this::configured, () -> answers(CACHES, this::runs),
+					() -> answers(RECORDS, this::hasDriver), () -> answers(CACHES, this::isSet),
+					() -> answers(CACHES, this::hasDriver))
+			.map(Supplier::get)
+			.filter((answers) -> !answers.databases().isEmpty())
+			.findFirst()
+			.flatMap(Answers::only)
+			.map((answer) -> named(answer.getKey(), answer.getValue()))
+			.orElse(null);
+	}
+
+	private Answers running() {
+		Answers answers = answers(CLIENTS_ONLY, this::runs);
+		for (SqlAccess access : SqlAccess.values()) {
+			access.running(this.beanFactory, this.environment, () -> onlyDriver(access))
+				.forEach((database) -> answers.add(database, access == SqlAccess.R2DBC));
+		}
+		return answers;
+	}
+
+	private Answers configured() {
+		Answers answers = answers(CLIENTS_ONLY, this::isSet);
+		for (SqlAccess access : SqlAccess.values()) {
+			access.configured(this.beanFactory, this.environment)
+				.ifPresent((database) -> answers.add(database, access == SqlAccess.R2DBC));
+		}
+		return answers;
+	}
+
+	private Answers answers(Set<Database> among, Predicate<Database> condition) {
+		Answers answers = new Answers(new HashMap<>());
+		among.stream().filter(condition).forEach((database) -> answers.add(Optional.of(database), false));
+		return answers;
+	}
+
+	private boolean runs(Database database) {
+		return CLIENTS.getOrDefault(database, List.of())
+			.stream()
+			.anyMatch((type) -> RunningBeans.has(this.beanFactory, type));
+	}
+
+	private boolean isSet(Database database) {
+		return SETTINGS.getOrDefault(database, List.of())
+			.stream()
+			.anyMatch((name) -> StringUtils.hasText(Variables.value(this.environment, name)));
+	}
+
+	private boolean hasDriver(Database database) {
+		return database.drivers().stream().anyMatch((driver) -> location(driver) != null);
+	}
+
+	private Optional<Database> onlyDriver(SqlAccess access) {
+		List<Database> databases = RELATIONAL.stream()
+			.filter((database) -> database.drivers()
+				.stream()
+				.anyMatch((driver) -> driver.r2dbc() == (access == SqlAccess.R2DBC) && location(driver) != null))
+			.toList();
+		return (databases.size() == 1) ? Optional.of(databases.get(0)) : Optional.empty();
+	}
+
+	private NamedVersion named(Database database, boolean r2dbc) {
+		return database.drivers()
+			.stream()
+			.sorted(Comparator.comparing((driver) -> driver.r2dbc() != r2dbc))
+			.filter((driver) -> location(driver) != null)
+			.findFirst()
+			.map((driver) -> new NamedVersion(database.wireName(),
+					DriverVersion.find(driver, Objects.requireNonNull(location(driver)), this.classLoader)))
+			.orElseGet(() -> new NamedVersion(database.wireName(), null));
+	}
+
+	private @Nullable URL location(Database.Driver driver) {
+		return this.classLoader.getResource(driver.resource());
+	}
+
+	/**
+	 * What one kind of evidence says.
+	 *
+	 * @param databases the databases, an empty one for an unknown one, and whether they
+	 * are reached by R2DBC only
+	 */
+	private record Answers(Map<Optional<Database>, Boolean> databases) {
+
+		void add(Optional<Database> database, boolean r2dbc) {
+			this.databases.merge(database, r2dbc, Boolean::logicalAnd);
+		}
+
+		Optional<Map.Entry<Database, Boolean>> only() {
+			Map.Entry<Optional<Database>, Boolean> first = this.databases.entrySet().iterator().next();
+			return (this.databases.size() == 1)
+					? first.getKey().map((database) -> Map.entry(database, first.getValue())) : Optional.empty();
+		}
+
+	}
+
+}

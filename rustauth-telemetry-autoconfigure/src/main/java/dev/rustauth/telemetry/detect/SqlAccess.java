@@ -1,0 +1,126 @@
+package dev.rustauth.telemetry.detect;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * The two ways to a relational database, and what tells which database it is: the bean
+ * that connects, the connection details of Spring Boot 4 or 3.5, the settings.
+ */
+enum SqlAccess {
+
+	JDBC("javax.sql.DataSource",
+			List.of("org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails",
+					"org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails"),
+			List.of("spring.datasource.url", "spring.datasource.hikari.jdbc-url", "spring.datasource.tomcat.url",
+					"spring.datasource.dbcp2.url"),
+			List.of("spring.datasource.driver-class-name", "spring.datasource.hikari.driver-class-name",
+					"spring.datasource.tomcat.driver-class-name", "spring.datasource.dbcp2.driver-class-name")),
+
+	R2DBC("io.r2dbc.spi.ConnectionFactory",
+			List.of("org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails",
+					"org.springframework.boot.autoconfigure.r2dbc.R2dbcConnectionDetails"),
+			List.of("spring.r2dbc.url"), List.of());
+
+	private final String type;
+
+	private final List<String> details;
+
+	private final List<String> urls;
+
+	private final List<String> drivers;
+
+	SqlAccess(String type, List<String> details, List<String> urls, List<String> drivers) {
+		this.type = type;
+		this.details = details;
+		this.urls = urls;
+		this.drivers = drivers;
+	}
+
+	static List<String> detailTypes() {
+		return List.of(JDBC, R2DBC).stream().flatMap((access) -> access.details.stream()).toList();
+	}
+
+	/**
+	 * The databases of the beans that connect. Of the only one there is, what describes
+	 * the connection tells where it says nothing itself; of several, that would describe
+	 * one at most.
+	 * @param beanFactory where the beans are
+	 * @param environment where the settings are
+	 * @param driver the database of the only driver, which comes last
+	 * @return the databases, of which an empty one stands for an unknown one; none where
+	 * nothing connects
+	 */
+	Set<Optional<Database>> running(ConfigurableListableBeanFactory beanFactory, Environment environment,
+			Supplier<Optional<Database>> driver) {
+		List<Set<Optional<Database>>> beans = beans(beanFactory);
+		Set<Optional<Database>> databases = new HashSet<>();
+		for (Set<Optional<Database>> bean : beans) {
+			if (!bean.isEmpty()) {
+				databases.addAll(bean);
+			}
+			else {
+				databases.add((beans.size() == 1) ? configured(beanFactory, environment).orElseGet(driver)
+						: Optional.empty());
+			}
+		}
+		return databases;
+	}
+
+	/**
+	 * The database that is set, by connection details or by settings.
+	 * @param beanFactory where connection details are
+	 * @param environment where the settings are
+	 * @return what is set, which is an empty one if it isn't known; empty if nothing is
+	 */
+	Optional<Optional<Database>> configured(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+		return Optional.of(described(beanFactory))
+			.filter((described) -> described.size() == 1 && described.get(0).isPresent())
+			.map((described) -> described.get(0))
+			.or(() -> first(environment, this.urls).map((url) -> Optional.ofNullable(Database.ofUrl(url))))
+			.or(() -> first(environment, this.drivers)
+				.map((driver) -> Optional.ofNullable(Database.ofDriver(driver.strip()))));
+	}
+
+	private static Optional<String> first(Environment environment, List<String> names) {
+		return names.stream()
+			.map((name) -> Optional.ofNullable(Variables.value(environment, name)))
+			.flatMap(Optional::stream)
+			.filter(StringUtils::hasText)
+			.findFirst();
+	}
+
+	private List<Set<Optional<Database>>> beans(ConfigurableListableBeanFactory beanFactory) {
+		if (RunningBeans.type(beanFactory.getBeanClassLoader(), this.type) == null) {
+			return List.of();
+		}
+		return (this == JDBC) ? RunningDataSources.databases(beanFactory) : RunningR2dbc.databases(beanFactory);
+	}
+
+	private List<Optional<Database>> described(ConfigurableListableBeanFactory beanFactory) {
+		return this.details.stream()
+			.map((name) -> RunningBeans.type(beanFactory.getBeanClassLoader(), name))
+			.filter(Objects::nonNull)
+			.flatMap((details) -> RunningBeans.injectable(beanFactory, Objects.requireNonNull(details)).stream())
+			.map((details) -> details.map(this::of))
+			.toList();
+	}
+
+	private @Nullable Database of(Object details) {
+		if (this == JDBC) {
+			return (RunningBeans.get(details, "getJdbcUrl") instanceof String url) ? Database.ofUrl(url) : null;
+		}
+		Object options = RunningBeans.get(details, "getConnectionFactoryOptions");
+		return (options != null) ? RunningR2dbc.of(options) : null;
+	}
+
+}
