@@ -99,11 +99,7 @@ public final class DeliveryEngine implements TelemetryPublisher {
 		try {
 			event = new TelemetryEvent(type, payload);
 		}
-		catch (Throwable ex) {
-			if (ex instanceof VirtualMachineError fatal && !(ex instanceof StackOverflowError)) {
-				throw fatal;
-			}
-			// Code of the payload's own may throw anything when it is read.
+		catch (RuntimeException | StackOverflowError ex) {
 			this.ledger.refused(nameOf(type), DropReason.INVALID);
 			return;
 		}

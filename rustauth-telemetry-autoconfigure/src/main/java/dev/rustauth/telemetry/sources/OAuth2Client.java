@@ -1,11 +1,23 @@
 package dev.rustauth.telemetry.sources;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+import dev.rustauth.telemetry.detect.RunningBeans;
 
 /**
  * What is read of a client registration. Id and secret of the client, its name and
@@ -18,18 +30,85 @@ import org.jspecify.annotations.Nullable;
  * @param scopes the scopes asked for, {@code null} for those of the provider
  */
 record OAuth2Client(String registrationId, @Nullable String provider, List<String> addresses, boolean login,
-		@Nullable List<String> scopes) {
+		@Nullable Set<String> scopes) {
 
 	/** The grant with which users sign in. */
 	static final String LOGIN = "authorization_code";
+
+	private static final String PREFIX = "spring.security.oauth2.client";
+
+	/** Spring Boot's own reading of the settings, in Boot 4 and in Boot 3.5. */
+	static final List<String> PROPERTIES = List.of(
+			"org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties",
+			"org.springframework.boot.autoconfigure.security.oauth2.client.OAuth2ClientProperties");
+
+	/**
+	 * The registrations that are set, read as Spring Boot reads them: its bean, else its
+	 * class bound once more. Without that class the settings mean nothing.
+	 * @param beanFactory where the bean is
+	 * @param environment where the settings are
+	 * @return the registrations by their ids, in their order
+	 */
+	static Map<String, OAuth2Client> configured(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+		return PROPERTIES.stream()
+			.map((name) -> RunningBeans.type(beanFactory.getBeanClassLoader(), name))
+			.filter(Objects::nonNull)
+			.flatMap((type) -> properties(beanFactory, environment, Objects.requireNonNull(type)).stream())
+			.findFirst()
+			.map(OAuth2Client::configured)
+			.orElseGet(Map::of);
+	}
+
+	private static <T> Optional<T> properties(ConfigurableListableBeanFactory beanFactory, Environment environment,
+			Class<T> type) {
+		return RunningBeans.injectable(beanFactory, type)
+			.stream()
+			.flatMap(Optional::stream)
+			.findFirst()
+			.or(() -> Optional.ofNullable(Binder.get(environment).bind(PREFIX, Bindable.of(type)).orElse(null)));
+	}
+
+	private static Map<String, OAuth2Client> configured(Object properties) {
+		Map<?, ?> providers = map(properties, "getProvider");
+		Map<String, OAuth2Client> clients = new LinkedHashMap<>();
+		map(properties, "getRegistration").forEach((key, registration) -> {
+			String id = key.toString();
+			String name = text(registration, "getProvider");
+			Object provider = providers.get((name != null) ? name : id);
+			List<String> addresses = (provider != null) ? addresses(text(provider, "getIssuerUri"),
+					text(provider, "getAuthorizationUri"), text(provider, "getTokenUri")) : List.of();
+			String grant = text(registration, "getAuthorizationGrantType");
+			Collection<?> scopes = (Collection<?>) RunningBeans.get(registration, "getScope");
+			clients.put(id,
+					new OAuth2Client(id, name, addresses, grant == null || grant.equals(LOGIN), (scopes != null)
+							? scopes.stream().map(Object::toString).collect(Collectors.toCollection(LinkedHashSet::new))
+							: null));
+		});
+		return clients;
+	}
+
+	private static Map<?, ?> map(Object properties, String getter) {
+		return (RunningBeans.get(properties, getter) instanceof Map<?, ?> map) ? map : Map.of();
+	}
+
+	private static @Nullable String text(Object properties, String getter) {
+		return (RunningBeans.get(properties, getter) instanceof String text) ? text : null;
+	}
 
 	static List<String> addresses(@Nullable String... addresses) {
 		return Stream.of(addresses).filter(Objects::nonNull).map(Objects::requireNonNull).toList();
 	}
 
-	OAuth2Client withScopes(@Nullable Collection<String> scopes) {
-		return new OAuth2Client(this.registrationId, this.provider, this.addresses, this.login,
-				(scopes != null) ? List.copyOf(scopes) : null);
+	/**
+	 * The same registration with what only its settings tell: the name of the provider,
+	 * and whether its scopes were asked for or are those of the provider's template.
+	 * @param setting what is set for a registration of this id
+	 * @return the registration as it runs
+	 */
+	OAuth2Client with(OAuth2Client setting) {
+		boolean asSet = setting.scopes == null || setting.scopes.equals(this.scopes);
+		return new OAuth2Client(this.registrationId, setting.provider, this.addresses, this.login,
+				asSet ? setting.scopes : this.scopes);
 	}
 
 	/**

@@ -1,9 +1,9 @@
 package dev.rustauth.telemetry.sources;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -16,8 +16,8 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
 /**
  * Registers each provider with which users sign in, unless a provider of that id, or of
  * the id of the registration, is stated. The repository says which registrations there
- * are; the settings say which scopes somebody asked for, since the repository holds those
- * of the provider's template too.
+ * are; the settings say what the provider is called and which scopes were asked for,
+ * since the repository holds those of the provider's template too.
  */
 final class OAuth2ClientSource implements OptionsSource {
 
@@ -33,21 +33,24 @@ final class OAuth2ClientSource implements OptionsSource {
 	@Override
 	public void fill(RustAuthOptions.Builder builder, Predicate<String> stated) {
 		Set<String> taken = builder.build().socialProviders().keySet();
-		Map<String, Set<String>> providers = new LinkedHashMap<>();
+		Map<String, Set<String>> scopes = new LinkedHashMap<>();
+		Set<String> asked = new HashSet<>();
 		for (OAuth2Client client : clients()) {
 			String id = client.id();
 			if (client.login() && !taken.contains(id) && !taken.contains(client.registrationId())) {
-				List<String> scopes = client.scopes();
-				providers.computeIfAbsent(id, (key) -> new LinkedHashSet<>())
-					.addAll((scopes != null) ? scopes : List.of());
+				Set<String> own = client.scopes();
+				scopes.computeIfAbsent(id, (key) -> new LinkedHashSet<>()).addAll((own != null) ? own : Set.of());
+				if (own != null) {
+					asked.add(id);
+				}
 			}
 		}
-		providers.forEach((id, scopes) -> builder.socialProvider(id,
-				(provider) -> provider.scope(scopes.toArray(String[]::new)).disableDefaultScope(!scopes.isEmpty())));
+		scopes.forEach((id, all) -> builder.socialProvider(id,
+				(provider) -> provider.scope(all.toArray(String[]::new)).disableDefaultScope(asked.contains(id))));
 	}
 
 	private Collection<OAuth2Client> clients() {
-		Map<String, OAuth2Client> configured = ConfiguredOAuth2Clients.read(this.environment);
+		Map<String, OAuth2Client> configured = OAuth2Client.configured(this.beanFactory, this.environment);
 		Map<String, OAuth2Client> registered = RegisteredOAuth2Clients.look(this.beanFactory);
 		if (registered == null) {
 			return configured.values();
@@ -55,7 +58,7 @@ final class OAuth2ClientSource implements OptionsSource {
 		// A repository has no order, settings have.
 		Map<String, OAuth2Client> clients = new LinkedHashMap<>(configured);
 		clients.keySet().retainAll(registered.keySet());
-		clients.replaceAll((id, setting) -> registered.getOrDefault(id, setting).withScopes(setting.scopes()));
+		clients.replaceAll((id, setting) -> registered.getOrDefault(id, setting).with(setting));
 		registered.forEach(clients::putIfAbsent);
 		return clients.values();
 	}

@@ -71,7 +71,7 @@ final class RegisteredOAuth2Clients {
 							OAuth2Client.addresses(provider.getIssuerUri(), provider.getAuthorizationUri(),
 									provider.getTokenUri()),
 							OAuth2Client.LOGIN.equals(registration.getAuthorizationGrantType().getValue()),
-							List.copyOf(registration.getScopes())));
+							registration.getScopes()));
 		}
 	}
 

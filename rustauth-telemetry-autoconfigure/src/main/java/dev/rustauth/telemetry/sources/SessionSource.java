@@ -1,18 +1,24 @@
 package dev.rustauth.telemetry.sources;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBindHandler;
+import org.springframework.boot.convert.DurationUnit;
 import org.springframework.context.ApplicationContext;
-import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
+import dev.rustauth.telemetry.detect.RunningBeans;
 import dev.rustauth.telemetry.options.Advanced.CookieAttributes;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 
@@ -39,14 +45,12 @@ final class SessionSource implements OptionsSource {
 			"org.springframework.session.data.redis.ReactiveRedisIndexedSessionRepository",
 			"org.springframework.session.hazelcast.HazelcastIndexedSessionRepository");
 
-	private static final List<String> REPOSITORIES = Stream.of(SESSIONS, IN_DATABASE, IN_SECONDARY_STORAGE)
-		.flatMap(List::stream)
-		.toList();
-
 	/** Where each kind of web application has its settings. */
 	private static final Map<String, String> PREFIXES = Map.of("org.springframework.web.context.WebApplicationContext",
 			"server.servlet.session", "org.springframework.boot.web.context.reactive.ReactiveWebApplicationContext",
 			"server.reactive.session");
+
+	private static final Set<String> SAME_SITE = Set.of("lax", "none", "strict");
 
 	private final ApplicationContext context;
 
@@ -59,102 +63,105 @@ final class SessionSource implements OptionsSource {
 
 	@Override
 	public void fill(RustAuthOptions.Builder builder, Predicate<String> stated) {
+		// Without a server of Spring Boot's, in a WAR, only Spring Session reads them.
+		boolean springSession = has(SESSIONS);
+		if (!springSession && RunningBeans.get(this.context, "getWebServer") == null) {
+			return;
+		}
 		PREFIXES.forEach((type, prefix) -> {
-			if (BeanTypes.isOf(this.context, type)) {
-				new Settings(this.context.getEnvironment(), prefix).fill(builder, stated,
-						BeanTypes.present(this.beanFactory, REPOSITORIES));
+			Class<?> kind = RunningBeans.type(this.beanFactory.getBeanClassLoader(), type);
+			if (kind != null && kind.isInstance(this.context)) {
+				fill(builder, stated, settings(prefix), (springSession) ? settings("spring.session").timeout() : null);
 			}
 		});
 	}
 
+	private void fill(RustAuthOptions.Builder builder, Predicate<String> stated, Settings settings,
+			@Nullable Duration timeout) {
+		RustAuthOptions options = builder.build();
+		if (options.session().expiresIn() == null) {
+			builder.session((session) -> session.expiresIn(positive((timeout != null) ? timeout : settings.timeout())));
+		}
+		if (has(IN_DATABASE) && !stated.test("rustauth.session.store-session-in-database")) {
+			builder.session((session) -> session.storeSessionInDatabase(true));
+		}
+		if (has(IN_SECONDARY_STORAGE) && !stated.test("rustauth.secondary-storage")) {
+			builder.secondaryStorage(true);
+		}
+		Cookie cookie = settings.cookie();
+		builder.advanced((advanced) -> {
+			if (options.advanced().useSecureCookies() == null) {
+				advanced.useSecureCookies(cookie.secure());
+			}
+			advanced.cookieAttributes((attributes) -> fill(attributes, options.advanced().cookieAttributes(), cookie));
+		});
+	}
+
+	private static void fill(CookieAttributes.Builder attributes, CookieAttributes stated, Cookie cookie) {
+		if (stated.expires() == null) {
+			attributes.expires(positive(cookie.maxAge()));
+		}
+		if (stated.secure() == null) {
+			attributes.secure(cookie.secure());
+		}
+		if (stated.sameSite() == null) {
+			String word = cookie.sameSite().strip().toLowerCase(Locale.ROOT);
+			attributes.sameSite(SAME_SITE.contains(word) ? word : null);
+		}
+		if (stated.domain() == null) {
+			attributes.domain(StringUtils.hasText(cookie.domain()) ? "" : null);
+		}
+		if (stated.path() == null) {
+			attributes.path(StringUtils.hasText(cookie.path()) ? cookie.path() : null);
+		}
+		if (stated.httpOnly() == null) {
+			attributes.httpOnly(cookie.httpOnly());
+		}
+	}
+
+	private boolean has(List<String> types) {
+		return types.stream().anyMatch((type) -> RunningBeans.has(this.beanFactory, type));
+	}
+
 	/**
-	 * The settings of one kind of application.
-	 *
-	 * @param environment where they are
-	 * @param prefix what their names begin with
+	 * Bound as Spring Boot binds them, though to classes that know "unset". What can't be
+	 * read counts as that: it is for Spring Boot to complain.
 	 */
-	private record Settings(Environment environment, String prefix) {
+	private Settings settings(String prefix) {
+		return Binder.get(this.context.getEnvironment())
+			.bindOrCreate(prefix, Bindable.of(Settings.class), new IgnoreErrorsBindHandler());
+	}
 
-		void fill(RustAuthOptions.Builder builder, Predicate<String> stated, Set<String> repositories) {
-			RustAuthOptions options = builder.build();
-			if (options.session().expiresIn() == null) {
-				builder.session((session) -> session.expiresIn(timeout(has(repositories, SESSIONS))));
-			}
-			if (has(repositories, IN_DATABASE) && !stated.test("rustauth.session.store-session-in-database")) {
-				builder.session((session) -> session.storeSessionInDatabase(true));
-			}
-			if (has(repositories, IN_SECONDARY_STORAGE) && !stated.test("rustauth.secondary-storage")) {
-				builder.secondaryStorage(true);
-			}
-			Boolean secure = truth("secure");
-			builder.advanced((advanced) -> {
-				if (options.advanced().useSecureCookies() == null) {
-					advanced.useSecureCookies(secure);
-				}
-				advanced.cookieAttributes((cookie) -> fill(cookie, options.advanced().cookieAttributes(), secure));
-			});
-		}
+	/**
+	 * Zero and below mean "until the browser closes" for a cookie and "never" for a
+	 * session: there is no duration.
+	 */
+	private static @Nullable Duration positive(@Nullable Duration duration) {
+		return (duration == null || duration.isNegative() || duration.isZero()) ? null : duration;
+	}
 
-		private static boolean has(Set<String> present, List<String> any) {
-			return any.stream().anyMatch(present::contains);
-		}
+	/**
+	 * What is bound of a session.
+	 *
+	 * @param timeout how long it lives
+	 * @param cookie its cookie
+	 */
+	record Settings(@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration timeout, @DefaultValue Cookie cookie) {
 
-		private void fill(CookieAttributes.Builder cookie, CookieAttributes stated, @Nullable Boolean secure) {
-			if (stated.expires() == null) {
-				cookie.expires(positive(cookie("max-age")));
-			}
-			if (stated.secure() == null) {
-				cookie.secure(secure);
-			}
-			if (stated.sameSite() == null) {
-				cookie.sameSite(sameSite());
-			}
-			if (stated.domain() == null) {
-				cookie.domain((cookie("domain") != null) ? "" : null);
-			}
-			if (stated.path() == null) {
-				cookie.path(cookie("path"));
-			}
-			if (stated.httpOnly() == null) {
-				cookie.httpOnly(truth("http-only"));
-			}
-		}
+	}
 
-		private @Nullable Duration timeout(boolean springSession) {
-			String own = (springSession) ? value("spring.session.timeout") : null;
-			return positive((own != null) ? own : value(this.prefix + ".timeout"));
-		}
-
-		/**
-		 * Zero and below mean "until the browser closes" for a cookie and "never" for a
-		 * session: there is no duration.
-		 */
-		private static @Nullable Duration positive(@Nullable String text) {
-			Duration duration = (text != null) ? Words.duration(text) : null;
-			return (duration == null || duration.isNegative() || duration.isZero()) ? null : duration;
-		}
-
-		/**
-		 * One of the three words there are; "omitted" is Spring's word for none.
-		 */
-		private @Nullable String sameSite() {
-			String word = cookie("same-site");
-			word = (word != null) ? word.strip().toLowerCase(Locale.ROOT) : null;
-			return (word != null && List.of("lax", "none", "strict").contains(word)) ? word : null;
-		}
-
-		private @Nullable Boolean truth(String attribute) {
-			String word = cookie(attribute);
-			return (word != null) ? Words.truth(word) : null;
-		}
-
-		private @Nullable String cookie(String attribute) {
-			return value(this.prefix + ".cookie." + attribute);
-		}
-
-		private @Nullable String value(String name) {
-			return Words.value(this.environment, name);
-		}
+	/**
+	 * What is bound of a cookie.
+	 *
+	 * @param domain the domain it is sent to
+	 * @param path the path it is sent to
+	 * @param httpOnly whether it is hidden from scripts
+	 * @param secure whether it is sent over TLS only
+	 * @param maxAge how long it lives
+	 * @param sameSite one of three words, or Spring's word "omitted" for none
+	 */
+	record Cookie(@Nullable String domain, @Nullable String path, @Nullable Boolean httpOnly, @Nullable Boolean secure,
+			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration maxAge, @DefaultValue("omitted") String sameSite) {
 
 	}
 

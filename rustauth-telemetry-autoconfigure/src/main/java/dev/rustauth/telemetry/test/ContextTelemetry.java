@@ -5,6 +5,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
+import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.LedgerSnapshot;
@@ -17,8 +18,11 @@ final class ContextTelemetry {
 
 	private final ObjectProvider<DeliveryControl> control;
 
-	ContextTelemetry(ObjectProvider<DeliveryControl> control) {
+	private final ObjectProvider<TelemetryPublisher> publisher;
+
+	ContextTelemetry(ObjectProvider<DeliveryControl> control, ObjectProvider<TelemetryPublisher> publisher) {
 		this.control = control;
+		this.publisher = publisher;
 	}
 
 	/**
@@ -63,8 +67,7 @@ final class ContextTelemetry {
 	}
 
 	private @Nullable LedgerSnapshot ledger() {
-		DeliveryControl control = this.control.getIfAvailable();
-		return (control != null && control.engine() instanceof DeliveryEngine engine) ? engine.ledger() : null;
+		return (this.publisher.getIfUnique() instanceof DeliveryEngine engine) ? engine.ledger() : null;
 	}
 
 }

@@ -1,6 +1,5 @@
 package dev.rustauth.telemetry.test;
 
-import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -15,6 +14,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.test.context.event.TestContextEvent;
 import org.springframework.util.unit.DataSize;
 
+import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 
@@ -35,20 +35,13 @@ class RecordingTelemetryConfiguration {
 	 */
 	@Bean
 	static BeanFactoryPostProcessor rustAuthOtherSinksDemoter() {
-		return RecordingTelemetryConfiguration::prepareSinks;
+		return RecordingTelemetryConfiguration::demoteOtherSinks;
 	}
 
-	/**
-	 * Tests ask for the sink by its class, so a proxy of it must be one of its class.
-	 */
-	private static void prepareSinks(ConfigurableListableBeanFactory beanFactory) {
+	private static void demoteOtherSinks(ConfigurableListableBeanFactory beanFactory) {
 		for (String name : beanFactory.getBeanNamesForType(TelemetrySink.class, true, false)) {
 			if (!name.equals(SINK) && beanFactory.containsBeanDefinition(name)) {
 				beanFactory.getBeanDefinition(name).setPrimary(false);
-			}
-			else if (name.equals(SINK)) {
-				beanFactory.getBeanDefinition(name)
-					.setAttribute(AutoProxyUtils.PRESERVE_TARGET_CLASS_ATTRIBUTE, Boolean.TRUE);
 			}
 		}
 	}
@@ -56,8 +49,8 @@ class RecordingTelemetryConfiguration {
 	@Bean(SINK)
 	@Primary
 	RecordingTelemetrySink rustAuthRecordingTelemetrySink(Environment environment,
-			ObjectProvider<DeliveryControl> control) {
-		return new RecordingTelemetrySink(maxEventSize(environment), new ContextTelemetry(control));
+			ObjectProvider<DeliveryControl> control, ObjectProvider<TelemetryPublisher> publisher) {
+		return new RecordingTelemetrySink(maxEventSize(environment), new ContextTelemetry(control, publisher));
 	}
 
 	private static int maxEventSize(Environment environment) {
@@ -86,13 +79,8 @@ class RecordingTelemetryConfiguration {
 	 * Begins delivery when a test does. Not a lambda: Spring needs to see the type of the
 	 * event.
 	 */
-	private static class DeliveryStarter implements ApplicationListener<TestContextEvent> {
-
-		private final ObjectProvider<DeliveryControl> control;
-
-		DeliveryStarter(ObjectProvider<DeliveryControl> control) {
-			this.control = control;
-		}
+	private record DeliveryStarter(
+			ObjectProvider<DeliveryControl> control) implements ApplicationListener<TestContextEvent> {
 
 		@Override
 		public void onApplicationEvent(TestContextEvent event) {

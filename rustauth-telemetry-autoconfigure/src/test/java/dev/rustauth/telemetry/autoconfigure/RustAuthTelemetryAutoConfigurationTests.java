@@ -26,6 +26,10 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import reactor.core.publisher.Mono;
 
 import dev.rustauth.telemetry.TelemetryConfigSource;
@@ -67,8 +71,8 @@ class RustAuthTelemetryAutoConfigurationTests {
 	@Test
 	void contextShouldAlwaysHaveAPublisher() {
 		this.runner.run((context) -> assertThat(context).hasSingleBean(TelemetryPublisher.class));
-		this.enabled.run((context) -> assertThat(context).getBean(TelemetryPublisher.class)
-			.isInstanceOf(EngineTelemetryPublisher.class));
+		this.enabled
+			.run((context) -> assertThat(context).getBean(TelemetryPublisher.class).isInstanceOf(DeliveryEngine.class));
 	}
 
 	/**
@@ -79,8 +83,8 @@ class RustAuthTelemetryAutoConfigurationTests {
 		this.enabled.run((context) -> assertThat(context.getBeanDefinitionNames())
 			.filteredOn((name) -> name.toLowerCase(Locale.ROOT).contains("rustauth"))
 			.containsExactlyInAnyOrder(RustAuthTelemetryAutoConfiguration.class.getName(), "rustAuthTelemetryLifecycle",
-					"rustAuthTelemetryPublisher", "rustAuthTelemetryConfigSource",
-					RustAuthTelemetryMetricsAutoConfiguration.class.getName(), "rustAuthTelemetryMetrics"));
+					"rustAuthTelemetryPublisher", RustAuthTelemetryMetricsAutoConfiguration.class.getName(),
+					"rustAuthTelemetryMetrics"));
 	}
 
 	@Test
@@ -142,7 +146,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 	void contextInATestShouldBeOff() {
 		this.enabled.withPropertyValues("rustauth.telemetry.skip-test-check=false")
 			.run((context) -> assertThat(context).getBean(TelemetryPublisher.class)
-				.isInstanceOf(NoopTelemetryPublisher.class));
+				.isInstanceOf(DisabledTelemetryPublisher.class));
 	}
 
 	@Test
@@ -157,7 +161,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 			this.enabled.withClassLoader(new Without("reactor.netty"))
 				.withPropertyValues("rustauth.telemetry.endpoint=" + collector.url())
 				.run((context) -> {
-					assertThat(context).getBean(TelemetryPublisher.class).isInstanceOf(EngineTelemetryPublisher.class);
+					assertThat(context).getBean(TelemetryPublisher.class).isInstanceOf(DeliveryEngine.class);
 					context.getBean(DeliveryControl.class).begin();
 					assertThat(collector.awaitRequests(1)).singleElement()
 						.satisfies((request) -> assertThat(request.text()).startsWith("{\"type\":\"init\""));
@@ -173,7 +177,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 		this.enabled.withClassLoader(new Without(missing)).run((context) -> {
 			assertThat(context).hasNotFailed()
 				.getBean(TelemetryPublisher.class)
-				.isInstanceOf(NoopTelemetryPublisher.class);
+				.isInstanceOf(DisabledTelemetryPublisher.class);
 			assertThat(output).contains("(OFF_MISCONFIGURED)")
 				.contains("The class " + missing)
 				.contains("rustauth-telemetry-spring-boot-starter");
@@ -188,7 +192,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 			}))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.getBean(TelemetryPublisher.class)
-				.isInstanceOf(EngineTelemetryPublisher.class));
+				.isInstanceOf(DeliveryEngine.class));
 	}
 
 	@Test
@@ -230,7 +234,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 	void contextWithoutEndpointShouldKeepNoEvents() {
 		this.enabled.withBean(TelemetrySink.class, () -> TelemetrySink.blocking((event) -> {
 		})).run((context) -> {
-			DeliveryEngine engine = Application.engine(context);
+			DeliveryEngine engine = (DeliveryEngine) context.getBean(TelemetryPublisher.class);
 			engine.publish("own", Map.of());
 			engine.shutdown((timer) -> Mono.just(new InitEvent("id", Map.of()))).block(Duration.ofMinutes(1));
 			assertThat(engine.ledger().total().delivered()).isEqualTo(2);
@@ -262,17 +266,32 @@ class RustAuthTelemetryAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "org.springframework.security", "org.flywaydb", "liquibase", "org.springframework.web" })
 	void contextWithoutALibraryShouldStillReport(String library) {
-		this.enabled
-			.withPropertyValues("rustauth.telemetry.sources.migrations.enabled=true",
-					"spring.security.oauth2.client.registration.github.client-id=id")
+		boolean security = !library.equals("org.springframework.security");
+		ApplicationContextRunner runner = (security) ? this.enabled.withBean(ClientRegistrationRepository.class,
+				RustAuthTelemetryAutoConfigurationTests::registrations) : this.enabled;
+		runner.withPropertyValues("rustauth.telemetry.sources.migrations.enabled=true")
 			.withClassLoader(new FilteredClassLoader(library))
 			.run((context) -> {
-				assertThat(context).hasNotFailed()
-					.getBean(TelemetryPublisher.class)
-					.isInstanceOf(EngineTelemetryPublisher.class);
-				boolean security = !library.equals("org.springframework.security");
+				assertThat(context).hasNotFailed().getBean(TelemetryPublisher.class).isInstanceOf(DeliveryEngine.class);
 				assertThat(config(context).toString()).contains("socialProviders=[" + (security ? "{id=github" : "]"));
 			});
+	}
+
+	// Only Spring Boot's module for it reads them.
+	@Test
+	void registrationsThatNobodyReadsShouldNotBeReported() {
+		this.enabled.withPropertyValues("spring.security.oauth2.client.registration.github.client-id=id")
+			.run((context) -> assertThat(config(context).toString()).contains("socialProviders=[]"));
+	}
+
+	private static ClientRegistrationRepository registrations() {
+		return new InMemoryClientRegistrationRepository(ClientRegistration.withRegistrationId("github")
+			.clientId("id")
+			.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+			.redirectUri("https://example.com")
+			.authorizationUri("https://example.com")
+			.tokenUri("https://example.com")
+			.build());
 	}
 
 	@Test

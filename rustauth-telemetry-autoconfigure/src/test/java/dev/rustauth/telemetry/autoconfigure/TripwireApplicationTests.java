@@ -163,7 +163,7 @@ class TripwireApplicationTests {
 	}
 
 	private static LedgerSnapshot books(ConfigurableApplicationContext context) {
-		return Application.engine(context).ledger();
+		return context.getBean(TelemetryLifecycle.class).running().engine().ledger();
 	}
 
 	private static void awaitSettled(ConfigurableApplicationContext context) {

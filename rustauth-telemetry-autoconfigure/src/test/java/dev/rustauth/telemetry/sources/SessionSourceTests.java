@@ -21,6 +21,8 @@ class SessionSourceTests {
 
 	private static final String PREFIX = "server.servlet.session.";
 
+	private GenericWebApplicationContext context = new WithServer();
+
 	private final MockEnvironment environment = new MockEnvironment();
 
 	@ParameterizedTest
@@ -67,13 +69,39 @@ class SessionSourceTests {
 		assertThat(cookie.toString()).doesNotContain("canary");
 	}
 
+	// In a WAR the settings of Spring Boot's own servers mean nothing.
+	@Test
+	void withoutServerShouldStayUnset() {
+		this.environment.setProperty(PREFIX + "timeout", "30m");
+		this.context = new GenericWebApplicationContext();
+		assertThat(fill()).isEqualTo(RustAuthOptions.builder().build());
+	}
+
 	private RustAuthOptions fill() {
 		RustAuthOptions.Builder builder = RustAuthOptions.builder();
-		try (GenericWebApplicationContext context = new GenericWebApplicationContext()) {
-			context.setEnvironment(this.environment);
-			new SessionSource(context, context.getBeanFactory()).fill(builder, (property) -> false);
+		try (GenericWebApplicationContext closed = this.context) {
+			closed.setEnvironment(this.environment);
+			new SessionSource(closed, closed.getBeanFactory()).fill(builder, (property) -> false);
 		}
 		return builder.build();
+	}
+
+	/**
+	 * Like the contexts of Spring Boot, whose packages depend on its line.
+	 */
+	static class WithServer extends GenericWebApplicationContext implements HasServer {
+
+		@Override
+		public Object getWebServer() {
+			return this;
+		}
+
+	}
+
+	interface HasServer {
+
+		Object getWebServer();
+
 	}
 
 }

@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SourcesRuntimeHintsTests {
 
 	@ParameterizedTest
-	@ValueSource(classes = { ConfiguredOAuth2Clients.Registration.class, ConfiguredOAuth2Clients.Provider.class })
-	void whatIsBoundOfRegistrationsShouldBeConstructible(Class<?> type) {
+	@ValueSource(classes = { SessionSource.Settings.class, SessionSource.Cookie.class })
+	void whatIsBoundOfSessionsShouldBeConstructible(Class<?> type) {
 		assertThat(RuntimeHintsPredicates.reflection().onConstructorInvocation(type.getDeclaredConstructors()[0]))
 			.accepts(hints(getClass().getClassLoader()));
 	}

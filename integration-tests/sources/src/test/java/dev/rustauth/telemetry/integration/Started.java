@@ -2,6 +2,8 @@ package dev.rustauth.telemetry.integration;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -24,7 +26,10 @@ final class Started {
 					+ "org.springframework.boot.session.jdbc.autoconfigure.JdbcSessionAutoConfiguration",
 			"r2dbc", "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration", "data",
 			"org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration", "jdbc",
-			"org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration");
+			"org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration", "mongo",
+			"org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration");
+
+	private static final String EXCLUDE = "spring.autoconfigure.exclude";
 
 	private final Map<String, Object> properties = new LinkedHashMap<>();
 
@@ -61,14 +66,17 @@ final class Started {
 	}
 
 	/**
-	 * Leave out the auto-configurations of these areas, and no others.
+	 * Leave out the auto-configurations of these areas and of MongoDB, and no others.
 	 */
 	Started without(String... areas) {
-		StringBuilder excluded = new StringBuilder();
-		for (String area : areas) {
-			excluded.append((excluded.isEmpty()) ? "" : ",").append(AREAS.get(area));
-		}
-		return with("spring.autoconfigure.exclude", excluded.toString());
+		return withMongo(areas).with(EXCLUDE, this.properties.get(EXCLUDE) + "," + AREAS.get("mongo"));
+	}
+
+	/**
+	 * Leave out the auto-configurations of these areas, and no others.
+	 */
+	Started withMongo(String... withoutAreas) {
+		return with(EXCLUDE, Stream.of(withoutAreas).map(AREAS::get).collect(Collectors.joining(",")));
 	}
 
 	Started type(WebApplicationType type) {
