@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * {@code {"type":…,"anonymousId":…,"payload":{…}}}.
  * <p>
  * The payload is copied when the event is made, maps, collections and arrays at every
- * level included, so that a caller can't change it later. Other values (a record, an
- * {@code Instant}) are kept as they are and become JSON only when the event is delivered;
- * they should be immutable. {@code null} values are kept: on the wire an absent value is
- * an explicit {@code null}. Instances are safe to share between threads.
+ * level included, so that a caller can't change it later; so are the JDK's own mutable
+ * values: builders of texts, atomic numbers and references, {@code Date} and
+ * {@code Calendar}. Other values (a record, an {@code Instant}) are kept as they are and
+ * become JSON only when the event is delivered; they should be immutable. {@code null}
+ * values are kept: on the wire an absent value is an explicit {@code null}. Instances are
+ * safe to share between threads.
  *
  * @param type what happened, such as {@code init} or {@code cli_migrate}; not empty
  * @param anonymousId the pseudonym of the deployment; {@code null} in a new event,
@@ -29,9 +31,14 @@ public record TelemetryEvent(String type, @Nullable String anonymousId, Map<Stri
 	static final int MAX_DEPTH = 100;
 
 	/**
+	 * How many values a payload may have, at all levels together.
+	 */
+	static final int MAX_VALUES = 1_000_000;
+
+	/**
 	 * Make an event from a copy of the payload.
-	 * @throws IllegalArgumentException if the type is empty or the payload is nested more
-	 * than 100 levels deep
+	 * @throws IllegalArgumentException if the type is empty, or the payload is nested
+	 * more than 100 levels deep or has more than a million values
 	 * @throws NullPointerException if the type or the payload is {@code null}
 	 */
 	public TelemetryEvent {

@@ -9,8 +9,9 @@ import java.util.Map;
  * nothing, so callers need no condition. Both methods may be called from any thread,
  * before the application is ready and after it was closed. They never block and never
  * throw, whatever the argument: an event that can't be taken (a {@code null}, a payload
- * that contains itself, a full queue, a closed context) is dropped and counted under its
- * reason.
+ * that contains itself, a full queue, a closed context, a payload that throws when it is
+ * read) is dropped and counted under its reason. Only an error of the JVM itself, such as
+ * {@code OutOfMemoryError}, reaches the caller.
  * <p>
  * Events published before the {@code init} event has left wait for it, so that a
  * collector hears of a deployment first; only when {@code init} can't be made or

@@ -6,9 +6,11 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -24,6 +26,8 @@ import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -124,8 +128,19 @@ class ArchitectureTests {
 		.areNotEnums()
 		.and(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage(ROOT + ".options")
 			.and(JavaClass.Predicates.simpleName("Builder"))))
+		.and(DescribedPredicate.describe("are no beans", (type) -> !isBean(type)))
 		.should()
 		.haveModifier(JavaModifier.FINAL);
+
+	/**
+	 * Aspects, scopes, mocks and post-processors of the application make subclasses of
+	 * beans.
+	 */
+	@ArchTest
+	static final ArchRule beansAreNotFinal = ArchRuleDefinition.classes()
+		.that(DescribedPredicate.describe("are beans", ArchitectureTests::isBean))
+		.should()
+		.notHaveModifier(JavaModifier.FINAL);
 
 	@ArchTest
 	static final ArchRule onlyTheTestSupportKnowsSpringTest = ArchRuleDefinition.noClasses()
@@ -176,6 +191,21 @@ class ArchitectureTests {
 			architecture = architecture.whereLayer(LAYERS.get(i)).mayOnlyAccessLayers(below);
 		}
 		return architecture;
+	}
+
+	private static boolean isBean(JavaClass type) {
+		return type.isMetaAnnotatedWith(Configuration.class) || type.getDirectDependenciesToSelf()
+			.stream()
+			.map(Dependency::getOriginClass)
+			.filter((origin) -> origin.isMetaAnnotatedWith(Configuration.class))
+			.flatMap((origin) -> origin.getMethods().stream())
+			.anyMatch((method) -> method.isAnnotatedWith(Bean.class) && makes(method, type));
+	}
+
+	private static boolean makes(JavaMethod method, JavaClass type) {
+		return type.isAssignableTo(method.getRawReturnType().getName()) && method.getConstructorCallsFromSelf()
+			.stream()
+			.anyMatch((call) -> !call.isDeclaredInLambda() && call.getTargetOwner().equals(type));
 	}
 
 	private static boolean blocks(JavaCall<?> call) {

@@ -25,7 +25,7 @@ import dev.rustauth.telemetry.delivery.DeliveryEngine;
  * @since 0.1.0
  */
 @Endpoint(id = RustAuthTelemetryEndpoint.ID)
-public final class RustAuthTelemetryEndpoint {
+public class RustAuthTelemetryEndpoint {
 
 	/** Id of the endpoint. */
 	public static final String ID = "rustauthtelemetry";

@@ -18,7 +18,7 @@ import org.springframework.boot.actuate.endpoint.invoke.OperationParameters;
  *
  * @since 0.1.0
  */
-public final class WhatIfAdvisor implements OperationInvokerAdvisor {
+public class WhatIfAdvisor implements OperationInvokerAdvisor {
 
 	private static final EndpointId ID = EndpointId.of(RustAuthTelemetryEndpoint.ID);
 

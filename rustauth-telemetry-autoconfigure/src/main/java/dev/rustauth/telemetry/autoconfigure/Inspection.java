@@ -8,9 +8,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.function.SingletonSupplier;
 
 import dev.rustauth.telemetry.actuate.TelemetryState;
+import dev.rustauth.telemetry.config.ProcessSettings;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.DecisionReport;
+import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.init.InitEventSource;
 import dev.rustauth.telemetry.tripwire.SecretTripwire;
@@ -20,7 +22,7 @@ import dev.rustauth.telemetry.tripwire.SecretTripwire;
  */
 final class Inspection implements TelemetryState {
 
-	private final TelemetryLifecycle lifecycle;
+	private final DeliveryControl control;
 
 	private final ConfigurableApplicationContext context;
 
@@ -28,8 +30,8 @@ final class Inspection implements TelemetryState {
 
 	private final Supplier<SecretTripwire> tripwire;
 
-	Inspection(TelemetryLifecycle lifecycle, ConfigurableApplicationContext context) {
-		this.lifecycle = lifecycle;
+	Inspection(DeliveryControl control, ConfigurableApplicationContext context) {
+		this.control = control;
 		this.context = context;
 		this.properties = SingletonSupplier
 			.of(() -> RustAuthTelemetryProperties.bind(context.getEnvironment()).value());
@@ -38,18 +40,19 @@ final class Inspection implements TelemetryState {
 
 	@Override
 	public @Nullable DecisionCode startedAs() {
-		return this.lifecycle.code();
+		return this.control.startedAs();
 	}
 
 	@Override
 	public DecisionReport explain(Map<String, String> whatIf) {
-		return this.lifecycle.decisionEvaluator().explain(whatIf);
+		return new DecisionEvaluator(this.context.getEnvironment(), this.context.getBeanFactory(),
+				this.control::startedByTest, ProcessSettings.current())
+			.explain(whatIf);
 	}
 
 	@Override
 	public @Nullable DeliveryEngine engine() {
-		RunningTelemetry running = this.lifecycle.running();
-		return (running != null) ? running.engine() : null;
+		return (this.control.engine() instanceof DeliveryEngine engine) ? engine : null;
 	}
 
 	@Override

@@ -1,11 +1,15 @@
 package dev.rustauth.telemetry.autoconfigure;
 
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Role;
 
+import dev.rustauth.telemetry.TelemetryConfigSource;
 import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.delivery.DeliveryControl;
 
 /**
  * Auto-configuration of RustAuth telemetry.
@@ -13,21 +17,31 @@ import dev.rustauth.telemetry.TelemetryPublisher;
  * No condition here depends on a switch: whether anything may leave is decided at run
  * time, because ahead-of-time processing would freeze a condition. An application that
  * defines a {@link TelemetryPublisher} of its own gets nothing from here.
+ * <p>
+ * Beans ask for each other by interface and have classes that aren't final: the
+ * application may make proxies of either kind, mocks and spies of them.
  *
  * @since 0.1.0
  */
 @AutoConfiguration
 @ConditionalOnMissingBean(TelemetryPublisher.class)
-public final class RustAuthTelemetryAutoConfiguration {
+public class RustAuthTelemetryAutoConfiguration {
 
 	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	TelemetryLifecycle rustAuthTelemetryLifecycle(ConfigurableApplicationContext context) {
 		return new TelemetryLifecycle(context);
 	}
 
 	@Bean
-	TelemetryPublisher rustAuthTelemetryPublisher(TelemetryLifecycle lifecycle) {
-		return lifecycle.publisher();
+	TelemetryPublisher rustAuthTelemetryPublisher(DeliveryControl control) {
+		TelemetryPublisher engine = control.engine();
+		return (engine != null) ? new EngineTelemetryPublisher(engine) : new NoopTelemetryPublisher();
+	}
+
+	@Bean
+	TelemetryConfigSource rustAuthTelemetryConfigSource(DeliveryControl control) {
+		return new InitConfigSource(control);
 	}
 
 }

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 
 import dev.rustauth.telemetry.actuate.RustAuthTelemetryEndpoint;
 import dev.rustauth.telemetry.actuate.WhatIfAdvisor;
+import dev.rustauth.telemetry.delivery.DeliveryControl;
 
 /**
  * Auto-configuration of the Actuator endpoint, where Actuator is there and the endpoint
@@ -19,14 +20,14 @@ import dev.rustauth.telemetry.actuate.WhatIfAdvisor;
  */
 @AutoConfiguration(after = RustAuthTelemetryAutoConfiguration.class)
 @ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
-@ConditionalOnBean(TelemetryLifecycle.class)
+@ConditionalOnBean(DeliveryControl.class)
 @ConditionalOnAvailableEndpoint(RustAuthTelemetryEndpoint.class)
-public final class RustAuthTelemetryEndpointAutoConfiguration {
+public class RustAuthTelemetryEndpointAutoConfiguration {
 
 	@Bean
-	RustAuthTelemetryEndpoint rustAuthTelemetryEndpoint(TelemetryLifecycle lifecycle,
+	RustAuthTelemetryEndpoint rustAuthTelemetryEndpoint(DeliveryControl control,
 			ConfigurableApplicationContext context) {
-		return new RustAuthTelemetryEndpoint(new Inspection(lifecycle, context));
+		return new RustAuthTelemetryEndpoint(new Inspection(control, context));
 	}
 
 	@Bean

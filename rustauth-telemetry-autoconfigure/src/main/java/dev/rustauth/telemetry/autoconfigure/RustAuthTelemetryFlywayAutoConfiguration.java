@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 
+import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.sources.MigrationRuns;
 import dev.rustauth.telemetry.sources.MigrationSources;
 
@@ -18,10 +19,10 @@ import dev.rustauth.telemetry.sources.MigrationSources;
  */
 @AutoConfiguration(after = RustAuthTelemetryAutoConfiguration.class)
 @ConditionalOnClass(Callback.class)
-@ConditionalOnBean(TelemetryLifecycle.class)
+@ConditionalOnBean(DeliveryControl.class)
 @Conditional(MigrationsAskedFor.class)
 @Import(MigrationRunsConfiguration.class)
-public final class RustAuthTelemetryFlywayAutoConfiguration {
+public class RustAuthTelemetryFlywayAutoConfiguration {
 
 	@Bean
 	Callback rustAuthFlywayCallback(MigrationRuns runs) {

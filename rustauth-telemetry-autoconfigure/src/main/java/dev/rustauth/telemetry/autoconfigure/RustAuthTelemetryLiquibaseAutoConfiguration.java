@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 
+import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.sources.MigrationRuns;
 import dev.rustauth.telemetry.sources.MigrationSources;
 
@@ -21,10 +22,10 @@ import dev.rustauth.telemetry.sources.MigrationSources;
  */
 @AutoConfiguration(after = RustAuthTelemetryAutoConfiguration.class)
 @ConditionalOnClass(Customizer.class)
-@ConditionalOnBean(TelemetryLifecycle.class)
+@ConditionalOnBean(DeliveryControl.class)
 @Conditional(MigrationsAskedFor.class)
 @Import(MigrationRunsConfiguration.class)
-public final class RustAuthTelemetryLiquibaseAutoConfiguration {
+public class RustAuthTelemetryLiquibaseAutoConfiguration {
 
 	@Bean
 	static BeanPostProcessor rustAuthLiquibaseListener(ObjectProvider<MigrationRuns> runs) {

@@ -6,6 +6,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
+import dev.rustauth.telemetry.delivery.DeliveryControl;
+import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.metrics.DeliveryMetrics;
 
 /**
@@ -16,15 +18,14 @@ import dev.rustauth.telemetry.metrics.DeliveryMetrics;
  */
 @AutoConfiguration(after = RustAuthTelemetryAutoConfiguration.class)
 @ConditionalOnClass(MeterBinder.class)
-@ConditionalOnBean(TelemetryLifecycle.class)
-public final class RustAuthTelemetryMetricsAutoConfiguration {
+@ConditionalOnBean(DeliveryControl.class)
+public class RustAuthTelemetryMetricsAutoConfiguration {
 
 	@Bean
-	MeterBinder rustAuthTelemetryMetrics(TelemetryLifecycle lifecycle) {
+	MeterBinder rustAuthTelemetryMetrics(DeliveryControl control) {
 		return (registry) -> {
-			RunningTelemetry running = lifecycle.running();
-			if (running != null) {
-				new DeliveryMetrics(running.engine()).bindTo(registry);
+			if (control.engine() instanceof DeliveryEngine engine) {
+				new DeliveryMetrics(engine).bindTo(registry);
 			}
 		};
 	}

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -16,7 +17,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
 
-import dev.rustauth.telemetry.TelemetryConfigSource;
 import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.config.ProcessSettings;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
@@ -33,17 +33,19 @@ import dev.rustauth.telemetry.detect.TestEnvironment;
  * listeners of a parent too, are told apart by identity. The flush happens in a lifecycle
  * phase in which web servers have answered their last request and everything a sink may
  * need still works. It doesn't block the thread that closes the context.
+ * <p>
+ * The aspects of the application are not for this class: the marker, which Spring honours
+ * in every kind of auto-proxying, keeps them away. Not final all the same, for what else
+ * makes proxies of beans.
  */
-final class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, SmartLifecycle, DisposableBean,
-		DeliveryControl, TelemetryConfigSource {
+class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, SmartLifecycle, DisposableBean,
+		DeliveryControl, AopInfrastructureBean {
 
 	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
 
 	private final ConfigurableApplicationContext context;
 
 	private final CalledFromTest calledFromTest = new CalledFromTest();
-
-	private final TelemetryPublisher publisher;
 
 	private @Nullable TelemetryDecision decision;
 
@@ -55,18 +57,20 @@ final class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>,
 
 	TelemetryLifecycle(ConfigurableApplicationContext context) {
 		this.context = context;
-		this.publisher = prepare(context);
+		prepare(context);
 	}
 
-	private TelemetryPublisher prepare(ConfigurableApplicationContext context) {
+	private void prepare(ConfigurableApplicationContext context) {
 		try {
-			TelemetryDecision decision = decisionEvaluator().decide();
+			TelemetryDecision decision = new DecisionEvaluator(context.getEnvironment(), context.getBeanFactory(),
+					this.calledFromTest, ProcessSettings.current())
+				.decide();
 			this.decision = decision;
 			decision.failIfMisconfigured(context);
 			RustAuthTelemetryProperties properties = decision.properties();
 			if (!decision.code().isOn() || properties == null) {
 				decision.log(logger, "");
-				return new DisabledTelemetryPublisher();
+				return;
 			}
 			TelemetryEngineFactory factory = new TelemetryEngineFactory(context, properties);
 			Destination destination = factory.destination(decision);
@@ -75,7 +79,6 @@ final class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>,
 			decision.log(logger, destination.description());
 			warnOfUnsupportedLine();
 			decision.warnOfOpenCredentials(logger);
-			return running.engine();
 		}
 		catch (TelemetryMisconfiguredException ex) {
 			throw ex;
@@ -85,7 +88,6 @@ final class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>,
 					+ ". The application is not affected");
 			warnOfUnsupportedLine();
 			logger.debug("Why RustAuth telemetry failed to start", ex);
-			return new DisabledTelemetryPublisher();
 		}
 	}
 
@@ -94,29 +96,6 @@ final class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>,
 		if (doubt != null) {
 			logger.warn(doubt);
 		}
-	}
-
-	TelemetryPublisher publisher() {
-		return this.publisher;
-	}
-
-	/**
-	 * Makes the decision once more, for people who ask how it came about.
-	 */
-	DecisionEvaluator decisionEvaluator() {
-		return new DecisionEvaluator(this.context.getEnvironment(), this.context.getBeanFactory(), this.calledFromTest,
-				ProcessSettings.current());
-	}
-
-	/**
-	 * What was decided at the start, {@code null} if that failed.
-	 */
-	@Nullable DecisionCode code() {
-		return (this.decision != null) ? this.decision.code() : null;
-	}
-
-	@Nullable RunningTelemetry running() {
-		return this.running;
 	}
 
 	@Override
@@ -137,6 +116,21 @@ final class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>,
 	@Override
 	public String explanation() {
 		return (this.decision != null) ? this.decision.explain() : "it failed to start, which the log tells more of";
+	}
+
+	@Override
+	public @Nullable DecisionCode startedAs() {
+		return (this.decision != null) ? this.decision.code() : null;
+	}
+
+	@Override
+	public boolean startedByTest() {
+		return this.calledFromTest.getAsBoolean();
+	}
+
+	@Override
+	public @Nullable TelemetryPublisher engine() {
+		return (this.running != null) ? this.running.engine() : null;
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.autoconfigure;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.RuntimeHints;
@@ -30,8 +31,8 @@ final class TelemetryRuntimeHints implements RuntimeHintsRegistrar {
 
 	private static Set<String> resources() {
 		Set<String> resources = new TreeSet<>(Detectors.resources());
-		ClientLibraries.NEEDED.forEach((type) -> resources.add(type.replace('.', '/') + ".class"));
-		resources.add(ClientLibraries.PREFERRED.replace('.', '/') + ".class");
+		Stream.concat(ClientLibraries.NEEDED.stream(), Stream.of(ClientLibraries.PREFERRED, ClientLibraries.DATABIND))
+			.forEach((type) -> resources.add(type.replace('.', '/') + ".class"));
 		resources.add(USER_AGENT);
 		return resources;
 	}

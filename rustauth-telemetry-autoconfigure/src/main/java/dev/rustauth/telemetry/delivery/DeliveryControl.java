@@ -1,8 +1,17 @@
 package dev.rustauth.telemetry.delivery;
 
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.decision.DecisionCode;
+
 /**
- * What the test support asks of an application context's telemetry: whether it is on, if
- * not then why, and to begin where the event for that never comes.
+ * What the beans of the starter ask of an application context's telemetry: publisher,
+ * config source, meters, endpoint and test support. They get it by this interface, so
+ * that it works through any proxy.
  * <p>
  * The methods may be called from any thread, don't block and don't throw.
  *
@@ -21,6 +30,31 @@ public interface DeliveryControl {
 	 * @return one line for people, without configured values
 	 */
 	String explanation();
+
+	/**
+	 * Which rule decided at the start, which holds until the application ends.
+	 * @return the code, {@code null} if the start of telemetry failed
+	 */
+	@Nullable DecisionCode startedAs();
+
+	/**
+	 * Whether a test framework called the start, as far as that had to be found out.
+	 * @return {@code false} if it didn't
+	 */
+	boolean startedByTest();
+
+	/**
+	 * What takes the events: a {@link DeliveryEngine}. Declared by its interface, because
+	 * Spring reads the methods of every bean, which loads the types they name.
+	 * @return {@code null} while telemetry is off
+	 */
+	@Nullable TelemetryPublisher engine();
+
+	/**
+	 * The config snapshot of {@code init}.
+	 * @return completes with it, with an empty map while telemetry is off; never fails
+	 */
+	CompletableFuture<Map<String, @Nullable Object>> config();
 
 	/**
 	 * Send {@code init} and then what was published, without waiting for the application

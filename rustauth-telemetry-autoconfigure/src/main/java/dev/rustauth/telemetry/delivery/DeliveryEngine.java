@@ -99,7 +99,11 @@ public final class DeliveryEngine implements TelemetryPublisher {
 		try {
 			event = new TelemetryEvent(type, payload);
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (Throwable ex) {
+			if (ex instanceof VirtualMachineError fatal && !(ex instanceof StackOverflowError)) {
+				throw fatal;
+			}
+			// Code of the payload's own may throw anything when it is read.
 			this.ledger.refused(nameOf(type), DropReason.INVALID);
 			return;
 		}

@@ -1,5 +1,6 @@
 package dev.rustauth.telemetry.sink;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
@@ -56,9 +57,9 @@ public final class EventEncoder {
 	 * @throws DeliveryFailure if the payload is no JSON, or too large
 	 */
 	String encodePretty(TelemetryEvent event) {
-		BoundedBuffer buffer = new BoundedBuffer(Integer.MAX_VALUE);
 		encode(event);
-		write(event, PayloadWriter.Databind.MAPPER.writer().with(prettyPrinter()).createGenerator(buffer));
+		BoundedBuffer buffer = new BoundedBuffer(Integer.MAX_VALUE);
+		write(event, this.factory.createGenerator(new Pretty(), buffer));
 		return buffer.toString();
 	}
 
@@ -70,33 +71,55 @@ public final class EventEncoder {
 				generator.writeStringProperty("anonymousId", event.anonymousId());
 			}
 			generator.writeName("payload");
-			PayloadWriter.write(generator, event.payload());
+			new PayloadWriter(generator).write(event.payload());
 			generator.writeEndObject();
 		}
-		catch (BoundedBuffer.FullException ex) {
-			throw tooLarge();
-		}
-		catch (RuntimeException | StackOverflowError ex) {
-			if (isCausedByFullBuffer(ex)) {
-				throw tooLarge();
+		catch (VirtualMachineError ex) {
+			if (!(ex instanceof StackOverflowError)) {
+				throw ex;
 			}
-			throw DeliveryFailure.permanent(DropReason.UNENCODABLE,
-					"its payload can't be written as JSON (" + ex.getClass().getSimpleName() + ")");
+			throw unencodable(ex);
+		}
+		catch (Throwable ex) {
+			// Code of the payload's own may throw anything.
+			throw (find(ex, BoundedBuffer.FullException.class) != null) ? tooLarge() : unencodable(ex);
 		}
 	}
 
-	private boolean isCausedByFullBuffer(Throwable failure) {
+	private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof BoundedBuffer.FullException) {
-				return true;
+			if (type.isInstance(cause)) {
+				return type.cast(cause);
 			}
 		}
-		return false;
+		return null;
+	}
+
+	private static DeliveryFailure unencodable(Throwable failure) {
+		PayloadWriter.NoDatabindException missing = find(failure, PayloadWriter.NoDatabindException.class);
+		return DeliveryFailure.permanent(DropReason.UNENCODABLE,
+				(missing != null) ? "its payload has a value of the type " + missing.getMessage()
+						+ ", which only Jackson's databind can write: put plain values into maps and lists, or add"
+						+ " tools.jackson.core:jackson-databind"
+						: "its payload can't be written as JSON (" + failure.getClass().getSimpleName()
+								+ "): put plain values into maps and lists");
 	}
 
 	private DeliveryFailure tooLarge() {
-		return DeliveryFailure.permanent(DropReason.TOO_LARGE,
-				"it is larger than " + this.maxSize + " bytes (rustauth.telemetry.delivery.max-event-size)");
+		return DeliveryFailure.permanent(DropReason.TOO_LARGE, "it is larger than " + this.maxSize
+				+ " bytes: put less into it, or raise rustauth.telemetry.delivery.max-event-size");
+	}
+
+	/**
+	 * Indented by two spaces.
+	 */
+	private static final class Pretty extends ObjectWriteContext.Base {
+
+		@Override
+		public PrettyPrinter getPrettyPrinter() {
+			return prettyPrinter();
+		}
+
 	}
 
 }

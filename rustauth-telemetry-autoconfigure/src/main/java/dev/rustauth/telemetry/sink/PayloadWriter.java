@@ -1,52 +1,68 @@
 package dev.rustauth.telemetry.sink;
 
+import java.io.Reader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.util.JsonGeneratorDelegate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes what payloads are made of, maps, lists and plain values, straight to Jackson's
- * generator. Only a value that is none of these needs Jackson's databind, whose hundreds
- * of classes most applications then never load for our sake. Both ways write the same
- * JSON.
+ * generator. Only a value that is none of these needs Jackson's databind: it is used
+ * where the application has it, and its hundreds of classes are loaded with the first
+ * such value. Both ways write the same JSON, into the same generator, so that the limit
+ * of its buffer holds for both.
  */
 final class PayloadWriter {
 
-	private PayloadWriter() {
+	private static final boolean DATABIND_PRESENT = ClassUtils.isPresent("tools.jackson.databind.json.JsonMapper",
+			PayloadWriter.class.getClassLoader());
+
+	/** Their {@code toString()} is what databind writes. */
+	private static final Set<Class<?>> TEXTS = Set.of(Character.class, UUID.class, Instant.class, Duration.class,
+			LocalDate.class);
+
+	private final JsonGenerator generator;
+
+	PayloadWriter(JsonGenerator generator) {
+		this.generator = new WellFormed(generator);
 	}
 
-	static void write(JsonGenerator generator, @Nullable Object value) {
+	void write(@Nullable Object value) {
 		if (value == null) {
-			generator.writeNull();
+			this.generator.writeNull();
 		}
-		else if (value instanceof String text) {
-			generator.writeString(text);
+		else if (value instanceof CharSequence || TEXTS.contains(value.getClass())) {
+			this.generator.writeString(value.toString());
 		}
 		else if (value instanceof Boolean flag) {
-			generator.writeBoolean(flag);
-		}
-		else if (value instanceof Number number) {
-			writeNumber(generator, number);
+			this.generator.writeBoolean(flag);
 		}
 		else if (value instanceof Map<?, ?> map && hasPlainKeys(map)) {
-			generator.writeStartObject();
+			this.generator.writeStartObject();
 			map.forEach((key, item) -> {
-				generator.writeName(key.toString());
-				write(generator, item);
+				this.generator.writeName(key.toString());
+				write(item);
 			});
-			generator.writeEndObject();
+			this.generator.writeEndObject();
 		}
 		else if (value instanceof Iterable<?> items && value.getClass().getName().startsWith("java.util.")) {
-			generator.writeStartArray();
-			items.forEach((item) -> write(generator, item));
-			generator.writeEndArray();
+			this.generator.writeStartArray();
+			items.forEach(this::write);
+			this.generator.writeEndArray();
 		}
-		else {
-			generator.writeRawValue(Databind.MAPPER.writeValueAsString(value));
+		else if (!(value instanceof Number number) || !writeNumber(number)) {
+			writeOther(value);
 		}
 	}
 
@@ -59,37 +75,107 @@ final class PayloadWriter {
 		return true;
 	}
 
-	private static void writeNumber(JsonGenerator generator, Number number) {
-		if (number instanceof Integer value) {
-			generator.writeNumber(value);
+	private boolean writeNumber(Number number) {
+		if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
+			this.generator.writeNumber(number.intValue());
 		}
 		else if (number instanceof Long value) {
-			generator.writeNumber(value);
+			this.generator.writeNumber(value);
 		}
 		else if (number instanceof Double value) {
-			generator.writeNumber(value);
+			this.generator.writeNumber(value);
 		}
 		else if (number instanceof Float value) {
-			generator.writeNumber(value);
-		}
-		else if (number instanceof Short value) {
-			generator.writeNumber(value);
+			this.generator.writeNumber(value);
 		}
 		else if (number instanceof BigDecimal value) {
-			generator.writeNumber(value);
+			this.generator.writeNumber(value);
 		}
 		else if (number instanceof BigInteger value) {
-			generator.writeNumber(value);
+			this.generator.writeNumber(value);
 		}
 		else {
-			generator.writeRawValue(Databind.MAPPER.writeValueAsString(number));
+			return false;
 		}
+		return true;
+	}
+
+	private void writeOther(Object value) {
+		if (DATABIND_PRESENT) {
+			Databind.MAPPER.writeValue(this.generator, value);
+		}
+		else if (value instanceof Enum<?>) {
+			this.generator.writeString(value.toString());
+		}
+		else {
+			throw new NoDatabindException(value.getClass());
+		}
+	}
+
+	/**
+	 * Replaces half of a surrogate pair, which is no character, as encoders do: then both
+	 * ways of writing give the same, and every parser reads it.
+	 */
+	private static final class WellFormed extends JsonGeneratorDelegate {
+
+		private static final char REPLACEMENT = '\ufffd';
+
+		WellFormed(JsonGenerator generator) {
+			super(generator);
+		}
+
+		@Override
+		public JsonGenerator writeName(String name) {
+			return super.writeName(wellFormed(name));
+		}
+
+		@Override
+		public JsonGenerator writeString(@Nullable String text) {
+			return super.writeString((text != null) ? wellFormed(text) : null);
+		}
+
+		@Override
+		public JsonGenerator writeString(char[] buffer, int offset, int length) {
+			return writeString(new String(buffer, offset, length));
+		}
+
+		@Override
+		public JsonGenerator writeString(Reader reader, int length) {
+			throw new UnsupportedOperationException("A text of unknown length");
+		}
+
+		private static String wellFormed(String text) {
+			StringBuilder copy = null;
+			for (int i = 0; i < text.length(); i++) {
+				if (Character.isHighSurrogate(text.charAt(i)) && i + 1 < text.length()
+						&& Character.isLowSurrogate(text.charAt(i + 1))) {
+					i++;
+				}
+				else if (Character.isSurrogate(text.charAt(i))) {
+					copy = (copy != null) ? copy : new StringBuilder(text);
+					copy.setCharAt(i, REPLACEMENT);
+				}
+			}
+			return (copy != null) ? copy.toString() : text;
+		}
+
+	}
+
+	/**
+	 * A value needs databind, and the application doesn't have it.
+	 */
+	static final class NoDatabindException extends RuntimeException {
+
+		NoDatabindException(Class<?> type) {
+			super(type.getName(), null, false, false);
+		}
+
 	}
 
 	/**
 	 * Loaded with the first value that needs it.
 	 */
-	static final class Databind {
+	private static final class Databind {
 
 		static final JsonMapper MAPPER = JsonMapper.builder().build();
 

@@ -32,7 +32,7 @@ public final class TripwireTelemetrySink implements ManagedSink {
 
 	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
 
-	private static final boolean JACKSON_PRESENT = ClassUtils.isPresent("tools.jackson.databind.json.JsonMapper",
+	private static final boolean JACKSON_PRESENT = ClassUtils.isPresent("tools.jackson.core.json.JsonFactory",
 			TripwireTelemetrySink.class.getClassLoader());
 
 	private final SecretTripwire tripwire;

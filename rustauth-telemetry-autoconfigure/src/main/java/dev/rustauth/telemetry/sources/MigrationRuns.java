@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class MigrationRuns {
+public class MigrationRuns {
 
 	/** Event type of the command line tools of the relatives. */
 	public static final String TYPE = "cli_migrate";

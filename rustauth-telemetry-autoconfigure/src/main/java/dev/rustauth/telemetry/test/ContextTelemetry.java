@@ -5,7 +5,6 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
-import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.LedgerSnapshot;
@@ -18,11 +17,8 @@ final class ContextTelemetry {
 
 	private final ObjectProvider<DeliveryControl> control;
 
-	private final ObjectProvider<TelemetryPublisher> publisher;
-
-	ContextTelemetry(ObjectProvider<DeliveryControl> control, ObjectProvider<TelemetryPublisher> publisher) {
+	ContextTelemetry(ObjectProvider<DeliveryControl> control) {
 		this.control = control;
-		this.publisher = publisher;
 	}
 
 	/**
@@ -67,7 +63,8 @@ final class ContextTelemetry {
 	}
 
 	private @Nullable LedgerSnapshot ledger() {
-		return (this.publisher.getIfUnique() instanceof DeliveryEngine engine) ? engine.ledger() : null;
+		DeliveryControl control = this.control.getIfAvailable();
+		return (control != null && control.engine() instanceof DeliveryEngine engine) ? engine.ledger() : null;
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.rustauth.telemetry.test;
 
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -14,7 +15,6 @@ import org.springframework.core.env.Environment;
 import org.springframework.test.context.event.TestContextEvent;
 import org.springframework.util.unit.DataSize;
 
-import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 
@@ -35,13 +35,20 @@ class RecordingTelemetryConfiguration {
 	 */
 	@Bean
 	static BeanFactoryPostProcessor rustAuthOtherSinksDemoter() {
-		return RecordingTelemetryConfiguration::demoteOtherSinks;
+		return RecordingTelemetryConfiguration::prepareSinks;
 	}
 
-	private static void demoteOtherSinks(ConfigurableListableBeanFactory beanFactory) {
+	/**
+	 * Tests ask for the sink by its class, so a proxy of it must be one of its class.
+	 */
+	private static void prepareSinks(ConfigurableListableBeanFactory beanFactory) {
 		for (String name : beanFactory.getBeanNamesForType(TelemetrySink.class, true, false)) {
 			if (!name.equals(SINK) && beanFactory.containsBeanDefinition(name)) {
 				beanFactory.getBeanDefinition(name).setPrimary(false);
+			}
+			else if (name.equals(SINK)) {
+				beanFactory.getBeanDefinition(name)
+					.setAttribute(AutoProxyUtils.PRESERVE_TARGET_CLASS_ATTRIBUTE, Boolean.TRUE);
 			}
 		}
 	}
@@ -49,8 +56,8 @@ class RecordingTelemetryConfiguration {
 	@Bean(SINK)
 	@Primary
 	RecordingTelemetrySink rustAuthRecordingTelemetrySink(Environment environment,
-			ObjectProvider<DeliveryControl> control, ObjectProvider<TelemetryPublisher> publisher) {
-		return new RecordingTelemetrySink(maxEventSize(environment), new ContextTelemetry(control, publisher));
+			ObjectProvider<DeliveryControl> control) {
+		return new RecordingTelemetrySink(maxEventSize(environment), new ContextTelemetry(control));
 	}
 
 	private static int maxEventSize(Environment environment) {
@@ -79,8 +86,13 @@ class RecordingTelemetryConfiguration {
 	 * Begins delivery when a test does. Not a lambda: Spring needs to see the type of the
 	 * event.
 	 */
-	private record DeliveryStarter(
-			ObjectProvider<DeliveryControl> control) implements ApplicationListener<TestContextEvent> {
+	private static class DeliveryStarter implements ApplicationListener<TestContextEvent> {
+
+		private final ObjectProvider<DeliveryControl> control;
+
+		DeliveryStarter(ObjectProvider<DeliveryControl> control) {
+			this.control = control;
+		}
 
 		@Override
 		public void onApplicationEvent(TestContextEvent event) {

@@ -7,11 +7,15 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+import dev.rustauth.telemetry.delivery.DeliveryControl;
+import dev.rustauth.telemetry.delivery.DeliveryEngine;
 
 /**
  * Starts a real {@link SpringApplication} with a process environment of the test's
@@ -75,6 +79,13 @@ final class Application {
 
 	ConfigurableApplicationContext run(String... args) {
 		return build().run(args);
+	}
+
+	/**
+	 * The engine of an application whose telemetry is on.
+	 */
+	static DeliveryEngine engine(ApplicationContext context) {
+		return (DeliveryEngine) context.getBean(DeliveryControl.class).engine();
 	}
 
 	/**

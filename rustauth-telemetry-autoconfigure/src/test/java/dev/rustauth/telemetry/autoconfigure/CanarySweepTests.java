@@ -290,7 +290,7 @@ class CanarySweepTests {
 						Map.of(canaries.get("event name"), canaries.get("event value")));
 			}
 			TelemetryLifecycle lifecycle = context.getBean(TelemetryLifecycle.class);
-			DeliveryEngine engine = lifecycle.running().engine();
+			DeliveryEngine engine = Application.engine(context);
 			assertThat(engine).as(lifecycle::explanation).isNotNull();
 			Awaitility.await()
 				.atMost(Duration.ofSeconds(30))
@@ -338,6 +338,7 @@ class CanarySweepTests {
 		for (String name : context.getBeanDefinitionNames()) {
 			objects.add(context.getBean(name));
 		}
+		objects.add(Application.engine(context));
 		Set<String> types = new TreeSet<>();
 		for (Object object : objects) {
 			if (object.getClass().getName().startsWith("dev.rustauth.")) {

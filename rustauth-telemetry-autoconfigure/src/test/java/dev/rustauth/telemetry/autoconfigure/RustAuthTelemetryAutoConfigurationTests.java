@@ -71,8 +71,8 @@ class RustAuthTelemetryAutoConfigurationTests {
 	@Test
 	void contextShouldAlwaysHaveAPublisher() {
 		this.runner.run((context) -> assertThat(context).hasSingleBean(TelemetryPublisher.class));
-		this.enabled
-			.run((context) -> assertThat(context).getBean(TelemetryPublisher.class).isInstanceOf(DeliveryEngine.class));
+		this.enabled.run((context) -> assertThat(context).getBean(TelemetryPublisher.class)
+			.isInstanceOf(EngineTelemetryPublisher.class));
 	}
 
 	/**
@@ -83,8 +83,8 @@ class RustAuthTelemetryAutoConfigurationTests {
 		this.enabled.run((context) -> assertThat(context.getBeanDefinitionNames())
 			.filteredOn((name) -> name.toLowerCase(Locale.ROOT).contains("rustauth"))
 			.containsExactlyInAnyOrder(RustAuthTelemetryAutoConfiguration.class.getName(), "rustAuthTelemetryLifecycle",
-					"rustAuthTelemetryPublisher", RustAuthTelemetryMetricsAutoConfiguration.class.getName(),
-					"rustAuthTelemetryMetrics"));
+					"rustAuthTelemetryPublisher", "rustAuthTelemetryConfigSource",
+					RustAuthTelemetryMetricsAutoConfiguration.class.getName(), "rustAuthTelemetryMetrics"));
 	}
 
 	@Test
@@ -146,7 +146,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 	void contextInATestShouldBeOff() {
 		this.enabled.withPropertyValues("rustauth.telemetry.skip-test-check=false")
 			.run((context) -> assertThat(context).getBean(TelemetryPublisher.class)
-				.isInstanceOf(DisabledTelemetryPublisher.class));
+				.isInstanceOf(NoopTelemetryPublisher.class));
 	}
 
 	@Test
@@ -161,7 +161,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 			this.enabled.withClassLoader(new Without("reactor.netty"))
 				.withPropertyValues("rustauth.telemetry.endpoint=" + collector.url())
 				.run((context) -> {
-					assertThat(context).getBean(TelemetryPublisher.class).isInstanceOf(DeliveryEngine.class);
+					assertThat(context).getBean(TelemetryPublisher.class).isInstanceOf(EngineTelemetryPublisher.class);
 					context.getBean(DeliveryControl.class).begin();
 					assertThat(collector.awaitRequests(1)).singleElement()
 						.satisfies((request) -> assertThat(request.text()).startsWith("{\"type\":\"init\""));
@@ -177,7 +177,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 		this.enabled.withClassLoader(new Without(missing)).run((context) -> {
 			assertThat(context).hasNotFailed()
 				.getBean(TelemetryPublisher.class)
-				.isInstanceOf(DisabledTelemetryPublisher.class);
+				.isInstanceOf(NoopTelemetryPublisher.class);
 			assertThat(output).contains("(OFF_MISCONFIGURED)")
 				.contains("The class " + missing)
 				.contains("rustauth-telemetry-spring-boot-starter");
@@ -192,7 +192,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 			}))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.getBean(TelemetryPublisher.class)
-				.isInstanceOf(DeliveryEngine.class));
+				.isInstanceOf(EngineTelemetryPublisher.class));
 	}
 
 	@Test
@@ -234,7 +234,7 @@ class RustAuthTelemetryAutoConfigurationTests {
 	void contextWithoutEndpointShouldKeepNoEvents() {
 		this.enabled.withBean(TelemetrySink.class, () -> TelemetrySink.blocking((event) -> {
 		})).run((context) -> {
-			DeliveryEngine engine = (DeliveryEngine) context.getBean(TelemetryPublisher.class);
+			DeliveryEngine engine = Application.engine(context);
 			engine.publish("own", Map.of());
 			engine.shutdown((timer) -> Mono.just(new InitEvent("id", Map.of()))).block(Duration.ofMinutes(1));
 			assertThat(engine.ledger().total().delivered()).isEqualTo(2);
@@ -272,7 +272,9 @@ class RustAuthTelemetryAutoConfigurationTests {
 		runner.withPropertyValues("rustauth.telemetry.sources.migrations.enabled=true")
 			.withClassLoader(new FilteredClassLoader(library))
 			.run((context) -> {
-				assertThat(context).hasNotFailed().getBean(TelemetryPublisher.class).isInstanceOf(DeliveryEngine.class);
+				assertThat(context).hasNotFailed()
+					.getBean(TelemetryPublisher.class)
+					.isInstanceOf(EngineTelemetryPublisher.class);
 				assertThat(config(context).toString()).contains("socialProviders=[" + (security ? "{id=github" : "]"));
 			});
 	}

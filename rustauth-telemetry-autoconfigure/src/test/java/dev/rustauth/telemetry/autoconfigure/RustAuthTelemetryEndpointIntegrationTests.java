@@ -142,7 +142,7 @@ class RustAuthTelemetryEndpointIntegrationTests {
 
 			assertThat(application.json(PATH).path("decision").path("code").asString()).isEqualTo("OFF_NOT_ENABLED");
 			assertThat(application.context.getBean(TelemetryPublisher.class))
-				.isInstanceOf(DisabledTelemetryPublisher.class);
+				.isInstanceOf(NoopTelemetryPublisher.class);
 			assertThat(application.context.getEnvironment().containsProperty("RUSTAUTH_TELEMETRY")).isFalse();
 		}
 	}

@@ -87,7 +87,7 @@ class TelemetryApplicationTests {
 	void runWhenNothingIsSetShouldBeSilent(CapturedOutput output) {
 		try (ConfigurableApplicationContext context = Application.of(WithSink.class).run()) {
 			context.getBean(TelemetryPublisher.class).publish("own", Map.of());
-			assertThat(context.getBean(TelemetryPublisher.class)).isInstanceOf(DisabledTelemetryPublisher.class);
+			assertThat(context.getBean(TelemetryPublisher.class)).isInstanceOf(NoopTelemetryPublisher.class);
 			assertThat(telemetryThreads()).isEmpty();
 		}
 		assertThat(output).doesNotContain("WARN").doesNotContain("RustAuth telemetry");
@@ -119,7 +119,7 @@ class TelemetryApplicationTests {
 			.variable("RUSTAUTH_TELEMETRY", word)
 			.property("rustauth.telemetry.enabled", "true")
 			.run("--rustauth.telemetry.enabled=true", "--RUSTAUTH_TELEMETRY=true", "--rustauth.telemetry=true")) {
-			assertThat(context.getBean(TelemetryPublisher.class)).isInstanceOf(DisabledTelemetryPublisher.class);
+			assertThat(context.getBean(TelemetryPublisher.class)).isInstanceOf(NoopTelemetryPublisher.class);
 		}
 	}
 
@@ -142,7 +142,7 @@ class TelemetryApplicationTests {
 		System.setProperty("RUSTAUTH_TELEMETRY", "true");
 		System.setProperty("RUSTAUTH_TELEMETRY_DEBUG", "1");
 		try (ConfigurableApplicationContext context = Application.of(Plain.class).run()) {
-			assertThat(context.getBean(TelemetryPublisher.class)).isInstanceOf(DeliveryEngine.class);
+			assertThat(context.getBean(TelemetryPublisher.class)).isInstanceOf(EngineTelemetryPublisher.class);
 		}
 		finally {
 			System.clearProperty("RUSTAUTH_TELEMETRY");
@@ -154,7 +154,7 @@ class TelemetryApplicationTests {
 	void variablesAsOrdinaryPropertiesShouldCount(CapturedOutput output) {
 		try (ConfigurableApplicationContext context = Application.of(Plain.class)
 			.run("--RUSTAUTH_TELEMETRY=true", "--RUSTAUTH_TELEMETRY_ENDPOINT=http://127.0.0.1:1/x")) {
-			assertThat(context.getBean(TelemetryPublisher.class)).isInstanceOf(DeliveryEngine.class);
+			assertThat(context.getBean(TelemetryPublisher.class)).isInstanceOf(EngineTelemetryPublisher.class);
 			assertThat(output).contains("events go to http://127.0.0.1:1.");
 		}
 	}
@@ -381,7 +381,7 @@ class TelemetryApplicationTests {
 			.run()) {
 			context.getBean(TelemetryPublisher.class).publish("own", Map.of());
 			assertThat(sink(context).await(1)).singleElement().extracting(TelemetryEvent::type).isEqualTo("own");
-			DeliveryEngine engine = (DeliveryEngine) context.getBean(TelemetryPublisher.class);
+			DeliveryEngine engine = Application.engine(context);
 			assertThat(engine.ledger().types().get("init").dropped()).containsOnlyKeys(DropReason.INIT_FAILED);
 		}
 	}
@@ -459,6 +459,7 @@ class TelemetryApplicationTests {
 			.property("rustauth.telemetry.enabled", "true")
 			.run();
 		RecordingSink sink = sink(context);
+		DeliveryEngine engine = Application.engine(context);
 		TelemetryPublisher publisher = context.getBean(TelemetryPublisher.class);
 		for (int i = 0; i < 100; i++) {
 			publisher.publish("own", Map.of("i", i));
@@ -466,8 +467,7 @@ class TelemetryApplicationTests {
 		context.close();
 		assertThat(sink.events).hasSize(101);
 		publisher.publish("late", Map.of());
-		assertThat(((DeliveryEngine) publisher).ledger().types().get("late").dropped())
-			.containsOnlyKeys(DropReason.CLOSED);
+		assertThat(engine.ledger().types().get("late").dropped()).containsOnlyKeys(DropReason.CLOSED);
 		Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(telemetryThreads()).isEmpty());
 	}
 
@@ -489,11 +489,11 @@ class TelemetryApplicationTests {
 			.property("rustauth.telemetry.enabled", "true")
 			.property("rustauth.telemetry.delivery.shutdown-timeout", "200ms")
 			.run();
-		TelemetryPublisher publisher = context.getBean(TelemetryPublisher.class);
-		publisher.publish("own", Map.of());
+		DeliveryEngine engine = Application.engine(context);
+		context.getBean(TelemetryPublisher.class).publish("own", Map.of());
 		context.close();
-		assertThat(((DeliveryEngine) publisher).ledger().total().pending()).isZero();
-		assertThat(((DeliveryEngine) publisher).ledger().total().accepted()).isEqualTo(2);
+		assertThat(engine.ledger().total().pending()).isZero();
+		assertThat(engine.ledger().total().accepted()).isEqualTo(2);
 	}
 
 	@Test
@@ -503,7 +503,7 @@ class TelemetryApplicationTests {
 			.property("rustauth.telemetry.delivery.queue-capacity", "50")
 			.run();
 		RecordingSink sink = sink(context);
-		DeliveryEngine engine = (DeliveryEngine) context.getBean(TelemetryPublisher.class);
+		DeliveryEngine engine = Application.engine(context);
 		CountDownLatch go = new CountDownLatch(1);
 		List<Throwable> thrown = new ArrayList<>();
 		List<Thread> threads = new ArrayList<>();
@@ -545,7 +545,7 @@ class TelemetryApplicationTests {
 			.property("rustauth.telemetry.enabled", "true")
 			.property("rustauth.telemetry.debug", "true")
 			.run()) {
-			engine = (DeliveryEngine) context.getBean(TelemetryPublisher.class);
+			engine = Application.engine(context);
 			engine.publish("bad", Map.of("bean", new Unwritable()));
 			engine.publish("good", Map.of());
 		}
@@ -573,7 +573,7 @@ class TelemetryApplicationTests {
 		try (ConfigurableApplicationContext context = Application.of(WithSink.class)
 			.variable("RUSTAUTH_TELEMETRY", "true")
 			.run("--rustauth.telemetry=false")) {
-			assertThat(context.getBean(TelemetryPublisher.class)).isInstanceOf(DisabledTelemetryPublisher.class);
+			assertThat(context.getBean(TelemetryPublisher.class)).isInstanceOf(NoopTelemetryPublisher.class);
 		}
 	}
 
@@ -584,7 +584,7 @@ class TelemetryApplicationTests {
 			.property("rustauth.telemetry.enabled", "true")
 			.variable("DO_NOT_TRACK", value)
 			.run()) {
-			assertThat(context.getBean(TelemetryPublisher.class)).isInstanceOf(DisabledTelemetryPublisher.class);
+			assertThat(context.getBean(TelemetryPublisher.class)).isInstanceOf(NoopTelemetryPublisher.class);
 		}
 		assertThat(output).doesNotContain("WARN");
 	}
@@ -622,7 +622,7 @@ class TelemetryApplicationTests {
 			.property("rustauth.telemetry.http.request-timeout", "2s")
 			.property("rustauth.telemetry.delivery.shutdown-timeout", "20s")
 			.run()) {
-			engine = (DeliveryEngine) context.getBean(TelemetryPublisher.class);
+			engine = Application.engine(context);
 			recorded = context.getBean(SlowSink.class).recorded;
 			for (int i = 0; i < 8; i++) {
 				engine.publish("own", Map.of());
@@ -787,7 +787,7 @@ class TelemetryApplicationTests {
 
 		@Bean
 		TelemetryPublisher ownPublisher() {
-			return new DisabledTelemetryPublisher();
+			return new NoopTelemetryPublisher();
 		}
 
 	}

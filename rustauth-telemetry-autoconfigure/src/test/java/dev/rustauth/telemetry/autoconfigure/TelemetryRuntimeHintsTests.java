@@ -43,7 +43,7 @@ class TelemetryRuntimeHintsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "dev/rustauth/telemetry/sink/version.properties", "META-INF/build-info.properties",
 			"org/postgresql/Driver.class", "com/mysql/cj/jdbc/Driver.class",
-			"tools/jackson/databind/json/JsonMapper.class" })
+			"tools/jackson/core/json/JsonFactory.class", "tools/jackson/databind/json/JsonMapper.class" })
 	void whatIsReadByNameShouldBeKept(String resource) {
 		assertThat(RuntimeHintsPredicates.resource().forResource(resource)).accepts(this.hints);
 	}

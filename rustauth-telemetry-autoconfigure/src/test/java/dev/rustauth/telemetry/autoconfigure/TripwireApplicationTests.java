@@ -163,7 +163,7 @@ class TripwireApplicationTests {
 	}
 
 	private static LedgerSnapshot books(ConfigurableApplicationContext context) {
-		return context.getBean(TelemetryLifecycle.class).running().engine().ledger();
+		return Application.engine(context).ledger();
 	}
 
 	private static void awaitSettled(ConfigurableApplicationContext context) {

@@ -2,16 +2,21 @@ package dev.rustauth.telemetry.delivery;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import reactor.core.Disposable;
@@ -162,6 +167,31 @@ class DeliveryEngineTests {
 		assertThat(total(engine)).isEqualTo(entry(0, Map.of(DropReason.INVALID, 5L), 0, 0));
 		engine.publish("own", Map.of());
 		assertThat(total(engine).pending()).isOne();
+	}
+
+	@ParameterizedTest
+	@MethodSource("whatCodeThrows")
+	void publishWithAMapThatThrowsAnythingShouldCountAndNotThrow(Throwable throwable) {
+		DeliveryEngine engine = engine(16, 1);
+		engine.publish("own", new AbstractMap<>() {
+
+			@Override
+			public Set<Entry<String, Object>> entrySet() {
+				throw DeliveryEngineTests.<RuntimeException>sneaky(throwable);
+			}
+
+		});
+		assertThat(total(engine)).isEqualTo(entry(0, Map.of(DropReason.INVALID, 1L), 0, 0));
+	}
+
+	static Stream<Throwable> whatCodeThrows() {
+		return Stream.of(new AssertionError(), new NoClassDefFoundError(), new ExceptionInInitializerError(),
+				new StackOverflowError(), new IllegalStateException(), new IOException());
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T extends Throwable> T sneaky(Throwable throwable) throws T {
+		throw (T) throwable;
 	}
 
 	@Test

@@ -1,11 +1,19 @@
 package dev.rustauth.telemetry.sink;
 
+import java.io.File;
+import java.lang.reflect.InvocationTargetException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
+import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,6 +33,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.rustauth.telemetry.TelemetryEvent;
@@ -90,6 +99,86 @@ class EventEncoderTests {
 		return Arbitraries.oneOf(lists, maps);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\ud800", "a\udc00b", "\ud83d\ude00\ud83d", "\udc00\ud800" })
+	void encodeWhenASurrogateIsAloneShouldReplaceItWhoeverWrites(String text) {
+		String expected = "\""
+				+ new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace('?', '\ufffd')
+				+ "\"";
+		assertThat(encode(Map.of("text", text))).contains("{\"text\":" + expected + "}");
+		assertThat(encode(Map.of("record", new Text(text)))).contains("{\"text\":" + expected + "}");
+		assertThat(encode(Map.of(text, 1))).contains("{" + expected + ":1}");
+		assertThat(encode(Map.of("record", new Names(Map.of(text, 1))))).contains("{" + expected + ":1}");
+	}
+
+	@Test
+	void encodeWhenAnObjectIsSmallInMemoryAndHugeOnTheWireShouldStopAtTheLimit() {
+		AtomicInteger read = new AtomicInteger();
+		List<Object> endless = new AbstractList<>() {
+
+			@Override
+			public Object get(int index) {
+				read.incrementAndGet();
+				return "one and the same text";
+			}
+
+			@Override
+			public int size() {
+				return Integer.MAX_VALUE;
+			}
+
+		};
+		assertThatExceptionOfType(DeliveryFailure.class)
+			.isThrownBy(() -> this.encoder.encode(event(Map.of("object", new Items(endless)))))
+			.withMessageContaining("max-event-size");
+		assertThat(read).hasValueLessThan(10_000);
+	}
+
+	@ParameterizedTest
+	@MethodSource("throwables")
+	void encodeWhenAnObjectThrowsAnythingShouldFailAsUnencodable(Throwable throwable) {
+		assertThatExceptionOfType(DeliveryFailure.class)
+			.isThrownBy(() -> this.encoder.encode(event(Map.of("object", new Throwing(throwable)))))
+			.withMessageContaining("can't be written as JSON");
+	}
+
+	static Stream<Throwable> throwables() {
+		return Stream.of(new AssertionError("secret"), new NoClassDefFoundError("secret"), new StackOverflowError(),
+				new IllegalStateException("secret"));
+	}
+
+	@Test
+	void encodeWhenDatabindIsMissingShouldWritePlainValuesAndSayWhatIsMissingForOthers() throws Exception {
+		List<URL> libraries = new ArrayList<>();
+		for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+			if (!entry.contains("jackson-databind")) {
+				libraries.add(Path.of(entry).toUri().toURL());
+			}
+		}
+		try (URLClassLoader application = new URLClassLoader(libraries.toArray(new URL[0]),
+				ClassLoader.getPlatformClassLoader())) {
+			assertThat(encodeIn(application, List.of(1, "two", Map.of("three", Instant.EPOCH), DayOfWeek.MONDAY)))
+				.isEqualTo(
+						"{\"type\":\"own\",\"payload\":{\"value\":[1,\"two\",{\"three\":\"1970-01-01T00:00:00Z\"},\"MONDAY\"]}}");
+			assertThat(encodeIn(application, Period.ofDays(1))).contains("java.time.Period",
+					"add tools.jackson.core:jackson-databind");
+		}
+	}
+
+	private static String encodeIn(ClassLoader application, Object value) throws Exception {
+		Class<?> eventType = application.loadClass(TelemetryEvent.class.getName());
+		Object event = eventType.getConstructor(String.class, Map.class).newInstance("own", Map.of("value", value));
+		Class<?> encoderType = application.loadClass(EventEncoder.class.getName());
+		Object encoder = encoderType.getConstructor(int.class).newInstance(1024);
+		try {
+			return new String((byte[]) encoderType.getMethod("encode", eventType).invoke(encoder, event),
+					StandardCharsets.UTF_8);
+		}
+		catch (InvocationTargetException ex) {
+			return String.valueOf(ex.getCause().getMessage());
+		}
+	}
+
 	@Test
 	void encodeWhenOneByteTooLargeShouldFail() {
 		int size = encode(Map.of()).getBytes(StandardCharsets.UTF_8).length;
@@ -116,6 +205,32 @@ class EventEncoderTests {
 	}
 
 	record Point(int x, int y) {
+
+	}
+
+	record Text(String text) {
+
+	}
+
+	record Names(Map<String, Object> names) {
+
+	}
+
+	record Items(List<Object> items) {
+
+	}
+
+	public static class Throwing {
+
+		private final Throwable throwable;
+
+		Throwing(Throwable throwable) {
+			this.throwable = throwable;
+		}
+
+		public String getValue() throws Throwable {
+			throw this.throwable;
+		}
 
 	}
 

@@ -8,7 +8,7 @@ import dev.rustauth.telemetry.TelemetryPublisher;
 /**
  * The publisher while telemetry is off: does nothing.
  */
-final class DisabledTelemetryPublisher implements TelemetryPublisher {
+class NoopTelemetryPublisher implements TelemetryPublisher {
 
 	@Override
 	public void publish(TelemetryEvent event) {
