@@ -42,8 +42,8 @@ class ArchitectureTests {
 	static final String ROOT = "dev.rustauth.telemetry";
 
 	/** From the top to the bottom: a package may use those after it. */
-	private static final List<String> LAYERS = List.of("autoconfigure", "actuate", "metrics", "test", "sources", "sink",
-			"tripwire", "delivery", "init", "detect", "decision", "config", "options");
+	private static final List<String> LAYERS = List.of("autoconfigure", "actuate", "metrics", "test", "sources",
+			"secrets", "sink", "delivery", "init", "detect", "decision", "config", "options");
 
 	@ArchTest
 	static final ArchRule dependenciesPointDownwards = layers();

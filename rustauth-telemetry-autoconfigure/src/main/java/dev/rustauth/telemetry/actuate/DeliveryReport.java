@@ -1,5 +1,6 @@
 package dev.rustauth.telemetry.actuate;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.DeliveryHistory;
 import dev.rustauth.telemetry.delivery.LedgerSnapshot;
+import dev.rustauth.telemetry.secrets.SecretTripwire;
 
 /**
  * What became of the events so far.
@@ -24,13 +26,20 @@ import dev.rustauth.telemetry.delivery.LedgerSnapshot;
 public record DeliveryReport(Books total, Map<String, Books> types, long retries, Queue queue,
 		@Nullable Instant lastSuccess, DeliveryHistory.@Nullable Failure lastFailure) {
 
-	static DeliveryReport of(DeliveryEngine engine) {
+	/** The type of an event that holds a secret is shown as this. */
+	static final String WITHHELD = "(withheld)";
+
+	static DeliveryReport of(DeliveryEngine engine, SecretTripwire tripwire) {
 		LedgerSnapshot ledger = engine.ledger();
 		Map<String, Books> types = new LinkedHashMap<>();
-		ledger.types().forEach((type, entry) -> types.put(type, Books.of(entry)));
+		ledger.types().forEach((type, entry) -> types.merge(shown(type, tripwire), Books.of(entry), Books::plus));
 		return new DeliveryReport(Books.of(ledger.total()), types, engine.retries(),
 				new Queue(engine.queueSize(), engine.queueCapacity()), engine.history().lastSuccess(),
 				engine.history().lastFailure());
+	}
+
+	private static String shown(String type, SecretTripwire tripwire) {
+		return (tripwire.search(type.getBytes(StandardCharsets.UTF_8), null).isEmpty()) ? type : WITHHELD;
 	}
 
 	/**
@@ -48,6 +57,13 @@ public record DeliveryReport(Books total, Map<String, Books> types, long retries
 			Map<String, Long> dropped = new LinkedHashMap<>();
 			entry.dropped().forEach((reason, count) -> dropped.put(reason.name(), count));
 			return new Books(entry.accepted(), entry.delivered(), dropped, entry.unknown(), entry.pending());
+		}
+
+		Books plus(Books other) {
+			Map<String, Long> both = new LinkedHashMap<>(this.dropped);
+			other.dropped.forEach((reason, count) -> both.merge(reason, count, Long::sum));
+			return new Books(this.accepted + other.accepted, this.delivered + other.delivered, both,
+					this.unknown + other.unknown, this.pending + other.pending);
 		}
 
 	}

@@ -58,7 +58,7 @@ public class RustAuthTelemetryEndpoint {
 		Map<String, String> values = (whatIf != null) ? whatIf.values() : Map.of();
 		DeliveryEngine engine = this.state.engine();
 		return new Description(this.state.startedAs(), values.keySet().stream().sorted().toList(),
-				this.state.explain(values), (engine != null) ? DeliveryReport.of(engine) : null);
+				this.state.explain(values), (engine != null) ? DeliveryReport.of(engine, this.state.tripwire()) : null);
 	}
 
 	/**

@@ -8,7 +8,7 @@ import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.DecisionReport;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.init.InitEventSource;
-import dev.rustauth.telemetry.tripwire.SecretTripwire;
+import dev.rustauth.telemetry.secrets.SecretTripwire;
 
 /**
  * What the endpoint asks for. Nothing is looked at before it is asked for.

@@ -15,7 +15,7 @@ import dev.rustauth.telemetry.decision.DecisionReport;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.init.InitEventSource;
-import dev.rustauth.telemetry.tripwire.SecretTripwire;
+import dev.rustauth.telemetry.secrets.SecretTripwire;
 
 /**
  * Lets the endpoint look at the telemetry of one application context.

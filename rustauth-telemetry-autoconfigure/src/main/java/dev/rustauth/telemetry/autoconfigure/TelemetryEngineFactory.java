@@ -18,11 +18,11 @@ import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.DeliverySettings;
 import dev.rustauth.telemetry.delivery.Destination;
 import dev.rustauth.telemetry.delivery.RetryPolicy;
+import dev.rustauth.telemetry.secrets.SecretGuardTelemetrySink;
+import dev.rustauth.telemetry.secrets.SecretTripwire;
 import dev.rustauth.telemetry.sink.DebugTelemetrySink;
-import dev.rustauth.telemetry.sink.TripwireTelemetrySink;
 import dev.rustauth.telemetry.sources.MigrationReport;
 import dev.rustauth.telemetry.sources.MigrationRuns;
-import dev.rustauth.telemetry.tripwire.SecretTripwire;
 
 /**
  * Makes the engine once telemetry is known to be on. A class of its own, so that nothing
@@ -31,8 +31,8 @@ import dev.rustauth.telemetry.tripwire.SecretTripwire;
 final class TelemetryEngineFactory {
 
 	/**
-	 * Up to this size an event for a sink of the application, which has no limit, is
-	 * searched as JSON, beyond it text by text.
+	 * How large an event for a sink of the application may be, which has no limit of its
+	 * own: as large as can be searched for secrets.
 	 */
 	private static final int LARGEST_SEARCHED = 16 * 1024 * 1024;
 
@@ -69,18 +69,18 @@ final class TelemetryEngineFactory {
 	Destination destination(TelemetryDecision decision) {
 		if (decision.code() == DecisionCode.ON_CUSTOM_SINK) {
 			return new Destination(DecisionReport.CUSTOM_SINK, "Look at that bean", TelemetryEngineFactory::plainThread,
-					(thread) -> guarded(() -> customSink(decision.debug()), LARGEST_SEARCHED), true);
+					(thread) -> guarded(() -> customSink(decision.debug()), LARGEST_SEARCHED, true), true);
 		}
 		Endpoint endpoint = decision.endpoint();
 		if (endpoint == null) {
 			return new Destination(DecisionReport.DEBUG_LOG, "Look at what is published",
-					TelemetryEngineFactory::plainThread, (thread) -> guarded(() -> debugSink(null), maxEventSize()),
-					false);
+					TelemetryEngineFactory::plainThread,
+					(thread) -> guarded(() -> debugSink(null), maxEventSize(), false), false);
 		}
 		return new Destination(endpoint.toString(), "Check rustauth.telemetry.endpoint and that the collector is up",
 				() -> HttpDestination.thread(this.beanFactory.getBeanClassLoader()),
 				(thread) -> guarded(() -> HttpDestination.open(endpoint, this.properties, this.beanFactory, thread),
-						maxEventSize()),
+						maxEventSize(), false),
 				false);
 	}
 
@@ -92,9 +92,10 @@ final class TelemetryEngineFactory {
 	 * Put the tripwire in front of a sink. It comes first: a sink isn't opened without
 	 * it.
 	 */
-	private TelemetrySink guarded(Supplier<TelemetrySink> sink, int maxEventSize) {
+	private TelemetrySink guarded(Supplier<TelemetrySink> sink, int maxSize, boolean getsObjects) {
 		SecretTripwire tripwire = Tripwires.of(this.context.getEnvironment(), this.properties);
-		return (tripwire.isEmpty()) ? sink.get() : new TripwireTelemetrySink(tripwire, maxEventSize, sink.get());
+		return (tripwire.isEmpty()) ? sink.get()
+				: new SecretGuardTelemetrySink(tripwire, maxSize, sink.get(), getsObjects);
 	}
 
 	private int maxEventSize() {

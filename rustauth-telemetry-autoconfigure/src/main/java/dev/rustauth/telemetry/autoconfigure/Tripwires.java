@@ -6,7 +6,7 @@ import java.util.Map;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
-import dev.rustauth.telemetry.tripwire.SecretTripwire;
+import dev.rustauth.telemetry.secrets.SecretTripwire;
 
 /**
  * Makes the tripwire of an application. A class of its own, so that no secret is gathered

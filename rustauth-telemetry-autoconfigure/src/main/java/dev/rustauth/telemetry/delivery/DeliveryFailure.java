@@ -59,7 +59,11 @@ public final class DeliveryFailure extends RuntimeException {
 		return new DeliveryFailure(DropReason.RETRIES_EXHAUSTED, message, true, true, null);
 	}
 
-	DropReason reason() {
+	/**
+	 * What the event is dropped for if no further attempt helps.
+	 * @return the reason
+	 */
+	public DropReason reason() {
 		return this.reason;
 	}
 

@@ -11,12 +11,12 @@ import dev.rustauth.telemetry.TelemetryEvent;
  * @param event the event
  * @param bytes its body, not to be changed
  */
-record EncodedBody(TelemetryEvent event, byte[] bytes) {
+public record EncodedBody(TelemetryEvent event, byte[] bytes) {
 
 	/**
 	 * The body of an event: the one at hand, or a new one.
 	 */
-	static byte[] of(TelemetryEvent event, ContextView context, EventEncoder encoder) {
+	public static byte[] of(TelemetryEvent event, ContextView context, EventEncoder encoder) {
 		EncodedBody body = context.getOrDefault(EncodedBody.class, null);
 		return (body != null && body.event() == event) ? body.bytes() : encoder.encode(event);
 	}

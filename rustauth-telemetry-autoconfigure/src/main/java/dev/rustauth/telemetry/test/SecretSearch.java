@@ -6,7 +6,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.rustauth.telemetry.tripwire.SecretScanner;
+import dev.rustauth.telemetry.secrets.SecretScanner;
 
 /**
  * Looks for one secret in texts: as it is, and encoded in the ways in which secrets get

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.rustauth.telemetry.collector.ReceivedRequest;
 import dev.rustauth.telemetry.init.PayloadSchema;
-import dev.rustauth.telemetry.tripwire.SecretScanner;
+import dev.rustauth.telemetry.secrets.SecretScanner;
 
 /**
  * Looks for canaries in everything it is shown, plain and encoded, and keeps where it saw

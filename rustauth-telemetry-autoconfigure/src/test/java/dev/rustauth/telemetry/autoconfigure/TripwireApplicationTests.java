@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.actuate.RustAuthTelemetryEndpoint;
 import dev.rustauth.telemetry.autoconfigure.Application.Plain;
 import dev.rustauth.telemetry.autoconfigure.Application.WithSink;
 import dev.rustauth.telemetry.collector.Answer;
@@ -129,6 +130,44 @@ class TripwireApplicationTests {
 	}
 
 	@Test
+	void sinkOfTheApplicationShouldGetNothingThatWasNotSearchedToItsEnd() {
+		try (ConfigurableApplicationContext context = Application.of(WithSink.class)
+			.property("rustauth.telemetry.enabled", "true")
+			.property("app.password", "wanted-secret")
+			.run()) {
+			TelemetryPublisher publisher = context.getBean(TelemetryPublisher.class);
+			Map<String, Object> large = new LinkedHashMap<>();
+			large.put("a", "x".repeat(17 * 1024 * 1024));
+			large.put("v", "wanted-secret");
+			publisher.publish("large", large);
+			publisher.publish("spoken", Map.of("object", new Spoken("wanted-secret")));
+			publisher.publish("fine", Map.of());
+			awaitSettled(context);
+			assertThat(context.getBean(RecordingSink.class).types()).containsExactly("init", "fine");
+			assertThat(books(context).total().dropped())
+				.isEqualTo(Map.of(DropReason.TOO_LARGE, 1L, DropReason.SECRET_FOUND, 1L));
+		}
+	}
+
+	@Test
+	void typeThatIsASecretShouldBeShownNowhere(CapturedOutput output) {
+		try (ConfigurableApplicationContext context = Application.of(WithSink.class)
+			.property("rustauth.telemetry.enabled", "true")
+			.property("logging.level.dev.rustauth", "trace")
+			.property("management.endpoints.web.exposure.include", "rustauthtelemetry")
+			.property("app.password", "wanted-secret")
+			.run()) {
+			context.getBean(TelemetryPublisher.class).publish("wanted-secret", Map.of());
+			awaitSettled(context);
+			RustAuthTelemetryEndpoint endpoint = context.getBean(RustAuthTelemetryEndpoint.class);
+			assertThat(String.valueOf(endpoint.describe(null))).contains("(withheld)").doesNotContain("wanted-secret");
+			assertThat(new String(endpoint.events("recent").block(Duration.ofMinutes(1)), StandardCharsets.UTF_8))
+				.doesNotContain("wanted-secret");
+			assertThat(output).doesNotContain("wanted-secret");
+		}
+	}
+
+	@Test
 	void switchedOffTripwireShouldLetEverythingPass() {
 		try (ConfigurableApplicationContext context = Application.of(WithSink.class)
 			.property("rustauth.telemetry.enabled", "true")
@@ -176,6 +215,28 @@ class TripwireApplicationTests {
 	 * Written as JSON with its property.
 	 */
 	record Holder(String value) {
+
+	}
+
+	/**
+	 * Says more of itself than its JSON does.
+	 */
+	static final class Spoken {
+
+		private final String hidden;
+
+		Spoken(String hidden) {
+			this.hidden = hidden;
+		}
+
+		public String getName() {
+			return "harmless";
+		}
+
+		@Override
+		public String toString() {
+			return this.hidden;
+		}
 
 	}
 

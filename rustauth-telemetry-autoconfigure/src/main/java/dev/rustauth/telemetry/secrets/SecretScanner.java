@@ -1,9 +1,8 @@
-package dev.rustauth.telemetry.tripwire;
+package dev.rustauth.telemetry.secrets;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ public final class SecretScanner {
 	/** How many bytes of a secret are looked for at most. */
 	static final int WINDOW = 32;
 
-	private final PatternAutomaton automaton;
+	private final PatternSet set;
 
 	private final List<Pattern> patterns;
 
@@ -41,12 +40,18 @@ public final class SecretScanner {
 		List<byte[]> bytes = new ArrayList<>();
 		for (int i = 0; i < secrets.size(); i++) {
 			for (Map.Entry<String, Form> text : forms(window(secrets.get(i))).entrySet()) {
-				this.patterns.add(new Pattern(i, text.getValue()));
+				boolean number = text.getValue() == Form.PLAIN
+						&& text.getKey().chars().allMatch(SecretScanner::isDigit);
+				this.patterns.add(new Pattern(i, text.getValue(), number));
 				bytes.add(text.getKey().getBytes(StandardCharsets.ISO_8859_1));
 			}
 		}
 		this.spaces = secrets.stream().anyMatch((secret) -> secret.indexOf(' ') >= 0);
-		this.automaton = new PatternAutomaton(bytes);
+		this.set = new PatternSet(bytes);
+	}
+
+	private static boolean isDigit(int character) {
+		return character >= '0' && character <= '9';
 	}
 
 	private static byte[] window(String secret) {
@@ -100,44 +105,56 @@ public final class SecretScanner {
 
 	/**
 	 * The same, for a test of what it costs.
-	 * @return how many states of the automaton were visited
+	 * @return how many bytes were read
 	 */
 	long scan(byte[] text, Map<Integer, Form> found) {
-		long visits = scan(text, null, found);
-		byte[] unescaped = Unwrapping.json(text);
+		long reads = scan(text, null, found);
+		byte[] unescaped = Decoding.json(text);
 		byte[] decoded = (unescaped != null) ? unescaped : text;
-		visits += scan(Unwrapping.percent(decoded, false), Form.PERCENT, found);
+		reads += scan(Decoding.percent(decoded, false), Form.PERCENT, found);
 		if (this.spaces) {
-			visits += scan(Unwrapping.percent(decoded, true), Form.PERCENT, found);
+			reads += scan(Decoding.percent(decoded, true), Form.PERCENT, found);
 		}
+		reads += scanJoined(decoded, Decoding.LINE_BREAKS, Form.BASE64, found);
+		reads += scanJoined(decoded, Decoding.SEPARATORS, Form.HEX, found);
 		// Twice, for JSON that is a text in JSON.
 		for (int i = 0; i < 2 && unescaped != null; i++) {
-			visits += scan(unescaped, Form.JSON, found);
-			unescaped = Unwrapping.json(unescaped);
+			reads += scan(unescaped, Form.JSON, found);
+			unescaped = Decoding.json(unescaped);
 		}
-		return visits;
-	}
-
-	private long scan(byte @Nullable [] text, @Nullable Form unwrapped, Map<Integer, Form> found) {
-		if (text == null) {
-			return 0;
-		}
-		BitSet hits = new BitSet();
-		long visits = this.automaton.search(text, hits);
-		Map<Integer, Form> here = new TreeMap<>();
-		hits.stream().mapToObj(this.patterns::get).forEach((pattern) -> {
-			Form form = (pattern.form() == Form.PLAIN && unwrapped != null) ? unwrapped : pattern.form();
-			here.merge(pattern.secret(), form, (one, other) -> (one.compareTo(other) < 0) ? one : other);
-		});
-		here.forEach(found::putIfAbsent);
-		return visits;
+		return reads;
 	}
 
 	/**
-	 * How many states the automaton has, for a test of what it costs.
+	 * Look for one form in what is left without the characters that such a form may be
+	 * broken by. No other form counts, for words that were apart are together then.
 	 */
-	int states() {
-		return this.automaton.states();
+	private long scanJoined(byte[] text, String without, Form form, Map<Integer, Form> found) {
+		byte[] joined = Decoding.without(text, without);
+		Map<Integer, Form> here = new TreeMap<>();
+		long reads = scan(joined, null, here);
+		here.forEach((secret, as) -> {
+			if (as == form) {
+				found.putIfAbsent(secret, form);
+			}
+		});
+		return reads;
+	}
+
+	private long scan(byte @Nullable [] text, @Nullable Form decoded, Map<Integer, Form> found) {
+		if (text == null) {
+			return 0;
+		}
+		Map<Integer, Form> here = new TreeMap<>();
+		long reads = this.set.search(text, (number, start, end) -> {
+			Pattern pattern = this.patterns.get(number);
+			if (pattern.isWhole(text, start, end)) {
+				Form form = (pattern.form() == Form.PLAIN && decoded != null) ? decoded : pattern.form();
+				here.merge(pattern.secret(), form, (one, other) -> (one.compareTo(other) < 0) ? one : other);
+			}
+		});
+		here.forEach(found::putIfAbsent);
+		return reads;
 	}
 
 	/**
@@ -148,10 +165,12 @@ public final class SecretScanner {
 		/** As it is. */
 		PLAIN("as it is"),
 
-		/** In hexadecimal digits, all upper or all lower case. */
+		/**
+		 * In hexadecimal digits, all upper or all lower case, with or without separators.
+		 */
 		HEX("in hex"),
 
-		/** In Base64, in either alphabet and at any offset. */
+		/** In Base64, in either alphabet, at any offset, with or without line breaks. */
 		BASE64("in Base64"),
 
 		/** With some characters percent-encoded. */
@@ -181,8 +200,14 @@ public final class SecretScanner {
 	 *
 	 * @param secret position of the secret
 	 * @param form how it is written
+	 * @param number whether it is a number, which isn't found inside of a longer one
 	 */
-	private record Pattern(int secret, Form form) {
+	private record Pattern(int secret, Form form, boolean number) {
+
+		boolean isWhole(byte[] text, int start, int end) {
+			return !this.number
+					|| !((start > 0 && isDigit(text[start - 1])) || (end < text.length && isDigit(text[end])));
+		}
 
 	}
 

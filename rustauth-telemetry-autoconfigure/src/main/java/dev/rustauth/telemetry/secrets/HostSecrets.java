@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.tripwire;
+package dev.rustauth.telemetry.secrets;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,25 +29,22 @@ final class HostSecrets {
 
 	private static final int MIN_LENGTH = 8;
 
-	private static final int MIN_DIGITS = 12;
+	/** In names without separators, in lower case. */
+	private static final List<String> WORDS = List.of("password", "passwd", "pwd", "passphrase", "passcode", "secret",
+			"token", "credential", "apikey", "privatekey", "accesskey");
 
-	/**
-	 * Words that occur by themselves, those of our own wire format among them. Whoever
-	 * has one of them for a password has none.
-	 */
-	private static final Set<String> COMMON = Set.of("localhost", "password", "passwords", "changeit", "changeme",
-			"postgres", "postgresql", "username", "development", "production", "timestamp", "database", "disabled",
-			"required", "optional", "standard", "internal", "external", "default", "undefined", "unlimited",
-			"unspecified", "anonymous", "bootstrap", "container", "kubernetes", "microsoft", "springboot",
-			"spring-boot", "access_token", "refresh_token", "id_token", "client_secret", "authorization", "application",
-			"application/json", "java.lang.string", "clickhouse", "cockroachdb", "sqlserver", "rustauth-telemetry",
-			"authorization_code", "client_credentials", "client_secret_basic", "client_secret_post", "private_key_jwt",
-			"emailandpassword", "socialproviders", "environment", "systeminfo", "packagemanager");
+	/** The working directory and the one before it, which a shell exports. */
+	private static final Set<String> DIRECTORIES = Set.of("PWD", "OLDPWD");
+
+	private static final String OWN_PREFIX = "rustauth.";
 
 	/** Name of its property by secret, in the order of precedence. */
 	private final Map<String, String> names = new LinkedHashMap<>();
 
-	private HostSecrets() {
+	private final KnownWords known;
+
+	private HostSecrets(KnownWords known) {
+		this.known = known;
 	}
 
 	/**
@@ -59,7 +56,7 @@ final class HostSecrets {
 	 */
 	static Map<String, String> gather(ConfigurableEnvironment environment, Map<String, String> headers,
 			Map<String, String> more) {
-		HostSecrets secrets = new HostSecrets();
+		HostSecrets secrets = new HostSecrets(KnownWords.of(environment));
 		more.forEach((name, value) -> secrets.add(name, value));
 		headers.forEach((name, value) -> {
 			secrets.add(name, value);
@@ -96,26 +93,38 @@ final class HostSecrets {
 
 	private void look(String name, String value) {
 		HiddenCredentials.inUrls(value).forEach((part) -> add(name, part));
-		if (SensitiveName.test(name) && !HiddenCredentials.isUrl(value)) {
+		if (isSensitive(name) && !HiddenCredentials.isPlace(name, value)) {
 			add(name, value);
+			for (String element : value.split("[,;\\s]+")) {
+				add(name, element);
+			}
 		}
+	}
+
+	/**
+	 * Whether the value of a property is likely a secret, by the property's name.
+	 */
+	static boolean isSensitive(String name) {
+		if (DIRECTORIES.contains(name)) {
+			return false;
+		}
+		String lower = name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+			.toLowerCase(Locale.ROOT)
+			.replaceAll("(\\[\\d+])+$", "");
+		if (lower.startsWith(OWN_PREFIX) || lower.startsWith("rustauth_")) {
+			// Options are about passwords and tokens without holding one: of them only
+			// the last part counts.
+			lower = lower.substring(Math.max(lower.lastIndexOf('.'), OWN_PREFIX.length() - 1));
+		}
+		String joined = lower.replaceAll("[._\\-]", "");
+		return WORDS.stream().anyMatch(joined::contains) || lower.matches("(.*[._-])?(key|pass)");
 	}
 
 	private void add(String name, String value) {
 		String secret = value.strip();
-		if (isSecret(secret)) {
+		if (secret.length() >= MIN_LENGTH && !secret.contains("${") && !this.known.contains(secret)) {
 			this.names.putIfAbsent(secret, name);
 		}
-	}
-
-	private static boolean isSecret(String value) {
-		if (value.length() < MIN_LENGTH || value.contains("${")) {
-			return false;
-		}
-		if (value.length() < MIN_DIGITS && value.chars().allMatch(Character::isDigit)) {
-			return false;
-		}
-		return !COMMON.contains(value.toLowerCase(Locale.ROOT));
 	}
 
 	private Map<String, String> longest() {

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.tripwire;
+package dev.rustauth.telemetry.secrets;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

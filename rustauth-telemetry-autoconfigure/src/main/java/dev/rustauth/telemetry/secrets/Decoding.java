@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.tripwire;
+package dev.rustauth.telemetry.secrets;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -10,13 +10,36 @@ import org.jspecify.annotations.Nullable;
  * Takes back encodings that have many spellings, so that one need not know them all. What
  * isn't encoded stays as it is.
  */
-final class Unwrapping {
+final class Decoding {
 
 	private static final String ESCAPED = "\"\\/bfnrt";
 
 	private static final String UNESCAPED = "\"\\/\b\f\n\r\t";
 
-	private Unwrapping() {
+	/** What Base64 may be broken by. */
+	static final String LINE_BREAKS = "\r\n\t ";
+
+	/** What hexadecimal digits may be separated by. */
+	static final String SEPARATORS = "\r\n\t :-";
+
+	private Decoding() {
+	}
+
+	/**
+	 * Leave characters out.
+	 * @param bytes the text
+	 * @param characters the characters, all of them ASCII
+	 * @return the rest, {@code null} if there are none of them
+	 */
+	static byte @Nullable [] without(byte[] bytes, String characters) {
+		byte[] rest = new byte[bytes.length];
+		int length = 0;
+		for (byte character : bytes) {
+			if (characters.indexOf(character) < 0) {
+				rest[length++] = character;
+			}
+		}
+		return (length < bytes.length) ? Arrays.copyOf(rest, length) : null;
 	}
 
 	/**

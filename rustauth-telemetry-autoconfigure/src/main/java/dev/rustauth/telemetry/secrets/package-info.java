@@ -3,6 +3,6 @@
  * find one in bytes, also encoded.
  */
 @NullMarked
-package dev.rustauth.telemetry.tripwire;
+package dev.rustauth.telemetry.secrets;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.tripwire;
+package dev.rustauth.telemetry.secrets;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -28,9 +28,9 @@ class SecretTripwireTests {
 	@ValueSource(strings = { "spring.datasource.password", "SPRING_DATASOURCE_PASSWORD", "db.passwd", "DB_PWD",
 			"spring.security.oauth2.client.registration.google.client-secret", "app.clientSecret", "GITHUB_TOKEN",
 			"spring.ai.openai.api-key", "OPENAI_APIKEY", "app.apiKey", "ssl.private-key", "AWS_SECRET_ACCESS_KEY",
-			"cloud.accessKey", "app.credentials.x", "app.key", "APP_KEY", "jwt.signing-key", "app.tokens[0]",
-			"app.keys.key[1]", "rustauth.secret", "rustauth.social-providers.github.client-secret",
-			"rustauth.telemetry.anonymous-id.key", "app.signingKey" })
+			"cloud.accessKey", "app.credentials.x", "app.key", "APP_KEY", "jwt.signing-key", "app.tokens[0]", "DB_PASS",
+			"db.pass", "app.passphrase", "app.keys.key[1]", "rustauth.secret",
+			"rustauth.social-providers.github.client-secret", "rustauth.telemetry.anonymous-id.key", "app.signingKey" })
 	void propertyWithSensitiveNameShouldHoldASecret(String name) {
 		assertThat(search(Map.of(name, SECRET), "x" + SECRET + "y")).containsExactly(name);
 	}
@@ -43,8 +43,8 @@ class SecretTripwireTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "short12", "localhost", "Password", "changeit", "production", "postgresql", "12345678901",
-			"${nowhere.to.be.found}", "https://idp.example.com/token", "file:/run/secrets/db", "classpath:key.pem" })
+	@ValueSource(strings = { "short12", "localhost", "Password", "changeit", "production", "postgresql", "1234567",
+			"${nowhere.to.be.found}", "file:/run/secrets/db", "classpath:key.pem" })
 	void valueThatIsNoSecretShouldNotBeLookedFor(String value) {
 		assertThat(search(Map.of("app.password", value), value)).isEmpty();
 	}
@@ -56,10 +56,57 @@ class SecretTripwireTests {
 			"jdbc:sqlserver://host;user=x;password=s3cr3t-value-42;encrypt=true",
 			"jdbc:oracle:thin:scott/s3cr3t-value-42@//host:1521/db", "mongodb://user:s3cr3t-value-42@a:1,b:2/db",
 			"http://u:other-value-1@a:1,http://u:s3cr3t-value-42@b:2",
-			"https://host/hook?access_token=s3cr3t-value-42#x" })
+			"https://host/hook?access_token=s3cr3t-value-42#x",
+			"jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS=(HOST=h))(SECURITY=(password=s3cr3t-value-42)))",
+			"jdbc:sqlserver://host;password={s3cr3t-value-42};encrypt=true",
+			"jdbc:db2://host:50000/db:user=x;password=s3cr3t-value-42;" })
 	void credentialsInUrlsShouldBeSecretsWhateverTheName(String value) {
 		assertThat(search(Map.of("app.location", value), SECRET)).containsExactly("app.location");
 		assertThat(search(Map.of("app.location", value), "https://host/path user postgresql")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "LONGNUM_SECRET,48151623", "X_SECRET,https://hooks.example/services/T0/B0",
+			"app.webhook-secret,http://h/1234" })
+	void numberOrUrlUnderTheNameOfASecretShouldBeOne(String name, String value) {
+		assertThat(search(Map.of(name, value), "x " + value + " y")).containsExactly(name);
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "spring.security.oauth2.client.provider.x.token-uri", "app.tokenUrl", "app.secret.endpoint" })
+	void urlUnderTheNameOfAPlaceShouldBeNone(String name) {
+		assertThat(search(Map.of(name, "https://idp.example.com/token"), "https://idp.example.com/token")).isEmpty();
+	}
+
+	@Test
+	void elementsOfAListShouldBeSecretsEach() {
+		Map<String, Object> properties = Map.of("LIST_TOKENS", "a-first-token, another-token");
+		assertThat(search(properties, "x another-token y")).containsExactly("LIST_TOKENS");
+		assertThat(search(properties, "x a-first-token y")).containsExactly("LIST_TOKENS");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "app.sort.key,cookieAttributes", "app.token-store,spring-data-jpa", "license.key,emailVerification",
+			"app.client.key,X-Forwarded-For", "app.partition.key,additionalFields", "cache.key,sendVerificationEmail",
+			"app.secret.store,Attributes" })
+	void wordOfTheRegistryShouldBeNone(String name, String value) {
+		assertThat(search(Map.of(name, value), "{\"" + value + "\":1}")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "rustauth.plugins,our-own-plugin", "rustauth.social-providers.our-own-plugin.scope,x",
+			"rustauth.advanced.ip-address.ip-address-headers[0],our-own-plugin",
+			"spring.security.oauth2.client.registration.our-own-plugin.client-id,x",
+			"rustauth.user.additional-fields.our-own-plugin.type,string" })
+	void nameThatTheConfigurationStatesToBeReportedShouldBeNone(String name, String value) {
+		assertThat(search(Map.of("app.plugin.key", "our-own-plugin", name, value), "our-own-plugin")).isEmpty();
+	}
+
+	@Test
+	void secretOfARegistrationShouldStayOne() {
+		assertThat(search(Map.of("spring.security.oauth2.client.registration.google.client-secret", SECRET), SECRET))
+			.isNotEmpty();
 	}
 
 	@ParameterizedTest

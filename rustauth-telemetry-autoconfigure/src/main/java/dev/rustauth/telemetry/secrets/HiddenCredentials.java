@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.tripwire;
+package dev.rustauth.telemetry.secrets;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,12 +17,27 @@ final class HiddenCredentials {
 
 	private static final Pattern ORACLE = Pattern.compile("jdbc:oracle:\\w+:[^/@\\s]*/([^@\\s]+)@");
 
-	private static final Pattern PARAMETER = Pattern.compile("[?&;]([\\w.-]+)=([^&;#\\s]*)");
+	/** In braces, a value may hold the characters that end it otherwise. */
+	private static final Pattern PARAMETER = Pattern.compile("[?&;(,:]\\s*([\\w.-]+)=(\\{[^}]*}|[^&;#()\\s]*)");
+
+	/** Ends of names whose values say where something is. */
+	private static final Pattern PLACE = Pattern
+		.compile("(?i)(.*[._-])?(ur[il]s?|endpoint|location|issuer|host|path|file)");
 
 	/** A user name without a password is a token if it is this long. */
 	private static final int TOKEN_LENGTH = 16;
 
 	private HiddenCredentials() {
+	}
+
+	/**
+	 * Whether a value says where something is, rather than being it: a file with a key,
+	 * the address that gives out tokens. A hook with a secret in its URL is told from
+	 * that by the name of its property.
+	 */
+	static boolean isPlace(String name, String value) {
+		String kebab = name.replaceAll("([a-z0-9])([A-Z])", "$1-$2");
+		return isUrl(value) && (!value.startsWith("http") || PLACE.matcher(kebab).matches());
 	}
 
 	static boolean isUrl(String value) {
@@ -45,8 +60,8 @@ final class HiddenCredentials {
 		}
 		Matcher parameter = PARAMETER.matcher(value);
 		while (isUrl(value) && parameter.find()) {
-			if (SensitiveName.test(parameter.group(1))) {
-				found.add(decode(parameter.group(2)));
+			if (HostSecrets.isSensitive(parameter.group(1))) {
+				found.add(decode(parameter.group(2).replaceAll("^\\{|}$", "")));
 			}
 		}
 		return found;
@@ -63,7 +78,7 @@ final class HiddenCredentials {
 	}
 
 	private static String decode(String text) {
-		byte[] plain = Unwrapping.percent(text.getBytes(StandardCharsets.UTF_8), false);
+		byte[] plain = Decoding.percent(text.getBytes(StandardCharsets.UTF_8), false);
 		return (plain != null) ? new String(plain, StandardCharsets.UTF_8) : text;
 	}
 

@@ -1,0 +1,112 @@
+package dev.rustauth.telemetry.secrets;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+
+/**
+ * Words that events hold anyway, so that finding one says nothing: names of fields and
+ * words of the field registry, the names that the configuration states to be reported,
+ * and words that everybody uses. Whoever has one of them for a password has none.
+ */
+final class KnownWords {
+
+	private static final Set<String> COMMON = Set.of("localhost", "password", "passwords", "changeit", "changeme",
+			"username", "timestamp", "disabled", "required", "optional", "standard", "internal", "external", "default",
+			"undefined", "unlimited", "unspecified", "anonymous", "bootstrap", "container", "kubernetes", "springboot",
+			"access_token", "refresh_token", "id_token", "client_secret", "authorization", "application",
+			"application/json", "java.lang.string", "clickhouse", "rustauth-telemetry", "authorization_code",
+			"client_credentials", "client_secret_basic", "client_secret_post", "private_key_jwt");
+
+	/** Texts of the registry that are words, not sentences. */
+	private static final Pattern WORD = Pattern.compile("\"([\\w.\\[\\]<>/-]+)\"");
+
+	/** What is reported in clear when it is stated, so that it is no secret. */
+	private static final Pattern REPORTED = Pattern
+		.compile("(rustauth\\.(plugins|social-providers|user\\.additional-fields|"
+				+ "session\\.additional-fields|user\\.fields|session\\.fields|account\\.(fields|account-linking)|"
+				+ "verification\\.fields|advanced\\.(ip-address|cookie-attributes)|telemetry\\.context)"
+				+ "|spring\\.security\\.oauth2\\.client\\.registration)\\b.*");
+
+	/** What of the registrations and providers is never reported. */
+	private static final Pattern NOT_REPORTED = Pattern
+		.compile(".*\\.(client-?id|client-?secret|client-?name|redirect-?uri)|.*fields\\..*");
+
+	/** All words, one a line: a part of one isn't a secret either. */
+	private final String words;
+
+	private KnownWords(Set<String> words) {
+		this.words = String.join("\n", words);
+	}
+
+	static KnownWords of(ConfigurableEnvironment environment) {
+		Set<String> words = new HashSet<>(COMMON);
+		addRegistry(words);
+		for (PropertySource<?> source : environment.getPropertySources()) {
+			if (source instanceof EnumerablePropertySource<?> enumerable) {
+				addReported(enumerable, words);
+			}
+		}
+		return new KnownWords(words);
+	}
+
+	private static void addRegistry(Set<String> words) {
+		try (InputStream registry = KnownWords.class.getResourceAsStream("/dev/rustauth/telemetry/fields.json")) {
+			if (registry == null) {
+				return;
+			}
+			Matcher word = WORD.matcher(new String(registry.readAllBytes(), StandardCharsets.UTF_8));
+			while (word.find()) {
+				add(word.group(1), words);
+				Stream.of(word.group(1).split("[.\\[\\]]+")).forEach((name) -> add(name, words));
+			}
+		}
+		catch (IOException ex) {
+			// Then a few more words are looked for than need be.
+		}
+	}
+
+	private static void addReported(EnumerablePropertySource<?> source, Set<String> words) {
+		for (String name : source.getPropertyNames()) {
+			String lower = name.toLowerCase(Locale.ROOT);
+			if (!REPORTED.matcher(lower).matches()) {
+				continue;
+			}
+			Stream.of(name.split("[.\\[\\]]+")).forEach((part) -> add(part, words));
+			if (!NOT_REPORTED.matcher(lower).matches()) {
+				addValue(source, name, words);
+			}
+		}
+	}
+
+	private static void addValue(EnumerablePropertySource<?> source, String name, Set<String> words) {
+		try {
+			Object value = source.getProperty(name);
+			if (value != null) {
+				Stream.of(value.toString().split("[,\\s]+")).forEach((element) -> add(element, words));
+			}
+		}
+		catch (RuntimeException ex) {
+			// What can't be read isn't reported either.
+		}
+	}
+
+	private static void add(String word, Set<String> words) {
+		words.add(word.toLowerCase(Locale.ROOT));
+	}
+
+	boolean contains(String value) {
+		return this.words.contains(value.toLowerCase(Locale.ROOT));
+	}
+
+}
