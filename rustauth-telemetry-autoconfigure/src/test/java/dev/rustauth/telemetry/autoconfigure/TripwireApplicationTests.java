@@ -154,12 +154,12 @@ class TripwireApplicationTests {
 		try (ConfigurableApplicationContext context = Application.of(WithSink.class)
 			.property("rustauth.telemetry.enabled", "true")
 			.property("logging.level.dev.rustauth", "trace")
-			.property("management.endpoints.web.exposure.include", "rustauthtelemetry")
 			.property("app.password", "wanted-secret")
 			.run()) {
 			context.getBean(TelemetryPublisher.class).publish("wanted-secret", Map.of());
 			awaitSettled(context);
-			RustAuthTelemetryEndpoint endpoint = context.getBean(RustAuthTelemetryEndpoint.class);
+			RustAuthTelemetryEndpoint endpoint = new RustAuthTelemetryEndpoint(
+					new Inspection(context.getBean(TelemetryLifecycle.class), context));
 			assertThat(String.valueOf(endpoint.describe(null))).contains("(withheld)").doesNotContain("wanted-secret");
 			assertThat(new String(endpoint.events("recent").block(Duration.ofMinutes(1)), StandardCharsets.UTF_8))
 				.doesNotContain("wanted-secret");
@@ -221,7 +221,7 @@ class TripwireApplicationTests {
 	/**
 	 * Says more of itself than its JSON does.
 	 */
-	static final class Spoken {
+	public static final class Spoken {
 
 		private final String hidden;
 
