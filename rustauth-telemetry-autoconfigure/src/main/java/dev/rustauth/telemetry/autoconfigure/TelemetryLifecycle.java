@@ -18,6 +18,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.compatibility.SpringBootVersionCheck;
 import dev.rustauth.telemetry.config.ProcessSettings;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.DecisionCode;
@@ -92,7 +93,7 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 	}
 
 	private static void warnOfUnsupportedLine() {
-		String doubt = SupportedLines.doubt(SpringBootVersion.getVersion());
+		String doubt = SpringBootVersionCheck.doubt(SpringBootVersion.getVersion());
 		if (doubt != null) {
 			logger.warn(doubt);
 		}

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.compatibility;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The lines of Spring Boot that the starter is verified with: 3.5 and 4. A later one gets
  * the benefit of the doubt.
  */
-final class SupportedLines {
+public final class SpringBootVersionCheck {
 
 	private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\D.*");
 
@@ -17,7 +17,7 @@ final class SupportedLines {
 
 	private static final int OLDEST_MINOR = 5;
 
-	private SupportedLines() {
+	private SpringBootVersionCheck() {
 	}
 
 	/**
@@ -25,7 +25,7 @@ final class SupportedLines {
 	 * @param version version of Spring Boot, {@code null} when unknown
 	 * @return {@code null} if there is nothing to say
 	 */
-	static @Nullable String doubt(@Nullable String version) {
+	public static @Nullable String doubt(@Nullable String version) {
 		Matcher matcher = VERSION.matcher((version != null) ? version : "");
 		if (!matcher.matches()) {
 			return null;

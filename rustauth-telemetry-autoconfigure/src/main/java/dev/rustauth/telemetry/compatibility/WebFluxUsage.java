@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.compatibility;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +24,7 @@ import org.springframework.util.ClassUtils;
  * as all starters are. What it brings and ours doesn't is Jackson 2. The jars are known
  * by the module names in their manifests, since files may be renamed.
  */
-enum WebFluxEvidence {
+enum WebFluxUsage {
 
 	/** It serves HTTP. */
 	SERVES,
@@ -52,7 +52,7 @@ enum WebFluxEvidence {
 	 * Look.
 	 * @param sources the classes that the application was started with
 	 */
-	static WebFluxEvidence of(ClassLoader classLoader, Set<Object> sources) {
+	static WebFluxUsage of(ClassLoader classLoader, Set<Object> sources) {
 		try {
 			Set<String> modules = modules(classLoader);
 			if (modules.contains("spring.boot.starter.webflux")

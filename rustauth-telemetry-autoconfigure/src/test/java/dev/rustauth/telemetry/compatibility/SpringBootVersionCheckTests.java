@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.compatibility;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -7,24 +7,25 @@ import org.springframework.boot.SpringBootVersion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SupportedLinesTests {
+class SpringBootVersionCheckTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "3.5.0", "3.5.16", "3.10.0", "4.0.7", "4.1.1", "4.2.0-M1", "5.0.0", "unknown" })
 	void doubtWhenLineIsSupportedOrLaterShouldBeNone(String version) {
-		assertThat(SupportedLines.doubt(version)).isNull();
+		assertThat(SpringBootVersionCheck.doubt(version)).isNull();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "2.7.18", "3.0.13", "3.4.13" })
 	void doubtWhenLineIsOlderShouldNameItAndTheSupportedOnes(String version) {
-		assertThat(SupportedLines.doubt(version)).contains("supports Spring Boot 3.5 and 4, this is " + version);
+		assertThat(SpringBootVersionCheck.doubt(version))
+			.contains("supports Spring Boot 3.5 and 4, this is " + version);
 	}
 
 	@Test
 	void doubtWhenVersionIsUnknownShouldBeNone() {
-		assertThat(SupportedLines.doubt(null)).isNull();
-		assertThat(SupportedLines.doubt(SpringBootVersion.getVersion())).isNull();
+		assertThat(SpringBootVersionCheck.doubt(null)).isNull();
+		assertThat(SpringBootVersionCheck.doubt(SpringBootVersion.getVersion())).isNull();
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.compatibility;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * are is seen on that line itself by the verification project.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class ReactiveByAccidentTests {
+class WebApplicationTypeCorrectionTests {
 
 	private static final String TYPE = "spring.main.web-application-type";
 
@@ -142,7 +142,7 @@ class ReactiveByAccidentTests {
 				context.register(beans);
 			}
 			context.refresh();
-			new ReactiveByAccident.Report().onApplicationEvent(
+			new WebApplicationTypeCorrection.Report().onApplicationEvent(
 					new ApplicationReadyEvent(new SpringApplication(), new String[0], context, Duration.ZERO));
 		}
 	}
@@ -165,14 +165,14 @@ class ReactiveByAccidentTests {
 	void whenApplicationIsServletApplicationShouldLeaveItAlone() {
 		SpringApplication application = application(jars("spring.webflux"));
 		application.setWebApplicationType(WebApplicationType.SERVLET);
-		ReactiveByAccident.mend(application, this.environment);
+		WebApplicationTypeCorrection.mend(application, this.environment);
 		assertThat(application.getWebApplicationType()).isEqualTo(WebApplicationType.SERVLET);
 	}
 
 	@Test
 	void onSpringBootFourShouldLeaveEverythingAlone(CapturedOutput output) {
 		SpringApplication application = application(jars("spring.webflux"));
-		new WebApplicationTypeListener().onApplicationEvent(new ApplicationEnvironmentPreparedEvent(
+		new HostCompatibilityListener().onApplicationEvent(new ApplicationEnvironmentPreparedEvent(
 				new DefaultBootstrapContext(), application, new String[0], this.environment));
 		assertThat(application.getWebApplicationType()).isEqualTo(WebApplicationType.REACTIVE);
 		assertThat(output).doesNotContain("telemetry");
@@ -180,16 +180,16 @@ class ReactiveByAccidentTests {
 
 	@Test
 	void lineShouldBeToldByTheVersion() {
-		assertThat(WebApplicationTypeListener.isThree("3.5.16")).isTrue();
-		assertThat(WebApplicationTypeListener.isThree("4.0.7")).isFalse();
-		assertThat(WebApplicationTypeListener.isThree("4.3.1")).isFalse();
-		assertThat(WebApplicationTypeListener.isThree(null)).isFalse();
+		assertThat(HostCompatibilityListener.isThree("3.5.16")).isTrue();
+		assertThat(HostCompatibilityListener.isThree("4.0.7")).isFalse();
+		assertThat(HostCompatibilityListener.isThree("4.3.1")).isFalse();
+		assertThat(HostCompatibilityListener.isThree(null)).isFalse();
 	}
 
 	private WebApplicationType mend(ClassLoader classLoader, Class<?>... sources) {
 		SpringApplication application = application(classLoader);
 		application.addPrimarySources(List.of(sources));
-		ReactiveByAccident.mend(application, this.environment);
+		WebApplicationTypeCorrection.mend(application, this.environment);
 		return application.getWebApplicationType();
 	}
 

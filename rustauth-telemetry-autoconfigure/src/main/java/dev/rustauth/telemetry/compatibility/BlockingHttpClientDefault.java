@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.compatibility;
 
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * Runs on the thread of the start. Classes are looked for as resources, without being
  * loaded. On Spring Boot 3 nothing tells who brought it, so there this isn't used.
  */
-final class BlockingClient {
+final class BlockingHttpClientDefault {
 
 	static final String PROPERTY = "spring.http.clients.imperative.factory";
 
@@ -35,11 +35,11 @@ final class BlockingClient {
 			"org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory",
 			"org.springframework.boot.webclient.WebClientCustomizer", "io.netty.channel.epoll.Epoll");
 
-	private BlockingClient() {
+	private BlockingHttpClientDefault() {
 	}
 
 	static void keep(ConfigurableEnvironment environment, ClassLoader classLoader) {
-		if (environment.containsProperty(PROPERTY) || !isPresent(ClientLibraries.PREFERRED, classLoader)
+		if (environment.containsProperty(PROPERTY) || !isPresent("reactor.netty.http.client.HttpClient", classLoader)
 				|| FIRST.stream().anyMatch((name) -> isPresent(name, classLoader))
 				|| WANTED.stream().anyMatch((name) -> isPresent(name, classLoader))) {
 			return;

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.compatibility;
 
 import java.util.Map;
 
@@ -18,13 +18,13 @@ import org.springframework.util.ClassUtils;
  * would be otherwise, an application without a web server. Where that is uncertain, the
  * application is left alone; if nothing in it serves HTTP, one line says what to set.
  */
-final class ReactiveByAccident {
+final class WebApplicationTypeCorrection {
 
 	private static final String TYPE = "spring.main.web-application-type";
 
 	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
 
-	private ReactiveByAccident() {
+	private WebApplicationTypeCorrection() {
 	}
 
 	static void mend(SpringApplication application, ConfigurableEnvironment environment) {
@@ -32,7 +32,7 @@ final class ReactiveByAccident {
 				|| environment.getPropertySources().contains("Inlined Test Properties")) {
 			return;
 		}
-		switch (WebFluxEvidence.of(application.getClassLoader(), application.getAllSources())) {
+		switch (WebFluxUsage.of(application.getClassLoader(), application.getAllSources())) {
 			case SERVES -> logger.debug("This application serves HTTP with WebFlux");
 			case UNCLEAR -> application.addListeners(new Report());
 			case NONE -> {
@@ -61,9 +61,8 @@ final class ReactiveByAccident {
 
 		private static Map<String, ?> routes(ApplicationContext context) {
 			ClassLoader classLoader = context.getClassLoader();
-			return (ClassUtils.isPresent(WebFluxEvidence.ROUTES, classLoader))
-					? context.getBeansOfType(ClassUtils.resolveClassName(WebFluxEvidence.ROUTES, classLoader))
-					: Map.of();
+			return (ClassUtils.isPresent(WebFluxUsage.ROUTES, classLoader))
+					? context.getBeansOfType(ClassUtils.resolveClassName(WebFluxUsage.ROUTES, classLoader)) : Map.of();
 		}
 
 	}

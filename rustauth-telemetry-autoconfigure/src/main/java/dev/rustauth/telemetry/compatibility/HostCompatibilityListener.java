@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.compatibility;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -16,7 +16,7 @@ import org.springframework.core.Ordered;
  * Runs on the thread of the start, after logging is set up, and before Spring Boot binds
  * {@code spring.main}: {@code spring.main.web-application-type} has the last word.
  */
-final class WebApplicationTypeListener implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+final class HostCompatibilityListener implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
 	/** Picks the blocking client. */
 	private static final String PICKS = "org/springframework/boot/http/client/ClientHttpRequestFactoryBuilder.class";
@@ -25,10 +25,10 @@ final class WebApplicationTypeListener implements ApplicationListener<Applicatio
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 		SpringApplication application = event.getSpringApplication();
 		if (isThree(SpringBootVersion.getVersion())) {
-			ReactiveByAccident.mend(application, event.getEnvironment());
+			WebApplicationTypeCorrection.mend(application, event.getEnvironment());
 		}
 		else if (application.getClassLoader().getResource(PICKS) != null) {
-			BlockingClient.keep(event.getEnvironment(), application.getClassLoader());
+			BlockingHttpClientDefault.keep(event.getEnvironment(), application.getClassLoader());
 		}
 	}
 

@@ -1,0 +1,7 @@
+/**
+ * Keeps an application what it would be without the starter's libraries.
+ */
+@NullMarked
+package dev.rustauth.telemetry.compatibility;
+
+import org.jspecify.annotations.NullMarked;
