@@ -1,5 +1,7 @@
 package dev.rustauth.telemetry.compatibility;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootVersion;
@@ -24,12 +26,24 @@ final class HostCompatibilityListener implements ApplicationListener<Application
 	@Override
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 		SpringApplication application = event.getSpringApplication();
-		if (isThree(SpringBootVersion.getVersion())) {
+		boolean three = isThree(SpringBootVersion.getVersion());
+		if (three) {
 			WebApplicationTypeCorrection.mend(application, event.getEnvironment());
 		}
-		else if (application.getClassLoader().getResource(PICKS) != null) {
-			BlockingHttpClientDefault.keep(event.getEnvironment(), application.getClassLoader());
+		List<String> sources = sources(application);
+		application.addInitializers(new ReactiveBeanRemoval(sources));
+		if (application.getClassLoader().getResource(PICKS) != null) {
+			BlockingHttpClientDefault.keep(
+					(three) ? BlockingHttpClientDefault.PROPERTY_OF_3 : BlockingHttpClientDefault.PROPERTY,
+					event.getEnvironment(), sources, application.getClassLoader());
 		}
+	}
+
+	private static List<String> sources(SpringApplication application) {
+		return application.getAllSources()
+			.stream()
+			.map((source) -> (source instanceof Class<?> type) ? type.getName() : source.toString())
+			.toList();
 	}
 
 	static boolean isThree(@Nullable String version) {

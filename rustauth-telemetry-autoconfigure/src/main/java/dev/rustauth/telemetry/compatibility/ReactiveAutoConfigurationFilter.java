@@ -1,0 +1,106 @@
+package dev.rustauth.telemetry.compatibility;
+
+import java.util.Arrays;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanClassLoaderAware;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
+import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ResourceLoaderAware;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Leaves out the auto-configurations that {@code spring-webflux} and Reactor Netty switch
+ * on, in an application that is no reactive web application and has them only because of
+ * the starter. It runs before their conditions, and after those on classes.
+ */
+final class ReactiveAutoConfigurationFilter
+		implements AutoConfigurationImportFilter, BeanClassLoaderAware, BeanFactoryAware, ResourceLoaderAware {
+
+	private static final String BOOT = "org.springframework.boot.";
+
+	/**
+	 * Those that are conditional on these libraries. {@code verification/host} compares
+	 * applications without the starter and with it, and finds those that are missing.
+	 */
+	static final Set<String> ONLY_WITH_REACTIVE_CLIENT = Set.of(
+			// Spring Boot 3.5
+			BOOT + "actuate.autoconfigure.security.reactive.ReactiveManagementWebSecurityAutoConfiguration",
+			BOOT + "autoconfigure.http.client.reactive.ClientHttpConnectorAutoConfiguration",
+			BOOT + "autoconfigure.http.codec.CodecsAutoConfiguration",
+			BOOT + "autoconfigure.security.oauth2.client.reactive.ReactiveOAuth2ClientAutoConfiguration",
+			BOOT + "autoconfigure.security.oauth2.client.reactive.ReactiveOAuth2ClientWebSecurityAutoConfiguration",
+			BOOT + "autoconfigure.security.oauth2.resource.reactive.ReactiveOAuth2ResourceServerAutoConfiguration",
+			BOOT + "autoconfigure.security.reactive.ReactiveSecurityAutoConfiguration",
+			BOOT + "autoconfigure.security.reactive.ReactiveUserDetailsServiceAutoConfiguration",
+			BOOT + "autoconfigure.web.reactive.function.client.ClientHttpConnectorAutoConfiguration",
+			BOOT + "autoconfigure.web.reactive.function.client.WebClientAutoConfiguration",
+			// Spring Boot 4
+			BOOT + "http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration",
+			BOOT + "http.codec.autoconfigure.CodecsAutoConfiguration",
+			BOOT + "security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration",
+			BOOT + "security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration",
+			BOOT + "security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration",
+			BOOT + "security.oauth2.client.autoconfigure.reactive.ReactiveOAuth2ClientAutoConfiguration",
+			BOOT + "security.oauth2.client.autoconfigure.reactive.ReactiveOAuth2ClientWebSecurityAutoConfiguration",
+			BOOT + "security.oauth2.server.resource.autoconfigure.reactive.ReactiveOAuth2ResourceServerAutoConfiguration",
+			BOOT + "security.oauth2.server.resource.autoconfigure.web.reactive."
+					+ "ReactiveOAuth2ResourceServerWebSecurityAutoConfiguration");
+
+	private @Nullable ClassLoader classLoader;
+
+	private @Nullable BeanFactory beanFactory;
+
+	private @Nullable ResourceLoader resourceLoader;
+
+	@Override
+	public boolean[] match(@Nullable String[] candidates, AutoConfigurationMetadata metadata) {
+		boolean[] kept = new boolean[candidates.length];
+		Arrays.fill(kept, true);
+		if (Arrays.stream(candidates).noneMatch(ReactiveAutoConfigurationFilter::isListed) || isUsed()) {
+			return kept;
+		}
+		for (int i = 0; i < candidates.length; i++) {
+			kept[i] = !isListed(candidates[i]);
+		}
+		return kept;
+	}
+
+	private static boolean isListed(@Nullable String candidate) {
+		return candidate != null && ONLY_WITH_REACTIVE_CLIENT.contains(candidate);
+	}
+
+	private boolean isUsed() {
+		ClassLoader loader = this.classLoader;
+		return loader == null || !(this.resourceLoader instanceof ApplicationContext context) || isReactive(context)
+				|| ReactiveClientUsage.by(this.beanFactory, loader);
+	}
+
+	/** The type is another one on each line of Spring Boot, its name is the same. */
+	static boolean isReactive(ApplicationContext context) {
+		return ClassUtils.getAllInterfacesAsSet(context)
+			.stream()
+			.anyMatch((type) -> type.getSimpleName().endsWith("ReactiveWebApplicationContext"));
+	}
+
+	@Override
+	public void setBeanClassLoader(ClassLoader classLoader) {
+		this.classLoader = classLoader;
+	}
+
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	@Override
+	public void setResourceLoader(ResourceLoader resourceLoader) {
+		this.resourceLoader = resourceLoader;
+	}
+
+}

@@ -1,0 +1,51 @@
+package dev.rustauth.telemetry.compatibility;
+
+import java.util.Collection;
+import java.util.List;
+
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Takes away the bean definitions that {@code spring-webflux} and Reactor Netty switch on
+ * and that no auto-configuration of their own brings, where
+ * {@link ReactiveAutoConfigurationFilter} leaves out the others. Nothing refers to them.
+ */
+final class ReactiveBeanRemoval implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+	private static final String NETTY = "org.springframework.boot.autoconfigure.web.embedded."
+			+ "EmbeddedWebServerFactoryCustomizerAutoConfiguration$NettyWebServerFactoryCustomizerConfiguration";
+
+	private static final String SECURITY = "org.springframework.security.config.annotation.web.configuration."
+			+ "SecurityReactorContextConfiguration";
+
+	/** The first puts a hook into each stream of Reactor in the JVM. */
+	static final List<String> NAMES = List.of("securityReactorContextSubscriberRegistrar", SECURITY,
+			"nettyWebServerFactoryCustomizer", NETTY);
+
+	private final Collection<String> sources;
+
+	ReactiveBeanRemoval(Collection<String> sources) {
+		this.sources = List.copyOf(sources);
+	}
+
+	@Override
+	public void initialize(ConfigurableApplicationContext context) {
+		BeanFactoryPostProcessor removal = (beanFactory) -> remove(context, beanFactory);
+		context.addBeanFactoryPostProcessor(removal);
+	}
+
+	private void remove(ConfigurableApplicationContext context, ConfigurableListableBeanFactory beanFactory) {
+		ClassLoader classLoader = context.getClassLoader();
+		List<String> names = NAMES.stream().filter(beanFactory::containsBeanDefinition).toList();
+		if (!names.isEmpty() && classLoader != null && !ReactiveAutoConfigurationFilter.isReactive(context)
+				&& beanFactory instanceof BeanDefinitionRegistry registry
+				&& !ReactiveClientUsage.by(this.sources, classLoader)) {
+			names.forEach(registry::removeBeanDefinition);
+		}
+	}
+
+}

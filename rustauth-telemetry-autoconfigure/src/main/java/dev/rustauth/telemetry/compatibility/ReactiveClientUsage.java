@@ -1,0 +1,131 @@
+package dev.rustauth.telemetry.compatibility;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Whether an application uses {@code spring-webflux} or Reactor Netty itself, which the
+ * starter brings as well. The class path tells where Spring Boot or another library
+ * brought them; otherwise the application's class files do, by the names in them. Where
+ * neither can be read, it counts as used: the application is left alone.
+ * <p>
+ * No class is loaded. The first that uses them ends the search.
+ */
+final class ReactiveClientUsage {
+
+	/** Classes of modules that need them, and thereby bring them. */
+	private static final List<String> MODULES = List.of(
+			"org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory",
+			"org.springframework.boot.webclient.WebClientCustomizer",
+			"org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration",
+			"org.springframework.cloud.gateway.filter.GatewayFilter", "com.azure.core.http.netty.NettyAsyncHttpClient",
+			"io.rsocket.transport.netty.client.TcpClientTransport");
+
+	/** What the class file of a user names. */
+	private static final List<String> NAMES = List.of("reactor/netty/", "org/springframework/web/reactive/",
+			"org/springframework/test/web/reactive/", "org/springframework/web/server/ServerWebExchange",
+			"org/springframework/web/server/WebFilter", "org/springframework/web/server/WebHandler",
+			"org/springframework/http/client/reactive/", "org/springframework/http/server/reactive/",
+			"org/springframework/http/client/Reactor", "org/springframework/http/codec/",
+			"org/springframework/boot/web/codec/", "org/springframework/boot/http/codec/",
+			"org/springframework/boot/web/reactive/", "org/springframework/boot/web/embedded/netty/",
+			"org/springframework/boot/http/client/reactive/", "org/springframework/boot/http/client/Reactor",
+			"org/springframework/security/config/web/server/", "annotation/web/reactive/EnableWebFlux",
+			"org/springframework/security/core/userdetails/Reactive",
+			"org/springframework/security/authentication/Reactive",
+			"org/springframework/security/oauth2/client/Reactive",
+			"org/springframework/security/oauth2/client/registration/Reactive",
+			"org/springframework/security/oauth2/client/web/reactive/",
+			"org/springframework/security/oauth2/client/web/server/",
+			"org/springframework/security/oauth2/jwt/Reactive",
+			"org/springframework/security/oauth2/server/resource/introspection/Reactive");
+
+	private ReactiveClientUsage() {
+	}
+
+	/**
+	 * Ask the definitions that are registered when auto-configurations are picked: the
+	 * application's sources and what was scanned.
+	 */
+	static boolean by(@Nullable BeanFactory beanFactory, ClassLoader classLoader) {
+		if (!(beanFactory instanceof ConfigurableListableBeanFactory factory)) {
+			return true;
+		}
+		Set<String> classes = new TreeSet<>();
+		for (String name : factory.getBeanDefinitionNames()) {
+			BeanDefinition definition = factory.getBeanDefinition(name);
+			if (definition instanceof AnnotatedBeanDefinition && definition.getFactoryMethodName() == null
+					&& definition.getBeanClassName() != null) {
+				classes.add(definition.getBeanClassName());
+			}
+		}
+		return by(classes, classLoader);
+	}
+
+	/**
+	 * Ask.
+	 * @param classes names of some classes of the application
+	 */
+	static boolean by(Collection<String> classes, ClassLoader classLoader) {
+		if (classes.isEmpty() || MODULES.stream().anyMatch((name) -> isPresent(name, classLoader))) {
+			return true;
+		}
+		try {
+			Set<String> folders = new TreeSet<>();
+			for (String name : classes) {
+				folders.add((isPresent(name, classLoader)) ? folder(name) : "");
+			}
+			return folders.contains("") || isNamedIn(folders, classLoader);
+		}
+		catch (IOException | RuntimeException ex) {
+			return true;
+		}
+	}
+
+	static boolean isPresent(String name, ClassLoader classLoader) {
+		return classLoader.getResource(ClassUtils.convertClassNameToResourcePath(name) + ".class") != null;
+	}
+
+	/**
+	 * What the modules of one organization share: {@code com/acme}, but not
+	 * {@code org/springframework}.
+	 */
+	private static String folder(String className) {
+		String[] names = ClassUtils.getPackageName(className).split("\\.");
+		boolean shared = names.length > 1
+				&& Set.of("springframework", "rustauth", "github", "gitlab", "apache", "eclipse").contains(names[1]);
+		int depth = Math.min(names.length, (shared) ? 4 : 2);
+		return String.join("/", List.of(names).subList(0, depth));
+	}
+
+	private static boolean isNamedIn(Set<String> folders, ClassLoader classLoader) throws IOException {
+		PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver(classLoader);
+		for (String folder : folders) {
+			for (Resource resource : resolver.getResources("classpath*:" + folder + "/**/*.class")) {
+				try (InputStream stream = resource.getInputStream()) {
+					// A name in a class file is readable as it is.
+					String content = new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1);
+					if (NAMES.stream().anyMatch(content::contains)) {
+						return true;
+					}
+				}
+			}
+		}
+		return false;
+	}
+
+}

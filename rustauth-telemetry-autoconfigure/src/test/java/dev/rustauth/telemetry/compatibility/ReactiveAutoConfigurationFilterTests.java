@@ -1,0 +1,155 @@
+package dev.rustauth.telemetry.compatibility;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+import javax.tools.ToolProvider;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.AnnotatedGenericBeanDefinition;
+import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
+import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
+import org.springframework.boot.web.context.reactive.GenericReactiveWebApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Which auto-configurations are left out, and where. What that comes to in applications
+ * of many kinds is compared by {@code verification/host}.
+ */
+class ReactiveAutoConfigurationFilterTests {
+
+	private static final String LISTED = "org.springframework.boot.security.autoconfigure.web.reactive."
+			+ "ReactiveWebSecurityAutoConfiguration";
+
+	private static final String OTHER = "org.springframework.boot.autoconfigure.context.MessageSourceAutoConfiguration";
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void shouldBeFoundBySpringBoot() {
+		assertThat(SpringFactoriesLoader.loadFactories(AutoConfigurationImportFilter.class, null))
+			.hasAtLeastOneElementOfType(ReactiveAutoConfigurationFilter.class);
+	}
+
+	@Test
+	void whenNothingUsesTheLibrariesShouldLeaveOutWhatTheySwitchOn() throws Exception {
+		assertThat(match("class App { String name = \"plain\"; }", new GenericApplicationContext()))
+			.containsExactly(true, false, true);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "org.springframework.web.reactive.function.client.WebClient",
+			"org.springframework.http.client.reactive.ClientHttpConnector", "reactor.netty.http.client.HttpClient",
+			"org.springframework.web.server.WebFilter" })
+	void whenTheApplicationNamesOneOfThemShouldLeaveAllAlone(String type) throws Exception {
+		assertThat(match("class App { " + type + " own; }", new GenericApplicationContext())).containsExactly(true,
+				true, true);
+	}
+
+	@Test
+	void whenAnotherModuleOfTheOrganizationNamesOneShouldLeaveAllAlone() throws Exception {
+		compile("clients", "package com.acme.clients; class Client { "
+				+ "org.springframework.web.reactive.function.client.WebClient.Builder own; }");
+		assertThat(match("class App { }", new GenericApplicationContext())).containsExactly(true, true, true);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "org.springframework.boot.webclient.WebClientCustomizer",
+			"org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory",
+			"org.springframework.cloud.gateway.filter.GatewayFilter" })
+	void whenAModuleThatBringsThemIsThereShouldLeaveAllAlone(String type) throws Exception {
+		Path file = this.directory.resolve("module").resolve(type.replace('.', '/') + ".class");
+		Files.createDirectories(file.getParent());
+		Files.createFile(file);
+		assertThat(match("class App { }", new GenericApplicationContext())).containsExactly(true, true, true);
+	}
+
+	@Test
+	void whenTheApplicationIsReactiveShouldLeaveAllAlone() throws Exception {
+		assertThat(match("class App { }", new GenericReactiveWebApplicationContext())).containsExactly(true, true,
+				true);
+	}
+
+	@Test
+	void whenNothingIsKnownOfTheApplicationShouldLeaveAllAlone() {
+		ReactiveAutoConfigurationFilter filter = filter(new GenericApplicationContext(), getClass().getClassLoader());
+		assertThat(filter.match(new String[] { LISTED }, metadata())).containsExactly(true);
+		assertThat(new ReactiveAutoConfigurationFilter().match(new String[] { LISTED }, metadata()))
+			.containsExactly(true);
+	}
+
+	@Test
+	void whenTheApplicationHasNoPackageShouldLeaveAllAlone() throws Exception {
+		compile("app", "class Loose { }");
+		assertThat(match("Loose", "class App { }", new GenericApplicationContext())).containsExactly(true, true, true);
+	}
+
+	@Test
+	void listShouldNameAutoConfigurationsThatExist() throws IOException {
+		Set<String> known = Set.copyOf(org.springframework.boot.context.annotation.ImportCandidates
+			.load(org.springframework.boot.autoconfigure.AutoConfiguration.class, null)
+			.getCandidates());
+		List<String> missing = ReactiveAutoConfigurationFilter.ONLY_WITH_REACTIVE_CLIENT.stream()
+			.filter((name) -> getClass().getClassLoader().getResource(name.replace('.', '/') + ".class") != null)
+			.filter((name) -> !known.contains(name))
+			.toList();
+		assertThat(missing).isEmpty();
+	}
+
+	private boolean[] match(String source, GenericApplicationContext context) throws Exception {
+		return match("com.acme.App", source, context);
+	}
+
+	private boolean[] match(String definition, String source, GenericApplicationContext context) throws Exception {
+		compile("app", "package com.acme; " + source);
+		List<URL> urls = new ArrayList<>();
+		for (String folder : List.of("app", "clients", "module")) {
+			urls.add(this.directory.resolve(folder).toUri().toURL());
+		}
+		try (URLClassLoader classLoader = new URLClassLoader(urls.toArray(new URL[0]), null)) {
+			AnnotatedGenericBeanDefinition bean = new AnnotatedGenericBeanDefinition(Object.class);
+			bean.setBeanClassName(definition);
+			context.registerBeanDefinition("app", bean);
+			return filter(context, classLoader).match(new String[] { OTHER, LISTED, null }, metadata());
+		}
+	}
+
+	private static ReactiveAutoConfigurationFilter filter(GenericApplicationContext context, ClassLoader classLoader) {
+		ReactiveAutoConfigurationFilter filter = new ReactiveAutoConfigurationFilter();
+		filter.setBeanClassLoader(classLoader);
+		filter.setBeanFactory(context.getBeanFactory());
+		filter.setResourceLoader(context);
+		return filter;
+	}
+
+	private static AutoConfigurationMetadata metadata() {
+		return mock(AutoConfigurationMetadata.class);
+	}
+
+	private void compile(String folder, String source) throws IOException {
+		Path classes = Files.createDirectories(this.directory.resolve(folder));
+		String name = Arrays.stream(source.split("class ")).toList().get(1).split(" ")[0];
+		Path file = Files.writeString(Files.createDirectories(this.directory.resolve("source")).resolve(name + ".java"),
+				source);
+		assertThat(ToolProvider.getSystemJavaCompiler()
+			.run(null, null, null, "-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"),
+					file.toString()))
+			.isZero();
+	}
+
+}
