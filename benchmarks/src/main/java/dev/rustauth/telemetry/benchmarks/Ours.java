@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -20,7 +19,6 @@ import dev.rustauth.telemetry.delivery.Destination;
 import dev.rustauth.telemetry.delivery.RetryPolicy;
 import dev.rustauth.telemetry.init.InitEvent;
 import dev.rustauth.telemetry.init.InitEventSource;
-import dev.rustauth.telemetry.sink.EventLoopScheduler;
 import dev.rustauth.telemetry.sink.HttpSettings;
 import dev.rustauth.telemetry.sink.WebClientTelemetrySink;
 
@@ -37,25 +35,24 @@ final class Ours implements Contender {
 	private final DeliveryEngine engine;
 
 	Ours(int port, int queueCapacity, int concurrency) {
-		this.engine = start(queueCapacity, concurrency, EventLoopScheduler::new, (thread) -> WebClientTelemetrySink
-			.onReactorNetty(http(port, concurrency), (EventLoopScheduler) thread));
+		this.engine = start(queueCapacity, concurrency,
+				(clock) -> WebClientTelemetrySink.onReactorNetty(http(port, concurrency), clock));
 	}
 
 	/**
 	 * An engine in front of any sink, on a plain thread.
 	 */
 	static DeliveryEngine engine(int queueCapacity, int concurrency, TelemetrySink sink) {
-		return start(queueCapacity, concurrency, () -> Schedulers.newSingle("rustauth-telemetry", true),
-				(thread) -> sink);
+		return start(queueCapacity, concurrency, (clock) -> sink);
 	}
 
-	private static DeliveryEngine start(int queueCapacity, int concurrency, Supplier<Scheduler> thread,
-			Function<Scheduler, TelemetrySink> sink) {
+	private static DeliveryEngine start(int queueCapacity, int concurrency, Function<Scheduler, TelemetrySink> sink) {
 		RetryPolicy retry = new RetryPolicy(8, Duration.ofMillis(500), Duration.ofSeconds(15), Duration.ofSeconds(60));
 		DeliverySettings settings = new DeliverySettings((queueCapacity > 0) ? queueCapacity : Defaults.queueCapacity(),
 				concurrency, Duration.ofSeconds(10), retry, SHUTDOWN_TIMEOUT);
 		DeliveryEngine engine = new DeliveryEngine(settings,
-				new Destination("the benchmark's collector", "Look at the benchmark", thread, sink, false),
+				new Destination("the benchmark's collector", "Look at the benchmark",
+						() -> Schedulers.newSingle("rustauth-telemetry", true), sink, false),
 				() -> ThreadLocalRandom.current().nextDouble());
 		engine.start(INIT);
 		return engine;

@@ -4,15 +4,14 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.Endpoint;
-import dev.rustauth.telemetry.sink.EventLoopScheduler;
 import dev.rustauth.telemetry.sink.HttpSettings;
 import dev.rustauth.telemetry.sink.TelemetryWebClientCustomizer;
 import dev.rustauth.telemetry.sink.WebClientTelemetrySink;
@@ -26,20 +25,12 @@ final class HttpDestination {
 	private HttpDestination() {
 	}
 
-	/**
-	 * The engine's thread: the event loop of the connections, if there will be one.
-	 */
-	static Scheduler thread(@Nullable ClassLoader classLoader) {
-		return (ClientLibraries.isReactorNettyPresent(classLoader)) ? new EventLoopScheduler()
-				: Schedulers.newSingle("rustauth-telemetry", true);
-	}
-
-	static TelemetrySink open(Endpoint endpoint, RustAuthTelemetryProperties properties, BeanFactory beanFactory,
-			Scheduler thread) {
+	static TelemetrySink open(Endpoint endpoint, RustAuthTelemetryProperties properties,
+			ConfigurableBeanFactory beanFactory, Scheduler clock) {
 		HttpSettings settings = settings(endpoint, properties, beanFactory);
-		return (thread instanceof EventLoopScheduler eventLoop)
-				? WebClientTelemetrySink.onReactorNetty(settings, eventLoop)
-				: WebClientTelemetrySink.onJdkClient(settings, thread);
+		return (ClientLibraries.isReactorNettyPresent(beanFactory.getBeanClassLoader()))
+				? WebClientTelemetrySink.onReactorNetty(settings, clock)
+				: WebClientTelemetrySink.onJdkClient(settings, clock);
 	}
 
 	private static HttpSettings settings(Endpoint endpoint, RustAuthTelemetryProperties properties,

@@ -78,8 +78,8 @@ final class TelemetryEngineFactory {
 					(thread) -> guarded(() -> debugSink(null), maxEventSize(), false), false);
 		}
 		return new Destination(endpoint.toString(), "Check rustauth.telemetry.endpoint and that the collector is up",
-				() -> HttpDestination.thread(this.beanFactory.getBeanClassLoader()),
-				(thread) -> guarded(() -> HttpDestination.open(endpoint, this.properties, this.beanFactory, thread),
+				TelemetryEngineFactory::plainThread,
+				(clock) -> guarded(() -> HttpDestination.open(endpoint, this.properties, this.beanFactory, clock),
 						maxEventSize(), false),
 				false);
 	}

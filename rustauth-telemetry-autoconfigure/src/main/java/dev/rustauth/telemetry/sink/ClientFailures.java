@@ -2,17 +2,17 @@ package dev.rustauth.telemetry.sink;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-import io.netty.channel.ConnectTimeoutException;
-import io.netty.handler.ssl.NotSslRecordException;
-import io.netty.handler.timeout.ReadTimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.delivery.DropReason;
@@ -29,69 +29,62 @@ final class ClientFailures {
 	/**
 	 * Classify a failure.
 	 * @param signal what the client signalled
+	 * @param written whether the request may have been written: then nobody knows what
+	 * arrived
 	 */
-	static DeliveryFailure toDeliveryFailure(Throwable signal) {
+	static DeliveryFailure toDeliveryFailure(Throwable signal, boolean written) {
 		if (signal instanceof DeliveryFailure known) {
 			return known;
 		}
-		CollectorException exchange = findExchange(signal);
-		if (exchange == null || exchange.getCause() == null) {
-			return failedClient(signal);
+		Throwable cause = (signal instanceof WebClientRequestException failed) ? failed.getCause() : signal;
+		if (cause instanceof TimeoutException) {
+			return (written) ? DeliveryFailure.unanswered("no answer in time")
+					: DeliveryFailure.transientFailure("no connection in time", null);
 		}
-		// If the client had begun to write the request, nobody knows what arrived.
-		boolean written = exchange.isWritten();
-		Throwable cause = exchange.getCause();
-		if (isVerdict(findTls(cause), written)) {
+		if (cause == null || cause == signal) {
+			// A status that can't be is Spring's to refuse.
+			return (written && signal instanceof IllegalArgumentException)
+					? DeliveryFailure.unanswered("the answer is not HTTP") : failedClient(signal);
+		}
+		if (isVerdict(find(cause, SSLException.class), written)) {
 			return DeliveryFailure.permanent(DropReason.TLS, "the TLS handshake failed");
 		}
+		String unconnected = unconnected(cause);
+		if (unconnected != null) {
+			return DeliveryFailure.transientFailure(unconnected, null);
+		}
+		String name = cause.getClass().getSimpleName();
 		if (!written) {
-			return notWritten(cause);
+			return (cause instanceof IOException)
+					? DeliveryFailure.transientFailure("no connection (" + name + ")", null) : failedClient(cause);
 		}
-		if (cause instanceof ReadTimeoutException || cause instanceof TimeoutException) {
-			return DeliveryFailure.unanswered("no answer in time");
-		}
-		if (cause instanceof NotHttpException) {
-			return DeliveryFailure.unanswered("the answer is not HTTP");
-		}
-		return DeliveryFailure.unanswered("the connection broke (" + cause.getClass().getSimpleName() + ")");
+		return DeliveryFailure.unanswered((cause instanceof IOException && !(cause instanceof ProtocolException))
+				? "the connection broke (" + name + ")" : "the answer is not HTTP");
 	}
 
-	private static DeliveryFailure notWritten(Throwable cause) {
-		if (cause instanceof ConnectTimeoutException) {
-			return DeliveryFailure.transientFailure("no connection in time", null);
+	/**
+	 * What a connection failed with that wasn't made: nothing was sent over it.
+	 */
+	private static @Nullable String unconnected(Throwable failure) {
+		// Both clients have one of that name, as kinds of what they signal if refused.
+		if (failure.getClass().getSimpleName().endsWith("ConnectTimeoutException")) {
+			return "no connection in time";
 		}
-		if (cause instanceof ConnectException) {
-			return DeliveryFailure.transientFailure("the connection was refused", null);
+		if (find(failure, UnknownHostException.class) != null
+				|| find(failure, UnresolvedAddressException.class) != null) {
+			return "its host name can't be resolved";
 		}
-		if (cause instanceof UnknownHostException) {
-			return DeliveryFailure.transientFailure("its host name can't be resolved", null);
-		}
-		if (cause instanceof TimeoutException) {
-			return DeliveryFailure.transientFailure("no free connection in time", null);
-		}
-		if (cause instanceof IOException) {
-			return DeliveryFailure.transientFailure("no connection (" + cause.getClass().getSimpleName() + ")", null);
-		}
-		return failedClient(cause);
+		return (find(failure, ConnectException.class) != null) ? "the connection was refused" : null;
 	}
 
 	private static DeliveryFailure failedClient(Throwable cause) {
 		return DeliveryFailure.permanent(DropReason.SINK_ERROR, "the client failed with " + cause.getClass().getName());
 	}
 
-	private static @Nullable CollectorException findExchange(Throwable failure) {
+	private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof CollectorException exchange) {
-				return exchange;
-			}
-		}
-		return null;
-	}
-
-	private static @Nullable SSLException findTls(Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof SSLException tls) {
-				return tls;
+			if (type.isInstance(cause)) {
+				return type.cast(cause);
 			}
 		}
 		return null;
@@ -109,7 +102,7 @@ final class ClientFailures {
 		}
 		Class<?> type = tls.getClass();
 		return type == SSLHandshakeException.class || type == SSLPeerUnverifiedException.class
-				|| tls instanceof NotSslRecordException || (!written && type == SSLException.class);
+				|| type.getSimpleName().equals("NotSslRecordException") || (!written && type == SSLException.class);
 	}
 
 	private static boolean isCausedByInputOrOutput(SSLException tls) {

@@ -4,10 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 
 import org.jspecify.annotations.Nullable;
@@ -42,28 +44,28 @@ public final class WebClientTelemetrySink implements ManagedSink {
 
 	private static final int GONE = 410;
 
+	/** How much of a body is read. */
+	static final int MAX_BODY_BYTES = 64 * 1024;
+
+	private static final Duration MAX_BODY_TIME = Duration.ofMillis(250);
+
 	private final HttpSettings settings;
 
 	private final EventEncoder encoder;
 
-	private final CollectorTransport transport;
+	private final HttpTransport transport;
 
 	private final WebClient client;
 
 	private final Scheduler clock;
 
-	private WebClientTelemetrySink(HttpSettings settings, CollectorTransport transport, Scheduler clock) {
+	private WebClientTelemetrySink(HttpSettings settings, HttpTransport transport, Scheduler clock) {
 		this.settings = settings;
 		this.clock = clock;
 		this.encoder = new EventEncoder(settings.maxEventSize());
 		this.transport = transport;
 		try {
-			WebClient.Builder builder = WebClient.builder()
-				.clientConnector(new CollectorConnector(this.transport::exchange))
-				.exchangeStrategies(new SparseStrategies())
-				.defaultHeaders(this::addHeaders);
-			settings.customizers().forEach((customizer) -> customizer.customize(builder));
-			this.client = builder.build();
+			this.client = client();
 		}
 		catch (RuntimeException | Error ex) {
 			// A customizer that throws is called again for the next event.
@@ -75,21 +77,44 @@ public final class WebClientTelemetrySink implements ManagedSink {
 	/**
 	 * Build the client on Reactor Netty. Opens no connection.
 	 * @param settings what the sink needs to know
-	 * @param thread the engine's, which the sink doesn't end; the caller is on it
+	 * @param clock for time limits
 	 * @return the sink
 	 */
-	public static WebClientTelemetrySink onReactorNetty(HttpSettings settings, EventLoopScheduler thread) {
-		return new WebClientTelemetrySink(settings, new NettyTransport(thread.eventLoop(), settings), thread);
+	public static WebClientTelemetrySink onReactorNetty(HttpSettings settings, Scheduler clock) {
+		return new WebClientTelemetrySink(settings, new NettyTransport(settings, clock), clock);
 	}
 
 	/**
 	 * Build the client on the JDK's own. Opens no connection.
 	 * @param settings what the sink needs to know
-	 * @param timer the engine's thread, for time limits and as the clock
+	 * @param clock for time limits
 	 * @return the sink
 	 */
-	public static WebClientTelemetrySink onJdkClient(HttpSettings settings, Scheduler timer) {
-		return new WebClientTelemetrySink(settings, new JdkTransport(settings, timer), timer);
+	public static WebClientTelemetrySink onJdkClient(HttpSettings settings, Scheduler clock) {
+		return new WebClientTelemetrySink(settings, new JdkTransport(settings), clock);
+	}
+
+	private WebClient client() {
+		WebClient.Builder builder = WebClient.builder()
+			.clientConnector(this.transport.connector(this.settings.trust()))
+			.defaultHeaders(this::addHeaders);
+		this.settings.customizers().forEach((customizer) -> customizer.customize(builder));
+		// Last, and so next to the wire.
+		return builder.filter((request,
+				next) -> next.exchange(request).timeout(this.settings.requestTimeout(), this.clock).map(this::bounded))
+			.build();
+	}
+
+	/**
+	 * What the status says is all that counts: a body that is long or slow only costs the
+	 * connection.
+	 */
+	private ClientResponse bounded(ClientResponse response) {
+		AtomicInteger room = new AtomicInteger(MAX_BODY_BYTES);
+		return response.mutate()
+			.body((body) -> body.takeUntil((buffer) -> room.addAndGet(-buffer.readableByteCount()) < 0)
+				.take(MAX_BODY_TIME, this.clock))
+			.build();
 	}
 
 	private void addHeaders(HttpHeaders headers) {
@@ -119,13 +144,15 @@ public final class WebClientTelemetrySink implements ManagedSink {
 	public Mono<Void> send(TelemetryEvent event) {
 		return Mono.deferContextual((context) -> {
 			byte[] body = EncodedBody.of(event, context, this.encoder);
+			Attempt attempt = Attempt.begin(context, this.transport.tellsWhenWritten());
 			return this.client.post()
 				.uri(this.settings.endpoint().uri())
 				.headers((headers) -> context.getOrEmpty(TelemetrySink.IDEMPOTENCY_KEY)
 					.ifPresent((key) -> headers.set("Idempotency-Key", key.toString())))
 				.bodyValue((this.settings.gzip()) ? gzip(body) : body)
 				.exchangeToMono(this::answered)
-				.onErrorMap(this.transport::classify);
+				.contextWrite((request) -> request.put(Attempt.class, attempt))
+				.onErrorMap((failure) -> ClientFailures.toDeliveryFailure(failure, attempt.isWritten()));
 		});
 	}
 

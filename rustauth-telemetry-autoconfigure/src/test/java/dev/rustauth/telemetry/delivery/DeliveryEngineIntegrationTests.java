@@ -172,7 +172,7 @@ class DeliveryEngineIntegrationTests {
 		DeliveryEngine engine = started(collector);
 		await().atMost(PATIENCE).untilAsserted(() -> assertThat(books(engine)).isEqualTo(DELIVERED));
 		assertThat(collector.requests()).singleElement().satisfies(this::isTheEvent);
-		assertThat(this.log.warnings()).isEmpty();
+		assertThat(ourWarnings()).isEmpty();
 	}
 
 	static Stream<Answer> oddBodies() {
@@ -190,9 +190,9 @@ class DeliveryEngineIntegrationTests {
 		engine.publish("next", Map.of());
 		await().atMost(PATIENCE).untilAsserted(() -> assertThat(books(engine)).isEqualTo(Map.of("delivered", 2L)));
 		assertThat(collector.requests()).hasSize(2);
-		assertThat(this.log.warnings()).isEmpty();
+		assertThat(ourWarnings()).isEmpty();
 		assertClosesInTime(engine);
-		await().atMost(PATIENCE).until(() -> collector.openConnections() == 0);
+		awaitClosedConnections(collector);
 	}
 
 	@ParameterizedTest
@@ -227,7 +227,7 @@ class DeliveryEngineIntegrationTests {
 		await().atMost(PATIENCE).untilAsserted(() -> assertThat(books(engine)).isEqualTo(Map.of("GONE", 2L)));
 		assertClosesInTime(engine);
 		assertThat(collector.requests()).hasSize(1);
-		assertThat(this.log.warnings()).singleElement().asString().contains(collector.origin(), "410 Gone");
+		assertThat(ourWarnings()).singleElement().asString().contains(collector.origin(), "410 Gone");
 	}
 
 	@Test
@@ -313,10 +313,7 @@ class DeliveryEngineIntegrationTests {
 		DeliveryEngine engine = startedWithTls(TestHttpSettings.of(collector.origin() + SECRETS).trust(null));
 		await().atMost(PATIENCE).untilAsserted(() -> assertThat(books(engine)).isEqualTo(DELIVERED));
 		assertThat(collector.connections()).isEqualTo(2);
-		if (this.client == ClientKind.REACTOR_NETTY) {
-			// The JDK's client connects again by itself.
-			assertWarnedOnce(collector.origin(), "");
-		}
+		// Both clients connect again by themselves, once, and don't tell.
 	}
 
 	@Test
@@ -387,7 +384,17 @@ class DeliveryEngineIntegrationTests {
 		await().atMost(PATIENCE)
 			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
 				.noneMatch((name) -> name.startsWith("rustauth-telemetry")));
-		await().atMost(PATIENCE).until(() -> collector.openConnections() == 0);
+		awaitClosedConnections(collector);
+	}
+
+	/**
+	 * The JDK's client can't be closed before Java 21: its connections end when the
+	 * garbage collector gets to them, or the collector closes them.
+	 */
+	private void awaitClosedConnections(ScriptedCollector collector) {
+		if (this.client == ClientKind.REACTOR_NETTY) {
+			await().atMost(PATIENCE).until(() -> collector.openConnections() == 0);
+		}
 	}
 
 	private ScriptedCollector collector() {
@@ -462,8 +469,11 @@ class DeliveryEngineIntegrationTests {
 		assertThat(this.log.all()).noneMatch((line) -> line.contains("secret"));
 	}
 
+	/**
+	 * Without those of Reactor Netty, which warns of every connection that breaks.
+	 */
 	private List<String> ourWarnings() {
-		return this.log.warnings();
+		return this.log.warnings().stream().filter((line) -> line.startsWith("dev.rustauth.telemetry ")).toList();
 	}
 
 	private static void assertClosesInTime(DeliveryEngine engine) {

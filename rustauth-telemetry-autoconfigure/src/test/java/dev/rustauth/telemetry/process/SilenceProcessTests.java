@@ -133,7 +133,8 @@ class SilenceProcessTests {
 										+ "/")),
 					directory, "127.0.0.1 " + Observation.HOST + "\n", () -> collector.awaitRequests(2));
 			assertThat(on.threadsOpen()).isGreaterThan(without.threadsOpen());
-			assertThat(on.open().threads()).filteredOn((name) -> name.startsWith("rustauth-")).hasSize(1);
+			// The engine's, the client's, and for a moment the one that looks names up.
+			assertThat(on.open().threads()).filteredOn((name) -> name.startsWith("rustauth-")).hasSizeBetween(2, 3);
 			assertThat(on.closed().threads()).as("threads that the application may share")
 				.noneMatch((name) -> name.startsWith("parallel-") || name.startsWith("boundedElastic-"));
 			assertThat(on.open().sockets()).isNotEmpty();

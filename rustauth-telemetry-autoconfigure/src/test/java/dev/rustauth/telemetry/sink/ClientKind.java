@@ -8,28 +8,18 @@ import reactor.core.scheduler.Schedulers;
  */
 public enum ClientKind {
 
-	/** Our connections on Reactor Netty's event loop. */
+	/** Reactor Netty's. */
 	REACTOR_NETTY {
 
 		@Override
-		public Scheduler newThread() {
-			return new EventLoopScheduler();
-		}
-
-		@Override
 		public WebClientTelemetrySink open(HttpSettings settings, Scheduler thread) {
-			return WebClientTelemetrySink.onReactorNetty(settings, (EventLoopScheduler) thread);
+			return WebClientTelemetrySink.onReactorNetty(settings, thread);
 		}
 
 	},
 
 	/** The JDK's own. */
 	JDK {
-
-		@Override
-		public Scheduler newThread() {
-			return Schedulers.newSingle("rustauth-telemetry", true);
-		}
 
 		@Override
 		public WebClientTelemetrySink open(HttpSettings settings, Scheduler thread) {
@@ -41,7 +31,9 @@ public enum ClientKind {
 	/**
 	 * The engine's thread.
 	 */
-	public abstract Scheduler newThread();
+	public Scheduler newThread() {
+		return Schedulers.newSingle("rustauth-telemetry", true);
+	}
 
 	/**
 	 * Open a sink, on that thread.

@@ -1,0 +1,24 @@
+package dev.rustauth.telemetry.sink;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Daemon threads that come and go with the work.
+ */
+final class ClientThreads {
+
+	private ClientThreads() {
+	}
+
+	static ExecutorService pool(String name) {
+		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), (task) -> {
+			Thread thread = new Thread(task, name);
+			thread.setDaemon(true);
+			return thread;
+		});
+	}
+
+}

@@ -1,0 +1,29 @@
+package dev.rustauth.telemetry.sink;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import reactor.core.publisher.Mono;
+
+/**
+ * The HTTP client behind the {@code WebClient}, with connections and threads of its own.
+ */
+interface HttpTransport {
+
+	/**
+	 * Connect the client. Opens no connection.
+	 * @param trust certificates, {@code null} for the JVM's
+	 */
+	ClientHttpConnector connector(HttpSettings.@Nullable Trust trust);
+
+	/**
+	 * Whether this client says in an {@link Attempt} when a request is written.
+	 */
+	boolean tellsWhenWritten();
+
+	/**
+	 * Close the connections and end the threads. A second call does nothing.
+	 * @return completes when the threads have ended or are about to
+	 */
+	Mono<Void> close();
+
+}
