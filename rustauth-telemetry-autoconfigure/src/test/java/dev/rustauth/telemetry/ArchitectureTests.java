@@ -94,6 +94,16 @@ class ArchitectureTests {
 				(access) -> access.getTarget().getOwner().isEquivalentTo(System.class)
 						&& List.of("out", "err").contains(access.getTarget().getName())));
 
+	/**
+	 * Messages of exceptions quote values of settings. What is logged is their kind.
+	 */
+	@ArchTest
+	static final ArchRule nothingLogsAnException = ArchRuleDefinition.noClasses()
+		.should()
+		.callMethodWhere(DescribedPredicate.describe("logs an exception with its message",
+				(call) -> call.getTargetOwner().getName().equals("org.apache.commons.logging.Log")
+						&& call.getTarget().getRawParameterTypes().size() > 1));
+
 	@ArchTest
 	static final ArchRule nothingChangesTheWholeJvm = ArchRuleDefinition.noClasses()
 		.should()

@@ -1,11 +1,13 @@
 package dev.rustauth.telemetry.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import dev.rustauth.telemetry.config.AuthOptionsBinder;
@@ -15,6 +17,7 @@ import dev.rustauth.telemetry.config.Setting;
 import dev.rustauth.telemetry.decision.Decision;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.DecisionReport;
+import dev.rustauth.telemetry.decision.OptOuts;
 
 /**
  * Has the decision made for an application context, at run time: a condition would be
@@ -25,18 +28,17 @@ import dev.rustauth.telemetry.decision.DecisionReport;
  */
 final class DecisionEvaluator {
 
-	private final ConfigurableEnvironment environment;
+	private final ConfigurableApplicationContext context;
 
-	private final ConfigurableListableBeanFactory beanFactory;
+	private final ConfigurableEnvironment environment;
 
 	private final BooleanSupplier calledFromTest;
 
 	private final ProcessSettings process;
 
-	DecisionEvaluator(ConfigurableEnvironment environment, ConfigurableListableBeanFactory beanFactory,
-			BooleanSupplier calledFromTest, ProcessSettings process) {
-		this.environment = environment;
-		this.beanFactory = beanFactory;
+	DecisionEvaluator(ConfigurableApplicationContext context, BooleanSupplier calledFromTest, ProcessSettings process) {
+		this.context = context;
+		this.environment = context.getEnvironment();
 		this.calledFromTest = calledFromTest;
 		this.process = process;
 	}
@@ -65,11 +67,22 @@ final class DecisionEvaluator {
 		Map<String, String> variables = new LinkedHashMap<>(whatIf);
 		variables.keySet().removeIf((name) -> !WhatIfEnvironment.isVariable(name));
 		return Decision.explain(inputs(environment, this.process.with(variables)),
-				AuthOptionsBinder.problems(environment, this.beanFactory));
+				AuthOptionsBinder.problems(environment, this.context.getBeanFactory()));
 	}
 
 	private EnvironmentInputs inputs(ConfigurableEnvironment environment, ProcessSettings process) {
-		return new EnvironmentInputs(environment, this.beanFactory, this.calledFromTest, process);
+		return new EnvironmentInputs(environment, this.context.getBeanFactory(), this.calledFromTest,
+				new OptOuts(environment, ancestors(), process));
+	}
+
+	private List<ConfigurableEnvironment> ancestors() {
+		List<ConfigurableEnvironment> environments = new ArrayList<>();
+		for (ApplicationContext parent = this.context.getParent(); parent != null; parent = parent.getParent()) {
+			if (parent.getEnvironment() instanceof ConfigurableEnvironment configurable) {
+				environments.add(configurable);
+			}
+		}
+		return environments;
 	}
 
 }

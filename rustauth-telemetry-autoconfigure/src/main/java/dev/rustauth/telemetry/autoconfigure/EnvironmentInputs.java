@@ -14,7 +14,6 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import dev.rustauth.telemetry.config.AuthOptionsBinder;
 import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.config.ProblemCollectingBindHandler.Bound;
-import dev.rustauth.telemetry.config.ProcessSettings;
 import dev.rustauth.telemetry.config.PropertiesValidator;
 import dev.rustauth.telemetry.config.PropertyReader;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
@@ -50,10 +49,10 @@ final class EnvironmentInputs implements DecisionInputs {
 	private @Nullable List<ConfigurationProblem> problems;
 
 	EnvironmentInputs(ConfigurableEnvironment environment, ConfigurableListableBeanFactory beanFactory,
-			BooleanSupplier calledFromTest, ProcessSettings process) {
+			BooleanSupplier calledFromTest, OptOuts optOuts) {
 		this.environment = environment;
 		this.beanFactory = beanFactory;
-		this.optOuts = new OptOuts(environment, process);
+		this.optOuts = optOuts;
 		this.calledFromTest = calledFromTest;
 	}
 
@@ -171,7 +170,7 @@ final class EnvironmentInputs implements DecisionInputs {
 			checkSslBundle(problems, validator);
 			checkEndpoint(problems, endpoint);
 		}
-		return List.copyOf(problems);
+		return problems.stream().distinct().toList();
 	}
 
 	/**

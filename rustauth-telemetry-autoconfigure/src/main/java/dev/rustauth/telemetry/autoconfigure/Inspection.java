@@ -45,8 +45,7 @@ final class Inspection implements TelemetryState {
 
 	@Override
 	public DecisionReport explain(Map<String, String> whatIf) {
-		return new DecisionEvaluator(this.context.getEnvironment(), this.context.getBeanFactory(),
-				this.control::startedByTest, ProcessSettings.current())
+		return new DecisionEvaluator(this.context, this.control::startedByTest, ProcessSettings.current())
 			.explain(whatIf);
 	}
 

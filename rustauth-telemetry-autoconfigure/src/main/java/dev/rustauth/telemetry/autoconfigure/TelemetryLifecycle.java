@@ -19,6 +19,7 @@ import org.springframework.context.event.ContextClosedEvent;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.compatibility.SpringBootVersionCheck;
+import dev.rustauth.telemetry.config.FailureKinds;
 import dev.rustauth.telemetry.config.ProcessSettings;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.DecisionCode;
@@ -63,8 +64,7 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 
 	private void prepare(ConfigurableApplicationContext context) {
 		try {
-			TelemetryDecision decision = new DecisionEvaluator(context.getEnvironment(), context.getBeanFactory(),
-					this.calledFromTest, ProcessSettings.current())
+			TelemetryDecision decision = new DecisionEvaluator(context, this.calledFromTest, ProcessSettings.current())
 				.decide();
 			this.decision = decision;
 			decision.failIfMisconfigured(context);
@@ -88,7 +88,7 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 			logger.warn("RustAuth telemetry is off: it failed to start with " + ex.getClass().getName()
 					+ ". The application is not affected");
 			warnOfUnsupportedLine();
-			logger.debug("Why RustAuth telemetry failed to start", ex);
+			logger.debug("Why RustAuth telemetry failed to start: " + FailureKinds.of(ex));
 		}
 	}
 

@@ -16,7 +16,6 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.PropertyPlaceholderHelper;
 import org.springframework.util.SystemPropertyUtils;
@@ -43,6 +42,8 @@ public final class ProblemCollectingBindHandler extends AbstractBindHandler {
 
 	private final boolean refuseNegative;
 
+	private final boolean mayFailInSilence;
+
 	/** A name at which a value has a meaning of its own. */
 	private final ConfigurationPropertyName root;
 
@@ -52,6 +53,7 @@ public final class ProblemCollectingBindHandler extends AbstractBindHandler {
 		this.environment = environment;
 		this.root = root;
 		this.refuseNegative = refuseNegative;
+		this.mayFailInSilence = PropertyReader.mayFailInSilence(environment);
 	}
 
 	/**
@@ -84,16 +86,21 @@ public final class ProblemCollectingBindHandler extends AbstractBindHandler {
 	@Override
 	public <T> Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
 		if (!isSection(target) || name.equals(this.root)) {
+			addSilentFailure(name);
 			return target;
 		}
-		for (ConfigurationPropertySource source : context.getSources()) {
-			ConfigurationProperty property = source.getConfigurationProperty(name);
-			if (property != null && !isBlank(property)) {
-				add(property, "can't be read", target);
-				break;
-			}
+		Setting setting = PropertyReader.first(this.environment, null, name);
+		if (setting != null && !setting.isBlank()) {
+			add(ConfigurationProblem.of(setting, "can't be read", "write " + expected(name, target)));
 		}
 		return target.withBindRestrictions(BindRestriction.NO_DIRECT_PROPERTY);
+	}
+
+	private void addSilentFailure(ConfigurationPropertyName name) {
+		Setting setting = (this.mayFailInSilence) ? PropertyReader.first(this.environment, null, name) : null;
+		if (setting != null && setting.problem() == Problem.UNOBTAINABLE) {
+			add(Problem.UNOBTAINABLE.of(name.toString(), setting.origin()));
+		}
 	}
 
 	private static boolean isSection(Bindable<?> target) {

@@ -8,7 +8,9 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.RandomValuePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 
@@ -151,12 +153,32 @@ public final class PropertyReader {
 			ConfigurationPropertyName name) {
 		try {
 			ConfigurationProperty property = source.getConfigurationProperty(name);
-			return (property != null) ? setting(environment, name.toString(), property.getValue(), Origins.of(property))
-					: null;
+			if (property != null) {
+				return setting(environment, name.toString(), property.getValue(), Origins.of(property));
+			}
+			// Of a source that doesn't list its names, Spring Boot ignores failures.
+			if (source.getUnderlyingSource() instanceof PropertySource<?> plain && !listsItsNames(plain)) {
+				plain.getProperty(name.toString());
+			}
+			return null;
 		}
 		catch (RuntimeException ex) {
 			return unobtainable(name.toString(), Origins.of(source));
 		}
+	}
+
+	/**
+	 * Whether there is a property source of which Spring Boot ignores failures.
+	 * @param environment where to read
+	 * @return whether one of the sources doesn't list its names
+	 */
+	static boolean mayFailInSilence(ConfigurableEnvironment environment) {
+		return environment.getPropertySources().stream().anyMatch((source) -> !listsItsNames(source));
+	}
+
+	private static boolean listsItsNames(PropertySource<?> source) {
+		return source instanceof EnumerablePropertySource || ATTACHED.equals(source.getName())
+				|| source instanceof PropertySource.StubPropertySource || source instanceof RandomValuePropertySource;
 	}
 
 	/**

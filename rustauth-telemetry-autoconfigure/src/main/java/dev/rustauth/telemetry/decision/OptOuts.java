@@ -37,6 +37,8 @@ public final class OptOuts {
 
 	private final ConfigurableEnvironment environment;
 
+	private final List<ConfigurableEnvironment> ancestors;
+
 	private final ProcessSettings process;
 
 	private @Nullable List<Setting> switches;
@@ -46,10 +48,14 @@ public final class OptOuts {
 	/**
 	 * Prepare to read. Nothing is read before it is asked for, and then once.
 	 * @param environment the environment of an application context
+	 * @param ancestors those of the contexts above it, of which Spring hides each source
+	 * that has the same name further below
 	 * @param process what the process was started with
 	 */
-	public OptOuts(ConfigurableEnvironment environment, ProcessSettings process) {
+	public OptOuts(ConfigurableEnvironment environment, List<ConfigurableEnvironment> ancestors,
+			ProcessSettings process) {
 		this.environment = environment;
+		this.ancestors = ancestors;
 		this.process = process;
 	}
 
@@ -88,14 +94,12 @@ public final class OptOuts {
 
 	private List<Setting> findSwitches() {
 		List<Setting> found = new ArrayList<>(PropertyReader.all(this.environment, SWITCH));
-		for (String name : SWITCH_FOR_SPRING) {
-			for (Setting setting : PropertyReader.allProperties(this.environment, name)) {
-				if (setting.isOff()) {
-					add(found, setting);
-				}
+		for (Setting setting : spelledOtherwise(SWITCH_FOR_SPRING)) {
+			if (setting.isOff()) {
+				add(found, setting);
 			}
 		}
-		for (Setting setting : this.process.all(SWITCH)) {
+		for (Setting setting : elsewhere(SWITCH)) {
 			if (!setting.isBlank() && !setting.isOn()) {
 				add(found, setting);
 			}
@@ -105,10 +109,27 @@ public final class OptOuts {
 
 	private List<Setting> findDoNotTrack() {
 		List<Setting> found = new ArrayList<>(PropertyReader.all(this.environment, DO_NOT_TRACK));
-		for (String name : DO_NOT_TRACK_FOR_SPRING) {
-			PropertyReader.allProperties(this.environment, name).forEach((setting) -> add(found, setting));
+		spelledOtherwise(DO_NOT_TRACK_FOR_SPRING).forEach((setting) -> add(found, setting));
+		elsewhere(DO_NOT_TRACK).forEach((setting) -> add(found, setting));
+		return found;
+	}
+
+	private List<Setting> spelledOtherwise(List<String> names) {
+		List<Setting> found = new ArrayList<>();
+		for (String name : names) {
+			found.addAll(PropertyReader.allProperties(this.environment, name));
+			for (ConfigurableEnvironment ancestor : this.ancestors) {
+				found.addAll(PropertyReader.allProperties(ancestor, name));
+			}
 		}
-		this.process.all(DO_NOT_TRACK).forEach((setting) -> add(found, setting));
+		return found;
+	}
+
+	private List<Setting> elsewhere(String variable) {
+		List<Setting> found = new ArrayList<>(this.process.all(variable));
+		for (ConfigurableEnvironment ancestor : this.ancestors) {
+			found.addAll(PropertyReader.all(ancestor, variable));
+		}
 		return found;
 	}
 

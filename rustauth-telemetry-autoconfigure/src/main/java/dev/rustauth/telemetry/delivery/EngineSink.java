@@ -10,6 +10,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.config.FailureKinds;
 
 /**
  * The sink as the engine uses it: opened when it is needed, closed in time, and if it is
@@ -49,7 +50,7 @@ final class EngineSink {
 			sink();
 		}
 		catch (RuntimeException | LinkageError ex) {
-			logger.debug("The telemetry client can't be built yet", ex);
+			logger.debug("The telemetry client can't be built yet: " + FailureKinds.of(ex));
 		}
 	}
 

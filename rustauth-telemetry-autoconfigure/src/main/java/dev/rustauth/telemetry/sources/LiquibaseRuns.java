@@ -19,6 +19,8 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.util.ReflectionUtils;
 
+import dev.rustauth.telemetry.config.FailureKinds;
+
 /**
  * Learns from Liquibase how an update went: puts a listener behind the application's own
  * customizer. Counts change sets and looks at nothing else.
@@ -69,7 +71,8 @@ final class LiquibaseRuns implements BeanPostProcessor {
 			runs.ran(false);
 		}
 		catch (RuntimeException | LinkageError ex) {
-			LogFactory.getLog("dev.rustauth.telemetry").debug("Runs of Liquibase aren't reported", ex);
+			LogFactory.getLog("dev.rustauth.telemetry")
+				.debug("Runs of Liquibase aren't reported: " + FailureKinds.of(ex));
 		}
 	}
 

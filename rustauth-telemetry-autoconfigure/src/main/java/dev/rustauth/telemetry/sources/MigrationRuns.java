@@ -6,6 +6,8 @@ import java.util.function.BooleanSupplier;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.config.FailureKinds;
+
 /**
  * What Flyway and Liquibase did while the application started, until it is reported. One
  * answer for all of them and for every run: an application starts once.
@@ -44,7 +46,7 @@ public class MigrationRuns {
 		}
 		catch (RuntimeException | LinkageError ex) {
 			// Migrations are more important than telling of them.
-			LogFactory.getLog("dev.rustauth.telemetry").debug("Migrations aren't reported", ex);
+			LogFactory.getLog("dev.rustauth.telemetry").debug("Migrations aren't reported: " + FailureKinds.of(ex));
 			return false;
 		}
 	}

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.rustauth.telemetry.collector.ScriptedCollector;
@@ -117,6 +118,25 @@ class SilenceProcessTests {
 				});
 		assertThat(off.output()).contains("RustAuth telemetry is off (" + code + ")");
 		off.assertSilent(without, further);
+	}
+
+	// Telemetry was on: Spring was told not to see the variable.
+	@ParameterizedTest
+	@CsvSource({ "RUSTAUTH_TELEMETRY, false, OFF_SWITCH", "rustauth_telemetry, no, OFF_SWITCH",
+			"RUSTAUTH_TELEMETRY, banana, OFF_UNRECOGNISED_SWITCH", "DO_NOT_TRACK, 1, OFF_DO_NOT_TRACK" })
+	void variableThatSpringIsToldToIgnoreShouldSwitchOff(String name, String value, String code) {
+		try (ForkedJvm jvm = ForkedJvm.of(SilentApplication.class)
+			.variable(name, value)
+			.option("-Dspring.getenv.ignore=true")
+			.arguments(List.of(ENABLED, ENDPOINT, "--DO_NOT_TRACK=0", "--logging.level.dev.rustauth.telemetry=debug"))
+			.start()) {
+			jvm.awaitOutput(SilentApplication.OPEN);
+			assertThat(jvm.output()).contains("RustAuth telemetry is off (" + code + ")");
+			jvm.proceed();
+			jvm.awaitOutput(SilentApplication.CLOSED);
+			jvm.proceed();
+			assertThat(jvm.awaitExit()).isZero();
+		}
 	}
 
 	/**

@@ -1,0 +1,33 @@
+package dev.rustauth.telemetry.config;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Origins}.
+ */
+class OriginsTests {
+
+	@ParameterizedTest
+	@CsvSource({ "URL [http://user:hunter2@host/app.properties], URL [http://host/app.properties]",
+			"URL [http://hunter2@host:8080/app.properties] - 3:7, URL [http://host:8080/app.properties] - 3:7",
+			"URL [https://host/a?token=hunter2&x=hunter2] - 3:7, URL [https://host/a] - 3:7",
+			"URL [https://host/a#hunter2], URL [https://host/a]",
+			"URL [https://host/a;jsessionid=hunter2], URL [https://host/a]",
+			"URL [https://user:hun/ter2@host/a], URL [https://…]",
+			"URL [https://user:hun?ter2@host/a], URL [https://…]",
+			"URL [https://user:hun#ter2@host/a], URL [https://…]",
+			"URL [https://host/a?token=x@hunter2], URL [https://…]",
+			"URL [https://user:hunter@2@host/a], URL [https://host/a]",
+			"configserver:https://user:hunter2@host/repo.git/app.yml, configserver:https://host/repo.git/app.yml",
+			"git:user:hunter2@host:app.yml, host:app.yml",
+			"URL [jar:file:/a/b@2.jar!/x.properties], URL [jar:file:/a/b@2.jar!/x.properties]",
+			"class path resource [application.yml] - 3:7, class path resource [application.yml] - 3:7",
+			"System Environment Property \"RUSTAUTH_TELEMETRY\", System Environment Property \"RUSTAUTH_TELEMETRY\"" })
+	void scrubShouldTakeOutWhatMayBeASecretAndLeaveTheRest(String origin, String shown) {
+		assertThat(Origins.scrub(origin)).isEqualTo(shown).doesNotContain("hunter", "ter2");
+	}
+
+}
