@@ -43,7 +43,8 @@ class ArchitectureTests {
 
 	/** From the top to the bottom: a package may use those after it. */
 	private static final List<String> LAYERS = List.of("autoconfigure", "actuate", "metrics", "test", "sources",
-			"compatibility", "secrets", "sink", "delivery", "init", "detect", "decision", "config", "options");
+			"compatibility", "secrets", "sink", "delivery", "init", "contributor", "detect", "decision", "config",
+			"options");
 
 	@ArchTest
 	static final ArchRule dependenciesPointDownwards = layers();

@@ -11,6 +11,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 import dev.rustauth.telemetry.config.AuthOptionsBinder;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
+import dev.rustauth.telemetry.contributor.OptionsContributors;
 import dev.rustauth.telemetry.detect.AdapterDetector;
 import dev.rustauth.telemetry.detect.AnonymousIdGenerator;
 import dev.rustauth.telemetry.detect.DatabaseDetector;
@@ -98,7 +99,7 @@ final class InitEvents {
 
 	private RustAuthOptions options() {
 		RustAuthOptions.Builder builder = AuthOptionsBinder.options(this.environment, this.beanFactory).toBuilder();
-		new SourcesOfOptions(this.context, this.properties.getSources()).fill(builder);
+		new OptionsContributors(this.context, this.properties.getSources()).fill(builder);
 		this.beanFactory.getBeanProvider(RustAuthOptionsCustomizer.class)
 			.orderedStream()
 			.forEach((customizer) -> customizer.customize(builder));

@@ -1,6 +1,5 @@
 /**
- * What an application says of its authentication in other words: settings and beans of
- * Spring that fill the config snapshot where {@code rustauth.*} leaves it open.
+ * How migrations of Flyway and Liquibase went.
  */
 @NullMarked
 package dev.rustauth.telemetry.sources;

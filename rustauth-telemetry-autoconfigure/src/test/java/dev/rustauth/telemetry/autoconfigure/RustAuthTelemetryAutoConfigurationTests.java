@@ -46,7 +46,6 @@ import dev.rustauth.telemetry.init.InitPayloadCustomizer;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 import dev.rustauth.telemetry.options.RustAuthOptionsCustomizer;
 import dev.rustauth.telemetry.sources.MigrationRuns;
-import dev.rustauth.telemetry.sources.OptionsSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -322,20 +321,6 @@ class RustAuthTelemetryAutoConfigurationTests {
 	@SuppressWarnings("NullAway")
 	private static boolean asksForTheResult(ApplicationContext context) {
 		return context.getBean(Callback.class).supports(Event.AFTER_MIGRATE_OPERATION_FINISH, null);
-	}
-
-	@Test
-	void sourceThatFailsShouldCostNothingElse() {
-		OptionsSource failing = (builder, stated) -> {
-			throw new IllegalStateException("canary");
-		};
-		this.enabled.run((context) -> {
-			RustAuthOptions.Builder builder = RustAuthOptions.builder();
-			new SourcesOfOptions(context.getSourceApplicationContext(),
-					RustAuthTelemetryProperties.bind(context.getEnvironment()).value().getSources())
-				.fill(builder, List.of(failing, (other, stated) -> other.plugin("passkey")));
-			assertThat(builder.build().plugins()).containsExactly("passkey");
-		});
 	}
 
 	@Configuration(proxyBeanMethods = false)

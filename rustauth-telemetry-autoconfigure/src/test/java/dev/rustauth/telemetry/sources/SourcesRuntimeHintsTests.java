@@ -5,8 +5,6 @@ import java.util.stream.Stream;
 import liquibase.Liquibase;
 import org.flywaydb.core.api.callback.Callback;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
@@ -19,13 +17,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link SourcesRuntimeHints}, as Spring would find it.
  */
 class SourcesRuntimeHintsTests {
-
-	@ParameterizedTest
-	@ValueSource(classes = { SessionSource.Settings.class, SessionSource.Cookie.class })
-	void whatIsBoundOfSessionsShouldBeConstructible(Class<?> type) {
-		assertThat(RuntimeHintsPredicates.reflection().onConstructorInvocation(type.getDeclaredConstructors()[0]))
-			.accepts(hints(getClass().getClassLoader()));
-	}
 
 	@Test
 	void callbackOfFlywayShouldBeMakeable() {

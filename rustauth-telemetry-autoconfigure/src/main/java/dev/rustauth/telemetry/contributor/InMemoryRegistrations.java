@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sources;
+package dev.rustauth.telemetry.contributor;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,17 +19,17 @@ import org.springframework.security.oauth2.client.registration.ReactiveClientReg
  * exists already and keeps its registrations in memory is looked at: making one, or
  * asking another kind, may look up an issuer over the network.
  */
-final class RegisteredOAuth2Clients {
+final class InMemoryRegistrations {
 
-	private RegisteredOAuth2Clients() {
+	private InMemoryRegistrations() {
 	}
 
 	/**
 	 * Look at them.
 	 * @return the registrations by their ids, {@code null} if there is no such repository
 	 */
-	static @Nullable Map<String, OAuth2Client> look(ConfigurableListableBeanFactory beanFactory) {
-		Map<String, OAuth2Client> clients = null;
+	static @Nullable Map<String, OAuth2Registration> look(ConfigurableListableBeanFactory beanFactory) {
+		Map<String, OAuth2Registration> clients = null;
 		for (Object repository : repositories(beanFactory)) {
 			clients = (clients != null) ? clients : new LinkedHashMap<>();
 			if (repository instanceof InMemoryClientRegistrationRepository servlet) {
@@ -63,14 +63,14 @@ final class RegisteredOAuth2Clients {
 		return repositories;
 	}
 
-	private static void put(Iterable<ClientRegistration> registrations, Map<String, OAuth2Client> clients) {
+	private static void put(Iterable<ClientRegistration> registrations, Map<String, OAuth2Registration> clients) {
 		for (ClientRegistration registration : registrations) {
 			ClientRegistration.ProviderDetails provider = registration.getProviderDetails();
 			clients.putIfAbsent(registration.getRegistrationId(),
-					new OAuth2Client(registration.getRegistrationId(), null,
-							OAuth2Client.addresses(provider.getIssuerUri(), provider.getAuthorizationUri(),
+					new OAuth2Registration(registration.getRegistrationId(), null,
+							OAuth2Registration.addresses(provider.getIssuerUri(), provider.getAuthorizationUri(),
 									provider.getTokenUri()),
-							OAuth2Client.LOGIN.equals(registration.getAuthorizationGrantType().getValue()),
+							OAuth2Registration.LOGIN.equals(registration.getAuthorizationGrantType().getValue()),
 							registration.getScopes()));
 		}
 	}

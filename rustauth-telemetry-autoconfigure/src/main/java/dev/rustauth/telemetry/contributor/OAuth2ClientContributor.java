@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sources;
+package dev.rustauth.telemetry.contributor;
 
 import java.util.Collection;
 import java.util.HashSet;
@@ -19,13 +19,13 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
  * are; the settings say what the provider is called and which scopes were asked for,
  * since the repository holds those of the provider's template too.
  */
-final class OAuth2ClientSource implements OptionsSource {
+final class OAuth2ClientContributor implements RustAuthOptionsContributor {
 
 	private final Environment environment;
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	OAuth2ClientSource(Environment environment, ConfigurableListableBeanFactory beanFactory) {
+	OAuth2ClientContributor(Environment environment, ConfigurableListableBeanFactory beanFactory) {
 		this.environment = environment;
 		this.beanFactory = beanFactory;
 	}
@@ -35,7 +35,7 @@ final class OAuth2ClientSource implements OptionsSource {
 		Set<String> taken = builder.build().socialProviders().keySet();
 		Map<String, Set<String>> scopes = new LinkedHashMap<>();
 		Set<String> asked = new HashSet<>();
-		for (OAuth2Client client : clients()) {
+		for (OAuth2Registration client : clients()) {
 			String id = client.id();
 			if (client.login() && !taken.contains(id) && !taken.contains(client.registrationId())) {
 				Set<String> own = client.scopes();
@@ -49,14 +49,14 @@ final class OAuth2ClientSource implements OptionsSource {
 				(provider) -> provider.scope(all.toArray(String[]::new)).disableDefaultScope(asked.contains(id))));
 	}
 
-	private Collection<OAuth2Client> clients() {
-		Map<String, OAuth2Client> configured = OAuth2Client.configured(this.beanFactory, this.environment);
-		Map<String, OAuth2Client> registered = RegisteredOAuth2Clients.look(this.beanFactory);
+	private Collection<OAuth2Registration> clients() {
+		Map<String, OAuth2Registration> configured = OAuth2Registration.configured(this.beanFactory, this.environment);
+		Map<String, OAuth2Registration> registered = InMemoryRegistrations.look(this.beanFactory);
 		if (registered == null) {
 			return configured.values();
 		}
 		// A repository has no order, settings have.
-		Map<String, OAuth2Client> clients = new LinkedHashMap<>(configured);
+		Map<String, OAuth2Registration> clients = new LinkedHashMap<>(configured);
 		clients.keySet().retainAll(registered.keySet());
 		clients.replaceAll((id, setting) -> registered.getOrDefault(id, setting).with(setting));
 		registered.forEach(clients::putIfAbsent);

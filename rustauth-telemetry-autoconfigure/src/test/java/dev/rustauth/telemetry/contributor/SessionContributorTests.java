@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sources;
+package dev.rustauth.telemetry.contributor;
 
 import java.time.Duration;
 
@@ -15,9 +15,9 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link SessionSource}.
+ * Tests for {@link SessionContributor}.
  */
-class SessionSourceTests {
+class SessionContributorTests {
 
 	private static final String PREFIX = "server.servlet.session.";
 
@@ -81,7 +81,7 @@ class SessionSourceTests {
 		RustAuthOptions.Builder builder = RustAuthOptions.builder();
 		try (GenericWebApplicationContext closed = this.context) {
 			closed.setEnvironment(this.environment);
-			new SessionSource(closed, closed.getBeanFactory()).fill(builder, (property) -> false);
+			new SessionContributor(closed, closed.getBeanFactory()).fill(builder, (property) -> false);
 		}
 		return builder.build();
 	}

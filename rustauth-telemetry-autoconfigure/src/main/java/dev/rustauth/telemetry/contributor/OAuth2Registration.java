@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sources;
+package dev.rustauth.telemetry.contributor;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ import dev.rustauth.telemetry.detect.RunningBeans;
  * @param login whether users sign in with it, rather than the application itself
  * @param scopes the scopes asked for, {@code null} for those of the provider
  */
-record OAuth2Client(String registrationId, @Nullable String provider, List<String> addresses, boolean login,
+record OAuth2Registration(String registrationId, @Nullable String provider, List<String> addresses, boolean login,
 		@Nullable Set<String> scopes) {
 
 	/** The grant with which users sign in. */
@@ -49,13 +49,13 @@ record OAuth2Client(String registrationId, @Nullable String provider, List<Strin
 	 * @param environment where the settings are
 	 * @return the registrations by their ids, in their order
 	 */
-	static Map<String, OAuth2Client> configured(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+	static Map<String, OAuth2Registration> configured(ConfigurableListableBeanFactory beanFactory, Environment environment) {
 		return PROPERTIES.stream()
 			.map((name) -> RunningBeans.type(beanFactory.getBeanClassLoader(), name))
 			.filter(Objects::nonNull)
 			.flatMap((type) -> properties(beanFactory, environment, Objects.requireNonNull(type)).stream())
 			.findFirst()
-			.map(OAuth2Client::configured)
+			.map(OAuth2Registration::configured)
 			.orElseGet(Map::of);
 	}
 
@@ -68,9 +68,9 @@ record OAuth2Client(String registrationId, @Nullable String provider, List<Strin
 			.or(() -> Optional.ofNullable(Binder.get(environment).bind(PREFIX, Bindable.of(type)).orElse(null)));
 	}
 
-	private static Map<String, OAuth2Client> configured(Object properties) {
+	private static Map<String, OAuth2Registration> configured(Object properties) {
 		Map<?, ?> providers = map(properties, "getProvider");
-		Map<String, OAuth2Client> clients = new LinkedHashMap<>();
+		Map<String, OAuth2Registration> clients = new LinkedHashMap<>();
 		map(properties, "getRegistration").forEach((key, registration) -> {
 			String id = key.toString();
 			String name = text(registration, "getProvider");
@@ -80,7 +80,7 @@ record OAuth2Client(String registrationId, @Nullable String provider, List<Strin
 			String grant = text(registration, "getAuthorizationGrantType");
 			Collection<?> scopes = (Collection<?>) RunningBeans.get(registration, "getScope");
 			clients.put(id,
-					new OAuth2Client(id, name, addresses, grant == null || grant.equals(LOGIN), (scopes != null)
+					new OAuth2Registration(id, name, addresses, grant == null || grant.equals(LOGIN), (scopes != null)
 							? scopes.stream().map(Object::toString).collect(Collectors.toCollection(LinkedHashSet::new))
 							: null));
 		});
@@ -105,9 +105,9 @@ record OAuth2Client(String registrationId, @Nullable String provider, List<Strin
 	 * @param setting what is set for a registration of this id
 	 * @return the registration as it runs
 	 */
-	OAuth2Client with(OAuth2Client setting) {
+	OAuth2Registration with(OAuth2Registration setting) {
 		boolean asSet = setting.scopes == null || setting.scopes.equals(this.scopes);
-		return new OAuth2Client(this.registrationId, setting.provider, this.addresses, this.login,
+		return new OAuth2Registration(this.registrationId, setting.provider, this.addresses, this.login,
 				asSet ? setting.scopes : this.scopes);
 	}
 

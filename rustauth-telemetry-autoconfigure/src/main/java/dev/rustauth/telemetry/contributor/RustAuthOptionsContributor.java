@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sources;
+package dev.rustauth.telemetry.contributor;
 
 import java.util.function.Predicate;
 
@@ -13,7 +13,7 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
  * @since 0.1.0
  */
 @FunctionalInterface
-public interface OptionsSource {
+interface RustAuthOptionsContributor {
 
 	/**
 	 * Fill in what is still unset: {@code null}, a provider that isn't registered, or a

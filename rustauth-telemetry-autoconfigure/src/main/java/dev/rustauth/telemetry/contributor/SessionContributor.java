@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sources;
+package dev.rustauth.telemetry.contributor;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -28,7 +28,7 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
  * have no sessions at all. The cookie's domain is handed on as "there is one", its name
  * not at all.
  */
-final class SessionSource implements OptionsSource {
+final class SessionContributor implements RustAuthOptionsContributor {
 
 	private static final List<String> SESSIONS = List.of("org.springframework.session.SessionRepository",
 			"org.springframework.session.ReactiveSessionRepository");
@@ -56,7 +56,7 @@ final class SessionSource implements OptionsSource {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	SessionSource(ApplicationContext context, ConfigurableListableBeanFactory beanFactory) {
+	SessionContributor(ApplicationContext context, ConfigurableListableBeanFactory beanFactory) {
 		this.context = context;
 		this.beanFactory = beanFactory;
 	}

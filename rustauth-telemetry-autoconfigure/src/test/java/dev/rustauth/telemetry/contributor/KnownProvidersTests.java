@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sources;
+package dev.rustauth.telemetry.contributor;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link KnownProviders} and {@link OAuth2Client}.
+ * Tests for {@link KnownProviders} and {@link OAuth2Registration}.
  */
 class KnownProvidersTests {
 
@@ -47,7 +47,7 @@ class KnownProvidersTests {
 	}
 
 	private static String id(String registration, @Nullable String provider, @Nullable String address) {
-		return new OAuth2Client(registration, provider, OAuth2Client.addresses(address), true, null).id();
+		return new OAuth2Registration(registration, provider, OAuth2Registration.addresses(address), true, null).id();
 	}
 
 	@Test

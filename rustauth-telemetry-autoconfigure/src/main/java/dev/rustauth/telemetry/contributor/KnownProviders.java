@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sources;
+package dev.rustauth.telemetry.contributor;
 
 import java.net.URI;
 import java.util.Collection;

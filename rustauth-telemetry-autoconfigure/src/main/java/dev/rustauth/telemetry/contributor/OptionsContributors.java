@@ -1,0 +1,111 @@
+package dev.rustauth.telemetry.contributor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.ClassUtils;
+
+import dev.rustauth.telemetry.config.AuthOptionsBinder;
+import dev.rustauth.telemetry.config.PropertyReader;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
+import dev.rustauth.telemetry.detect.RunningBeans;
+import dev.rustauth.telemetry.options.RustAuthOptions;
+
+/**
+ * Lets each contributor fill what the stated options leave open: those that are switched
+ * on, and whose library is there. One that fails leaves things as they are. None of them
+ * makes a bean or uses the network. Called on a thread of the telemetry starter, and not
+ * at all while telemetry is off.
+ *
+ * @since 0.1.0
+ */
+public final class OptionsContributors {
+
+	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
+
+	private static final String OAUTH2_CLIENT = "org.springframework.security.oauth2.client.registration.ClientRegistrationRepository";
+
+	private final ConfigurableApplicationContext context;
+
+	private final RustAuthTelemetryProperties.Sources settings;
+
+	/**
+	 * Make them; nothing is read yet.
+	 * @param context what is asked
+	 * @param settings which of them are switched on
+	 */
+	public OptionsContributors(ConfigurableApplicationContext context, RustAuthTelemetryProperties.Sources settings) {
+		this.context = context;
+		this.settings = settings;
+	}
+
+	/**
+	 * Fill what is open.
+	 * @param builder holds the stated options
+	 */
+	public void fill(RustAuthOptions.Builder builder) {
+		fill(builder, contributors());
+	}
+
+	void fill(RustAuthOptions.Builder builder, List<RustAuthOptionsContributor> contributors) {
+		for (RustAuthOptionsContributor contributor : contributors) {
+			try {
+				contributor.fill(builder, this::isStated);
+			}
+			catch (RuntimeException | LinkageError ex) {
+				logger.debug("RustAuth telemetry reports without " + contributor.getClass().getSimpleName()
+						+ ", which failed with " + ex.getClass().getName());
+			}
+		}
+	}
+
+	private List<RustAuthOptionsContributor> contributors() {
+		ConfigurableListableBeanFactory beanFactory = this.context.getBeanFactory();
+		List<RustAuthOptionsContributor> contributors = new ArrayList<>();
+		if (this.settings.getOauth2Client().isEnabled()
+				&& ClassUtils.isPresent(OAUTH2_CLIENT, this.context.getClassLoader())) {
+			contributors.add(new OAuth2ClientContributor(this.context.getEnvironment(), beanFactory));
+		}
+		if (this.settings.getSession().isEnabled()) {
+			contributors.add(new SessionContributor(this.context, beanFactory));
+		}
+		return contributors;
+	}
+
+	/**
+	 * Of options that the application makes itself, a boolean can't be told from its
+	 * default and therefore counts as stated.
+	 */
+	private boolean isStated(String property) {
+		return !AuthOptionsBinder.areBound(this.context.getBeanFactory())
+				|| PropertyReader.first(this.context.getEnvironment(), null, property) != null;
+	}
+
+	/**
+	 * What a native image has to keep for them: what is bound of the settings of Spring
+	 * Security and of the server.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			BindableRuntimeHintsRegistrar.forTypes(SessionContributor.Settings.class).registerHints(hints, classLoader);
+			for (String name : OAuth2Registration.PROPERTIES) {
+				Class<?> properties = RunningBeans.type(classLoader, name);
+				if (properties != null) {
+					BindableRuntimeHintsRegistrar.forTypes(properties).registerHints(hints, classLoader);
+				}
+			}
+		}
+
+	}
+
+}
