@@ -49,7 +49,8 @@ record OAuth2Registration(String registrationId, @Nullable String provider, List
 	 * @param environment where the settings are
 	 * @return the registrations by their ids, in their order
 	 */
-	static Map<String, OAuth2Registration> configured(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+	static Map<String, OAuth2Registration> configured(ConfigurableListableBeanFactory beanFactory,
+			Environment environment) {
 		return PROPERTIES.stream()
 			.map((name) -> RunningBeans.type(beanFactory.getBeanClassLoader(), name))
 			.filter(Objects::nonNull)

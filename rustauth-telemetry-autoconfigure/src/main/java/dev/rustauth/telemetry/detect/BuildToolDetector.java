@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -68,7 +69,7 @@ final class BuildToolDetector implements PackageManagerDetector {
 			return null;
 		}
 		if (Files.isDirectory(archive)) {
-			Attributes manifest = MainAttributes.parse(SmallFile.readBytes(archive.resolve(MANIFEST)));
+			Attributes manifest = SmallFile.mainAttributes(SmallFile.readBytes(archive.resolve(MANIFEST)));
 			return fromManifest(manifest, Files.isDirectory(archive.resolve(MAVEN_DESCRIPTORS)), workingDirectory);
 		}
 		if (!Files.isRegularFile(archive)) {
@@ -80,7 +81,7 @@ final class BuildToolDetector implements PackageManagerDetector {
 				return null;
 			}
 			try (InputStream in = jar.getInputStream(manifest)) {
-				return fromManifest(MainAttributes.parse(in.readNBytes(SmallFile.LIMIT)),
+				return fromManifest(SmallFile.mainAttributes(in.readNBytes(SmallFile.LIMIT)),
 						jar.getEntry(MAVEN_DESCRIPTORS) != null, workingDirectory);
 			}
 		}
@@ -97,7 +98,7 @@ final class BuildToolDetector implements PackageManagerDetector {
 				continue;
 			}
 			if (value.startsWith("Apache Maven")) {
-				return named(BuildTool.MAVEN, VersionText.clean(value.substring("Apache Maven".length())),
+				return named(BuildTool.MAVEN, SmallFile.version(value.substring("Apache Maven".length())),
 						workingDirectory);
 			}
 			// "Maven JAR Plugin 3.5.0": the version of a plugin, not of Maven.
@@ -105,7 +106,7 @@ final class BuildToolDetector implements PackageManagerDetector {
 				return named(BuildTool.MAVEN, null, workingDirectory);
 			}
 			if (value.startsWith("Gradle")) {
-				return named(BuildTool.GRADLE, VersionText.clean(value.substring("Gradle".length())), workingDirectory);
+				return named(BuildTool.GRADLE, SmallFile.version(value.substring("Gradle".length())), workingDirectory);
 			}
 		}
 		if (manifest.getValue("Spring-Boot-Version") == null) {
@@ -131,6 +132,82 @@ final class BuildToolDetector implements PackageManagerDetector {
 		catch (InvalidPathException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * The two build tools and the traces each of them leaves.
+	 */
+	enum BuildTool {
+
+		MAVEN("maven", Pattern.compile(".*/target/classes/?"), List.of("pom.xml"),
+				".mvn/wrapper/maven-wrapper.properties",
+				Pattern.compile(".*/apache-maven-([^/]+)-bin\\.(?:zip|tar\\.gz)"), "MAVEN_VERSION"),
+
+		GRADLE("gradle", Pattern.compile(".*/build/(?:classes/[^/]+|resources)/main/?"),
+				List.of("build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts"),
+				"gradle/wrapper/gradle-wrapper.properties", Pattern.compile(".*/gradle-([^/]+)-(?:bin|all)\\.zip"),
+				"GRADLE_VERSION");
+
+		private final String wireName;
+
+		private final Pattern outputDirectory;
+
+		private final List<String> projectFiles;
+
+		private final String wrapperFile;
+
+		private final Pattern distribution;
+
+		private final String versionVariable;
+
+		BuildTool(String wireName, Pattern outputDirectory, List<String> projectFiles, String wrapperFile,
+				Pattern distribution, String versionVariable) {
+			this.wireName = wireName;
+			this.outputDirectory = outputDirectory;
+			this.projectFiles = projectFiles;
+			this.wrapperFile = wrapperFile;
+			this.distribution = distribution;
+			this.versionVariable = versionVariable;
+		}
+
+		String wireName() {
+			return this.wireName;
+		}
+
+		/**
+		 * Whether this is where the tool puts the classes of an application.
+		 * @param classPathEntry an absolute or relative path with forward slashes
+		 * @return whether the tool compiles to it
+		 */
+		boolean compilesTo(String classPathEntry) {
+			return this.outputDirectory.matcher("/" + classPathEntry).matches();
+		}
+
+		boolean hasProjectIn(Path directory) {
+			return this.projectFiles.stream().anyMatch((file) -> Files.isRegularFile(directory.resolve(file)));
+		}
+
+		/**
+		 * The version of the tool, as far as a project directory tells. A wrapper's
+		 * address may hold credentials: only a version in the name of a regular
+		 * distribution is taken from it.
+		 * @param environment where the variable is read
+		 * @param directory the project directory, {@code null} when unknown
+		 * @return the version, {@code null} when unknown
+		 */
+		@Nullable String version(Environment environment, @Nullable Path directory) {
+			if (directory != null) {
+				String url = SmallFile.properties(SmallFile.readBytes(directory.resolve(this.wrapperFile)))
+					.getProperty("distributionUrl", "");
+				Matcher matcher = this.distribution.matcher(url);
+				String version = matcher.matches() ? SmallFile.version(matcher.group(1)) : null;
+				if (version != null) {
+					return version;
+				}
+			}
+			return SmallFile.version(Variables.value(environment, this.versionVariable));
+		}
+
 	}
 
 }

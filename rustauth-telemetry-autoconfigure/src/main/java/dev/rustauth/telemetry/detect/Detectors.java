@@ -6,6 +6,7 @@ import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.SpringBootVersion;
 import org.springframework.core.env.Environment;
 
 /**
@@ -42,7 +43,7 @@ public final class Detectors {
 	 * @return the detector
 	 */
 	public static RuntimeDetector runtime(Environment environment) {
-		return new JavaRuntimeDetector(environment);
+		return () -> new NamedVersion("java", Variables.value(environment, "java.version"));
 	}
 
 	/**
@@ -50,7 +51,7 @@ public final class Detectors {
 	 * @return the detector
 	 */
 	public static FrameworkDetector framework() {
-		return new SpringBootFrameworkDetector();
+		return () -> new NamedVersion("spring-boot", SpringBootVersion.getVersion());
 	}
 
 	/**
@@ -73,7 +74,7 @@ public final class Detectors {
 	 * @return the detector
 	 */
 	public static SystemInfoDetector systemInfo(Environment environment, Path root) {
-		return new HostDetector(environment, root);
+		return new HostSystemInfoDetector(environment, root);
 	}
 
 	/**

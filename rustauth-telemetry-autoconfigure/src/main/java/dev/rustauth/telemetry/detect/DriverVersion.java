@@ -34,7 +34,7 @@ final class DriverVersion {
 		String base = base(location, driver.resource());
 		for (String artifact : driver.artifacts()) {
 			byte[] content = read(location, base + "META-INF/maven/" + artifact + "/pom.properties");
-			String version = VersionText.clean(SmallFile.properties(content).getProperty("version"));
+			String version = SmallFile.version(SmallFile.properties(content).getProperty("version"));
 			if (version != null) {
 				return version;
 			}
@@ -43,10 +43,10 @@ final class DriverVersion {
 		if (!base.endsWith(".jar!/") || (framework != null && base.equals(base(framework, FRAMEWORK_CLASS)))) {
 			return null;
 		}
-		Attributes manifest = MainAttributes.parse(read(location, base + "META-INF/MANIFEST.MF"));
-		String version = VersionText.clean(manifest.getValue(Attributes.Name.IMPLEMENTATION_VERSION));
+		Attributes manifest = SmallFile.mainAttributes(read(location, base + "META-INF/MANIFEST.MF"));
+		String version = SmallFile.version(manifest.getValue(Attributes.Name.IMPLEMENTATION_VERSION));
 		if (version == null) {
-			version = VersionText.clean(manifest.getValue("Bundle-Version"));
+			version = SmallFile.version(manifest.getValue("Bundle-Version"));
 		}
 		return (version != null) ? version : fromFileName(base);
 	}
@@ -69,7 +69,7 @@ final class DriverVersion {
 
 	private static @Nullable String fromFileName(String base) {
 		Matcher matcher = FILE_NAME.matcher(base);
-		return matcher.find() ? VersionText.clean(StringUtils.uriDecode(matcher.group(1), StandardCharsets.UTF_8))
+		return matcher.find() ? SmallFile.version(StringUtils.uriDecode(matcher.group(1), StandardCharsets.UTF_8))
 				: null;
 	}
 

@@ -9,6 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class SmallFile {
 
 	static final int LIMIT = 64 * 1024;
+
+	private static final Pattern BLANK_LINE = Pattern.compile("\\r?\\n\\r?\\n");
+
+	private static final Pattern VERSION = Pattern.compile("\\s*([0-9][0-9A-Za-z.+_-]{0,63})(?:\\s.*)?",
+			Pattern.DOTALL);
 
 	private SmallFile() {
 	}
@@ -80,6 +89,39 @@ final class SmallFile {
 			}
 		}
 		return properties;
+	}
+
+	/**
+	 * Parse the main section of a manifest. The sections after it, one for each entry of
+	 * a signed jar file, may be long and cut off.
+	 * @param manifest the beginning of the file, {@code null} when there is none
+	 * @return the attributes, empty when they can't be read
+	 */
+	static Attributes mainAttributes(byte @Nullable [] manifest) {
+		if (manifest == null) {
+			return new Attributes();
+		}
+		// ISO-8859-1 keeps every byte, so that lines folded inside a character survive.
+		String text = new String(manifest, StandardCharsets.ISO_8859_1);
+		String main = BLANK_LINE.split(text, 2)[0] + "\n\n";
+		try {
+			return new Manifest(new ByteArrayInputStream(main.getBytes(StandardCharsets.ISO_8859_1)))
+				.getMainAttributes();
+		}
+		catch (IOException | IllegalArgumentException ex) {
+			return new Attributes();
+		}
+	}
+
+	/**
+	 * Take a version out of a text that should hold one. What doesn't look like a version
+	 * is not passed on, whatever it is.
+	 * @param text the text
+	 * @return the version, {@code null} when there is none
+	 */
+	static @Nullable String version(@Nullable String text) {
+		Matcher matcher = VERSION.matcher((text != null) ? text : "");
+		return matcher.matches() ? matcher.group(1) : null;
 	}
 
 }

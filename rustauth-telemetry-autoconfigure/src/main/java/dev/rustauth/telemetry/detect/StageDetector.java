@@ -1,5 +1,6 @@
 package dev.rustauth.telemetry.detect;
 
+import java.util.List;
 import java.util.Set;
 
 import org.springframework.core.env.Environment;
@@ -9,6 +10,9 @@ import org.springframework.core.env.Environment;
  * profiles.
  */
 final class StageDetector implements EnvironmentDetector {
+
+	private static final List<String> CI_VARIABLES = List.of("BUILD_ID", "BUILD_NUMBER", "CI", "CI_APP_ID",
+			"CI_BUILD_ID", "CI_BUILD_NUMBER", "CI_NAME", "CONTINUOUS_INTEGRATION", "RUN_ID");
 
 	private static final Set<String> PRODUCTION_PROFILES = Set.of("prod", "production");
 
@@ -23,10 +27,21 @@ final class StageDetector implements EnvironmentDetector {
 		if (isProduction()) {
 			return "production";
 		}
-		if (ContinuousIntegration.isDetected(this.environment)) {
+		if (isContinuousIntegration(this.environment)) {
 			return "ci";
 		}
 		return (TestEnvironment.evidence(this.environment) != null) ? "test" : "development";
+	}
+
+	/**
+	 * Recognises a continuous integration job. Variables and rule are the ones of the
+	 * Rust crate and of Better Auth.
+	 * @param environment where the variables are
+	 * @return whether this is one
+	 */
+	static boolean isContinuousIntegration(Environment environment) {
+		return !"false".equals(Variables.value(environment, "CI"))
+				&& CI_VARIABLES.stream().anyMatch(environment::containsProperty);
 	}
 
 	private boolean isProduction() {

@@ -11,7 +11,7 @@ import org.springframework.mock.env.MockEnvironment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link ContinuousIntegration}.
+ * Tests for {@link StageDetector}.
  */
 class ContinuousIntegrationTests {
 
@@ -19,34 +19,34 @@ class ContinuousIntegrationTests {
 
 	@Test
 	void whenNoVariableIsSetShouldBeFalse() {
-		assertThat(ContinuousIntegration.isDetected(this.environment)).isFalse();
+		assertThat(StageDetector.isContinuousIntegration(this.environment)).isFalse();
 	}
 
 	@ParameterizedTest
 	@MethodSource("variables")
 	void whenAnyVariableIsPresentShouldBeTrue(String variable) {
 		this.environment.setProperty(variable, "");
-		assertThat(ContinuousIntegration.isDetected(this.environment)).isTrue();
+		assertThat(StageDetector.isContinuousIntegration(this.environment)).isTrue();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "0", "FALSE", "False", " false", "true", "${unknown}" })
 	void whenCiIsNotExactlyFalseShouldBeTrue(String value) {
 		this.environment.setProperty("CI", value);
-		assertThat(ContinuousIntegration.isDetected(this.environment)).isTrue();
+		assertThat(StageDetector.isContinuousIntegration(this.environment)).isTrue();
 	}
 
 	@Test
 	void whenCiIsFalseShouldBeFalseWhateverElseIsSet() {
 		variables().forEach((variable) -> this.environment.setProperty(variable, "1"));
 		this.environment.setProperty("CI", "false");
-		assertThat(ContinuousIntegration.isDetected(this.environment)).isFalse();
+		assertThat(StageDetector.isContinuousIntegration(this.environment)).isFalse();
 	}
 
 	@Test
 	void whenAnotherVariableIsFalseShouldBeTrue() {
 		this.environment.setProperty("BUILD_ID", "false");
-		assertThat(ContinuousIntegration.isDetected(this.environment)).isTrue();
+		assertThat(StageDetector.isContinuousIntegration(this.environment)).isTrue();
 	}
 
 	static Stream<String> variables() {

@@ -46,7 +46,7 @@ class NothingKnownTests {
 					Detectors.database(FakeJar.beanFactory(nothing), configured).detect().version());
 		}
 		said.put("payload.environment", Detectors.environment(this.environment).detect());
-		put(said, new HostDetector(this.environment, this.root, () -> 1, () -> false, () -> null).detect());
+		put(said, new HostSystemInfoDetector(this.environment, this.root, () -> 1, () -> false, () -> null).detect());
 		said.put("payload.packageManager", Detectors.packageManager(this.environment).detect());
 		FakeRoot project = new FakeRoot(this.root).with("pom.xml", "");
 		Environment inProject = new MockEnvironment().withProperty("user.dir", this.root.toString());

@@ -10,17 +10,18 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /**
  * Asks for each of the twelve values by itself, so that a failure costs one only.
  */
-final class HostDetector implements SystemInfoDetector {
+final class HostSystemInfoDetector implements SystemInfoDetector {
 
-	private static final Log logger = LogFactory.getLog(HostDetector.class);
+	private static final Log logger = LogFactory.getLog(HostSystemInfoDetector.class);
 
 	private final Environment environment;
 
-	private final Path root;
+	private final LinuxHost host;
 
 	private final IntSupplier processors;
 
@@ -28,15 +29,15 @@ final class HostDetector implements SystemInfoDetector {
 
 	private final Supplier<@Nullable Long> memory;
 
-	HostDetector(Environment environment, Path root) {
-		this(environment, root, () -> Runtime.getRuntime().availableProcessors(), Terminal::hasConsole,
-				() -> ManagementMemory.bytes());
+	HostSystemInfoDetector(Environment environment, Path root) {
+		this(environment, root, () -> Runtime.getRuntime().availableProcessors(), LinuxHost::hasConsole,
+				() -> LinuxHost.Management.memory());
 	}
 
-	HostDetector(Environment environment, Path root, IntSupplier processors, BooleanSupplier console,
+	HostSystemInfoDetector(Environment environment, Path root, IntSupplier processors, BooleanSupplier console,
 			Supplier<@Nullable Long> memory) {
 		this.environment = environment;
-		this.root = root;
+		this.host = new LinuxHost(root);
 		this.processors = processors;
 		this.console = console;
 		this.memory = memory;
@@ -46,15 +47,13 @@ final class HostDetector implements SystemInfoDetector {
 	public SystemInfo detect() {
 		String platform = attempt("systemPlatform", this::platform);
 		return new SystemInfo(attempt("deploymentVendor", () -> DeploymentVendor.detect(this.environment)), platform,
-				attempt("systemRelease", this::release), attempt("systemArchitecture", this::architecture),
-				attempt("cpuCount", this.processors::getAsInt),
-				attempt("cpuModel", () -> Processor.model(this.environment, this.root, platform)),
-				attempt("cpuSpeed", () -> Processor.megahertz(this.root)),
-				attempt("memory", () -> Memory.bytes(this.root, this.memory)),
-				attempt("isWSL", () -> Container.isWsl(this.root, platform)),
-				attempt("isDocker", () -> Container.isDocker(this.root)),
-				attempt("isTTY", () -> Terminal.isStandardOutput(this.root, this.console)),
-				attempt("isCI", () -> ContinuousIntegration.isDetected(this.environment)));
+				attempt("systemRelease", this.host::kernelRelease), attempt("systemArchitecture", this::architecture),
+				attempt("cpuCount", this.processors::getAsInt), attempt("cpuModel", () -> processorModel(platform)),
+				attempt("cpuSpeed", this.host::processorMegahertz),
+				attempt("memory", () -> this.host.memory(this.memory)),
+				attempt("isWSL", () -> this.host.isWsl(platform)), attempt("isDocker", this.host::isDocker),
+				attempt("isTTY", () -> this.host.isTerminal(this.console)),
+				attempt("isCI", () -> StageDetector.isContinuousIntegration(this.environment)));
 	}
 
 	private @Nullable String platform() {
@@ -65,9 +64,12 @@ final class HostDetector implements SystemInfoDetector {
 		return RustNames.architecture(Variables.value(this.environment, "os.arch"));
 	}
 
-	private @Nullable String release() {
-		String release = SmallFile.read(this.root.resolve("proc/sys/kernel/osrelease"));
-		return (release != null) ? release.trim() : null;
+	private @Nullable String processorModel(@Nullable String platform) {
+		if (!"windows".equals(platform)) {
+			return this.host.processorModel();
+		}
+		String model = Variables.value(this.environment, "PROCESSOR_IDENTIFIER");
+		return StringUtils.hasText(model) ? model.trim() : null;
 	}
 
 	// Errors too: a missing module or a native library that doesn't load is one of them.

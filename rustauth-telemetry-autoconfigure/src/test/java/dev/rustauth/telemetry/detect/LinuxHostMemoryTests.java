@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link Memory}.
+ * Tests for {@link LinuxHost}.
  */
-class MemoryTests {
+class LinuxHostMemoryTests {
 
 	private static final long TOTAL = 16_000_000L * 1024;
 
@@ -80,17 +80,17 @@ class MemoryTests {
 
 	@Test
 	void whenNoFileTellsShouldAskTheJvm(@TempDir Path empty) {
-		assertThat(Memory.bytes(empty, () -> 42L)).isEqualTo(42L);
-		assertThat(Memory.bytes(empty, () -> null)).isNull();
+		assertThat(new LinuxHost(empty).memory(() -> 42L)).isEqualTo(42L);
+		assertThat(new LinuxHost(empty).memory(() -> null)).isNull();
 	}
 
 	@Test
 	void whenTheJvmIsAskedShouldTellSomething() {
-		assertThat(ManagementMemory.bytes()).isGreaterThan(1024L * 1024);
+		assertThat(LinuxHost.Management.memory()).isGreaterThan(1024L * 1024);
 	}
 
 	private Long detect() {
-		return Memory.bytes(this.directory, () -> -1L);
+		return new LinuxHost(this.directory).memory(() -> -1L);
 	}
 
 }

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link Terminal}.
+ * Tests for {@link LinuxHost}.
  */
-class TerminalTests {
+class LinuxHostTerminalTests {
 
 	@TempDir
 	Path root;
@@ -30,31 +30,31 @@ class TerminalTests {
 	@ValueSource(strings = { "/dev/pts/0", "/dev/pts/17", "/dev/tty1", "/dev/ttyS0", "/dev/console", "/dev/hvc0" })
 	void whenOutputIsATerminalDeviceShouldBeTrue(String device) {
 		new FakeRoot(this.root).withLink("proc/self/fd/1", device);
-		assertThat(Terminal.isStandardOutput(this.root, () -> false)).isTrue();
+		assertThat(new LinuxHost(this.root).isTerminal(() -> false)).isTrue();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/dev/null", "pipe:[9272]", "socket:[1]", "/tmp/out.log", "/tmp/dev/pts/0" })
 	void whenOutputIsAnythingElseShouldBeFalseWhateverTheConsoleSays(String target) {
 		new FakeRoot(this.root).withLink("proc/self/fd/1", target);
-		assertThat(Terminal.isStandardOutput(this.root, () -> true)).isFalse();
+		assertThat(new LinuxHost(this.root).isTerminal(() -> true)).isFalse();
 	}
 
 	@Test
 	void whenNoFileTellsShouldAskTheConsole() {
-		assertThat(Terminal.isStandardOutput(this.root, () -> true)).isTrue();
+		assertThat(new LinuxHost(this.root).isTerminal(() -> true)).isTrue();
 	}
 
 	// A console needs a terminal at the input, too: without one, the output may be one.
 	@Test
 	void whenNeitherFileNorConsoleTellsShouldNotKnow() {
-		assertThat(Terminal.isStandardOutput(this.root, () -> false)).isNull();
+		assertThat(new LinuxHost(this.root).isTerminal(() -> false)).isNull();
 	}
 
 	// From JDK 22 on System.console() may be there without any terminal, as in this test.
 	@Test
 	void whenOutputIsRedirectedThereShouldBeNoConsole() {
-		assertThat(Terminal.hasConsole()).isFalse();
+		assertThat(LinuxHost.hasConsole()).isFalse();
 	}
 
 }

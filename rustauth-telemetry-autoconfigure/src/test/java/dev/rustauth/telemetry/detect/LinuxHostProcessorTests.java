@@ -11,9 +11,9 @@ import org.springframework.mock.env.MockEnvironment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link Processor}.
+ * Tests for {@link LinuxHost}.
  */
-class ProcessorTests {
+class LinuxHostProcessorTests {
 
 	private static final String X86 = """
 			processor\t: 0
@@ -41,34 +41,39 @@ class ProcessorTests {
 	@Test
 	void whenX86ShouldTellTheModelOfTheFirstProcessor() {
 		new FakeRoot(this.root).with("proc/cpuinfo", X86.formatted("2200.152"));
-		assertThat(Processor.model(this.environment, this.root, "linux")).isEqualTo("Intel(R) Xeon(R) CPU @ 2.20GHz");
+		assertThat(new LinuxHost(this.root).processorModel()).isEqualTo("Intel(R) Xeon(R) CPU @ 2.20GHz");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "2200.152,2200", "2596.500,2597", "3000,3000", "0.000," })
 	void whenX86ShouldTellRoundedMegahertzOfTheFirstProcessor(String value, Integer expected) {
 		new FakeRoot(this.root).with("proc/cpuinfo", X86.formatted(value));
-		assertThat(Processor.megahertz(this.root)).isEqualTo(expected);
+		assertThat(new LinuxHost(this.root).processorMegahertz()).isEqualTo(expected);
 	}
 
 	@Test
 	void whenArmShouldTellNeither() {
 		new FakeRoot(this.root).with("proc/cpuinfo", ARM);
-		assertThat(Processor.model(this.environment, this.root, "linux")).isNull();
-		assertThat(Processor.megahertz(this.root)).isNull();
+		assertThat(new LinuxHost(this.root).processorModel()).isNull();
+		assertThat(new LinuxHost(this.root).processorMegahertz()).isNull();
 	}
 
 	@Test
 	void whenModelIsBlankShouldBeNull() {
 		new FakeRoot(this.root).with("proc/cpuinfo", "model name\t: \n");
-		assertThat(Processor.model(this.environment, this.root, "linux")).isNull();
+		assertThat(new LinuxHost(this.root).processorModel()).isNull();
 	}
 
 	@Test
 	void whenWindowsShouldTellTheModelFromTheVariable() {
 		this.environment.setProperty("PROCESSOR_IDENTIFIER", "Intel64 Family 6 Model 158 ");
-		assertThat(Processor.model(this.environment, this.root, "windows")).isEqualTo("Intel64 Family 6 Model 158");
-		assertThat(Processor.model(this.environment, this.root, "macos")).isNull();
+		assertThat(model("Windows 11")).isEqualTo("Intel64 Family 6 Model 158");
+		assertThat(model("Mac OS X")).isNull();
+	}
+
+	private String model(String operatingSystem) {
+		this.environment.setProperty("os.name", operatingSystem);
+		return Detectors.systemInfo(this.environment, this.root).detect().cpuModel();
 	}
 
 }

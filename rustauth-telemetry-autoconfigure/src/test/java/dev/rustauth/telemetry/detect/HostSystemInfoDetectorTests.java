@@ -22,9 +22,9 @@ import org.springframework.test.util.ReflectionTestUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link HostDetector}.
+ * Tests for {@link HostSystemInfoDetector}.
  */
-class HostDetectorTests {
+class HostSystemInfoDetectorTests {
 
 	private static final SystemInfo EVERYTHING = new SystemInfo("fly-io", "linux", "6.8.0-45-generic", "x86_64", 3,
 			"Some CPU", 2200, 1024L * 1024, false, true, true, true);
@@ -56,7 +56,7 @@ class HostDetectorTests {
 
 	@Test
 	void whenNothingIsKnownShouldSayNull(@TempDir Path empty) {
-		assertThat(new HostDetector(new MockEnvironment(), empty, () -> 1, () -> false, () -> null).detect())
+		assertThat(new HostSystemInfoDetector(new MockEnvironment(), empty, () -> 1, () -> false, () -> null).detect())
 			.isEqualTo(new SystemInfo(null, null, null, null, 1, null, null, null, false, false, null, false));
 	}
 
@@ -72,7 +72,7 @@ class HostDetectorTests {
 	@Test
 	void whenAProbeThrowsOnlyItsKeyShouldBeNull(@TempDir Path empty) {
 		MockEnvironment environment = environment(null, null);
-		SystemInfo info = new HostDetector(environment, empty, () -> {
+		SystemInfo info = new HostSystemInfoDetector(environment, empty, () -> {
 			throw new IllegalStateException("no");
 		}, () -> {
 			throw new UnsatisfiedLinkError("no");
@@ -99,7 +99,7 @@ class HostDetectorTests {
 	}
 
 	private SystemInfo detect(MockEnvironment environment) {
-		return new HostDetector(environment, this.directory, () -> 3, () -> false, () -> null).detect();
+		return new HostSystemInfoDetector(environment, this.directory, () -> 3, () -> false, () -> null).detect();
 	}
 
 	private MockEnvironment environment(String broken, Throwable thrown) {

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link Container}.
+ * Tests for {@link LinuxHost}.
  */
-class ContainerTests {
+class LinuxHostContainerTests {
 
 	@TempDir
 	Path directory;
@@ -27,47 +27,47 @@ class ContainerTests {
 
 	@Test
 	void whenNoFileTellsShouldBeNeither() {
-		assertThat(Container.isDocker(this.directory)).isFalse();
-		assertThat(Container.isWsl(this.directory, "linux")).isFalse();
+		assertThat(new LinuxHost(this.directory).isDocker()).isFalse();
+		assertThat(new LinuxHost(this.directory).isWsl("linux")).isFalse();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { ".dockerenv", "run/.containerenv" })
 	void whenMarkerFileExistsShouldBeDocker(String file) {
 		this.root.with(file, "");
-		assertThat(Container.isDocker(this.directory)).isTrue();
+		assertThat(new LinuxHost(this.directory).isDocker()).isTrue();
 	}
 
 	@Test
 	void whenControlGroupNamesDockerShouldBeDocker() {
 		this.root.with("proc/self/cgroup", "1:cpu:/\n0::/docker/0123\n");
-		assertThat(Container.isDocker(this.directory)).isTrue();
+		assertThat(new LinuxHost(this.directory).isDocker()).isTrue();
 	}
 
 	@Test
 	void whenControlGroupNamesDockerInAnotherCaseShouldNotBeDocker() {
 		this.root.with("proc/self/cgroup", "0::/Docker/0123\n");
-		assertThat(Container.isDocker(this.directory)).isFalse();
+		assertThat(new LinuxHost(this.directory).isDocker()).isFalse();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "proc/sys/kernel/osrelease", "proc/version" })
 	void whenKernelIsOfMicrosoftShouldBeWsl(String file) {
 		this.root.with(file, "5.15.153.1-MicroSoft-standard-WSL2\n");
-		assertThat(Container.isWsl(this.directory, "linux")).isTrue();
+		assertThat(new LinuxHost(this.directory).isWsl("linux")).isTrue();
 	}
 
 	@Test
 	void whenInsideAContainerShouldNotBeWsl() {
 		this.root.with("proc/version", "microsoft").with(".dockerenv", "");
-		assertThat(Container.isWsl(this.directory, "linux")).isFalse();
+		assertThat(new LinuxHost(this.directory).isWsl("linux")).isFalse();
 	}
 
 	@Test
 	void whenPlatformIsNotLinuxShouldNotBeWsl() {
 		this.root.with("proc/version", "microsoft");
-		assertThat(Container.isWsl(this.directory, "freebsd")).isFalse();
-		assertThat(Container.isWsl(this.directory, null)).isFalse();
+		assertThat(new LinuxHost(this.directory).isWsl("freebsd")).isFalse();
+		assertThat(new LinuxHost(this.directory).isWsl(null)).isFalse();
 	}
 
 }
