@@ -61,14 +61,16 @@ final class RunningDataSources {
 		if (routing != null) {
 			return ofTargets(routing);
 		}
-		return POOLS.stream()
+		Object pool = POOLS.stream()
 			.map((type) -> unwrap(dataSource, type))
 			.filter(Objects::nonNull)
 			.findFirst()
-			.or(() -> Optional.of(dataSource))
-			.flatMap(RunningDataSources::url)
-			.map((url) -> Set.of(Optional.ofNullable(Database.ofUrl(url))))
-			.orElseGet(Set::of);
+			.orElse(dataSource);
+		Optional<String> url = url(pool);
+		if (url.isEmpty() && RunningBeans.get(pool, "getDataSource") instanceof DataSource inner) {
+			return databases(inner);
+		}
+		return url.map((text) -> Set.of(Optional.ofNullable(Database.ofUrl(text)))).orElseGet(Set::of);
 	}
 
 	/** Which of them a thread gets is up to the router: they count if they agree. */
