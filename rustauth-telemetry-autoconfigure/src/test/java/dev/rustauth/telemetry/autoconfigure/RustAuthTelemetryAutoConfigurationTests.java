@@ -26,10 +26,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.oauth2.client.registration.ClientRegistration;
-import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
-import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
-import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import reactor.core.publisher.Mono;
 
 import dev.rustauth.telemetry.TelemetryConfigSource;
@@ -265,34 +261,24 @@ class RustAuthTelemetryAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "org.springframework.security", "org.flywaydb", "liquibase", "org.springframework.web" })
 	void contextWithoutALibraryShouldStillReport(String library) {
-		boolean security = !library.equals("org.springframework.security");
-		ApplicationContextRunner runner = (security) ? this.enabled.withBean(ClientRegistrationRepository.class,
-				RustAuthTelemetryAutoConfigurationTests::registrations) : this.enabled;
-		runner.withPropertyValues("rustauth.telemetry.sources.migrations.enabled=true")
+		this.enabled
+			.withPropertyValues("rustauth.telemetry.sources.migrations.enabled=true",
+					"spring.security.oauth2.client.registration.github.client-id=id")
 			.withClassLoader(new FilteredClassLoader(library))
 			.run((context) -> {
 				assertThat(context).hasNotFailed()
 					.getBean(TelemetryPublisher.class)
 					.isInstanceOf(EngineTelemetryPublisher.class);
+				boolean security = !library.equals("org.springframework.security");
 				assertThat(config(context).toString()).contains("socialProviders=[" + (security ? "{id=github" : "]"));
 			});
 	}
 
-	// Only Spring Boot's module for it reads them.
 	@Test
 	void registrationsThatNobodyReadsShouldNotBeReported() {
 		this.enabled.withPropertyValues("spring.security.oauth2.client.registration.github.client-id=id")
+			.withClassLoader(new FilteredClassLoader("org.springframework.boot.security"))
 			.run((context) -> assertThat(config(context).toString()).contains("socialProviders=[]"));
-	}
-
-	private static ClientRegistrationRepository registrations() {
-		return new InMemoryClientRegistrationRepository(ClientRegistration.withRegistrationId("github")
-			.clientId("id")
-			.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-			.redirectUri("https://example.com")
-			.authorizationUri("https://example.com")
-			.tokenUri("https://example.com")
-			.build());
 	}
 
 	@Test

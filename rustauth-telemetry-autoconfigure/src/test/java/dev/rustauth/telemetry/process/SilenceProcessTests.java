@@ -167,7 +167,7 @@ class SilenceProcessTests {
 			assertThat(on.newNetworkClasses(without)).contains("java.net.InetSocketAddress");
 			assertThat(on.classes().ours()).contains("dev.rustauth.telemetry.sink.WebClientTelemetrySink",
 					"dev.rustauth.telemetry.delivery.DeliveryEngine", "dev.rustauth.telemetry.init.InitEventFactory",
-					"dev.rustauth.telemetry.detect.HostDetector");
+					"dev.rustauth.telemetry.detect.HostSystemInfoDetector");
 		}
 	}
 
