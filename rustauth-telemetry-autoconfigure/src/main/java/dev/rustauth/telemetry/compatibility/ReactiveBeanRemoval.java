@@ -19,12 +19,15 @@ final class ReactiveBeanRemoval implements ApplicationContextInitializer<Configu
 	private static final String NETTY = "org.springframework.boot.autoconfigure.web.embedded."
 			+ "EmbeddedWebServerFactoryCustomizerAutoConfiguration$NettyWebServerFactoryCustomizerConfiguration";
 
+	private static final String OBSERVATION = "org.springframework.boot.actuate.autoconfigure.observation.web.client."
+			+ "WebClientObservationConfiguration";
+
 	private static final String SECURITY = "org.springframework.security.config.annotation.web.configuration."
 			+ "SecurityReactorContextConfiguration";
 
 	/** The first puts a hook into each stream of Reactor in the JVM. */
 	static final List<String> NAMES = List.of("securityReactorContextSubscriberRegistrar", SECURITY,
-			"nettyWebServerFactoryCustomizer", NETTY);
+			"nettyWebServerFactoryCustomizer", NETTY, "observationWebClientCustomizer", OBSERVATION);
 
 	private final Collection<String> sources;
 

@@ -37,7 +37,7 @@ final class WebApplicationTypeCorrection {
 			case UNCLEAR -> application.addListeners(new Report());
 			case NONE -> {
 				application.setWebApplicationType(WebApplicationType.NONE);
-				logger.info("Spring Boot 3 takes this application for a web application because of the WebClient that "
+				logger.debug("Spring Boot 3 takes this application for a web application because of the WebClient that "
 						+ "RustAuth telemetry brings. It starts without a web server, as it would otherwise. Set "
 						+ TYPE + " to none to confirm that, or to reactive if it is to serve HTTP");
 			}

@@ -37,16 +37,32 @@ class BlockingClientProcessTests {
 		assertThat(client((entry) -> true, "--spring.http.clients.imperative.factory=simple")).contains("Simple");
 	}
 
+	@Test
+	void clientShouldBeTheSameOnARuntimeWithoutTheHttpClientOfTheJdk() throws Exception {
+		List<String> small = List.of("--limit-modules",
+				"java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,"
+						+ "java.prefs,java.rmi,java.scripting,java.security.jgss,java.security.sasl,java.sql,"
+						+ "java.transaction.xa,java.xml,jdk.unsupported,jdk.management");
+		String without = client((entry) -> !isBrought(entry), small);
+		assertThat(without).contains("SimpleClientHttpRequestFactory");
+		assertThat(client((entry) -> true, small)).isEqualTo(without);
+	}
+
 	private static boolean isBrought(String entry) {
 		return BROUGHT.matcher(entry).matches() || BROUGHT.matcher(Path.of(entry).getFileName().toString()).matches();
 	}
 
 	private static String client(Predicate<String> classPath, String... arguments) throws InterruptedException {
+		return client(classPath, List.of(), arguments);
+	}
+
+	private static String client(Predicate<String> classPath, List<String> options, String... arguments)
+			throws InterruptedException {
 		String[] all = new String[arguments.length + 1];
 		all[0] = "--server.port=0";
 		System.arraycopy(arguments, 0, all, 1, arguments.length);
 		try (ForkedJvm jvm = ForkedJvm.start(ClientApplication.class,
-				(entry) -> !entry.contains("devtools") && classPath.test(entry), List.of(), all)) {
+				(entry) -> !entry.contains("devtools") && classPath.test(entry), options, all)) {
 			assertThat(jvm.awaitExit()).as(jvm.output()).isZero();
 			return jvm.awaitLines(ClientApplication.CLIENT, 1).get(0);
 		}
