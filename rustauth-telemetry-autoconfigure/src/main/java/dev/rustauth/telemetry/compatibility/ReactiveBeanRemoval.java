@@ -25,9 +25,12 @@ final class ReactiveBeanRemoval implements ApplicationContextInitializer<Configu
 	private static final String SECURITY = "org.springframework.security.config.annotation.web.configuration."
 			+ "SecurityReactorContextConfiguration";
 
+	private static final String SPRINGDOC = "org.springdoc.core.configuration."
+			+ "SpringDocConfiguration$SpringDocWebFluxSupportConfiguration";
+
 	/** The first puts a hook into each stream of Reactor in the JVM. */
 	static final List<String> NAMES = List.of("securityReactorContextSubscriberRegistrar", SECURITY,
-			"nettyWebServerFactoryCustomizer", NETTY, "observationWebClientCustomizer", OBSERVATION);
+			"nettyWebServerFactoryCustomizer", NETTY, "observationWebClientCustomizer", OBSERVATION, "webFluxSupportConverter", SPRINGDOC);
 
 	private final Collection<String> sources;
 
