@@ -30,7 +30,8 @@ final class ReactiveBeanRemoval implements ApplicationContextInitializer<Configu
 
 	/** The first puts a hook into each stream of Reactor in the JVM. */
 	static final List<String> NAMES = List.of("securityReactorContextSubscriberRegistrar", SECURITY,
-			"nettyWebServerFactoryCustomizer", NETTY, "observationWebClientCustomizer", OBSERVATION, "webFluxSupportConverter", SPRINGDOC);
+			"nettyWebServerFactoryCustomizer", NETTY, "observationWebClientCustomizer", OBSERVATION,
+			"webFluxSupportConverter", SPRINGDOC);
 
 	private final Collection<String> sources;
 
