@@ -20,6 +20,7 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.rustauth.telemetry.sample.collector.EventJson;
+import dev.rustauth.telemetry.sample.collector.store.BoundedReads;
 
 /**
  * Export and deletion by anonymous id.
@@ -33,9 +34,12 @@ class DataController {
 
 	private final EventJson json;
 
-	DataController(Erasure data, EventJson json) {
+	private final BoundedReads reads;
+
+	DataController(Erasure data, EventJson json, BoundedReads reads) {
 		this.data = data;
 		this.json = json;
+		this.reads = reads;
 	}
 
 	/**
@@ -44,7 +48,7 @@ class DataController {
 	 */
 	@GetMapping("/deployments/export")
 	ResponseEntity<StreamingResponseBody> export(@RequestParam String id) {
-		requireFound(this.data.isKnown(id));
+		requireFound(this.reads.call(() -> this.data.isKnown(id)));
 		return ResponseEntity.ok()
 			.contentType(MediaType.APPLICATION_NDJSON)
 			.header(HttpHeaders.CONTENT_DISPOSITION,

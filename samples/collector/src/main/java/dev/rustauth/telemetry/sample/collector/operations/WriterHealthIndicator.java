@@ -9,7 +9,8 @@ import org.springframework.stereotype.Component;
 import dev.rustauth.telemetry.sample.collector.store.GroupCommit;
 
 /**
- * Whether the thread that writes is alive, and how much waits for it.
+ * Whether events that come in now are likely to be stored. Asks the thread that writes
+ * rather than the database, so that the answer never waits.
  */
 @Component
 class WriterHealthIndicator implements HealthIndicator {
@@ -25,7 +26,8 @@ class WriterHealthIndicator implements HealthIndicator {
 
 	@Override
 	public Health health() {
-		Health.Builder health = (this.writer.isAlive()) ? Health.up() : Health.down();
+		String problem = this.writer.problem();
+		Health.Builder health = (problem != null) ? Health.down().withDetail("problem", problem) : Health.up();
 		return health.withDetail("waiting", this.writer.waiting()).build();
 	}
 

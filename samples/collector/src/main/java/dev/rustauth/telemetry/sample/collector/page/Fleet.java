@@ -11,15 +11,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import javax.sql.DataSource;
+
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.rustauth.telemetry.sample.collector.store.BoundedReads;
+
 /**
- * Reads what the pages show. Blocks; safe to call from any thread.
+ * Reads what the pages show. Blocks, so it is called through {@link BoundedReads}; safe
+ * to call from any thread.
  */
 @Repository
 class Fleet {
@@ -41,8 +47,10 @@ class Fleet {
 
 	private final Clock clock;
 
-	Fleet(JdbcClient jdbc, Clock clock) {
-		this.jdbc = jdbc;
+	Fleet(DataSource dataSource, Clock clock) {
+		JdbcTemplate template = new JdbcTemplate(dataSource);
+		template.setQueryTimeout(BoundedReads.TIME_LIMIT);
+		this.jdbc = JdbcClient.create(template);
 		this.clock = clock;
 	}
 

@@ -16,4 +16,16 @@ interface ArrivalStore {
 	 */
 	List<Outcome> save(List<? extends Arrival> arrivals);
 
+	/**
+	 * See whether the tables can be used. Blocks.
+	 * @param write whether to write as well as to read
+	 * @throws org.springframework.dao.DataAccessException if they can't
+	 */
+	void probe(boolean write);
+
+	/**
+	 * Forget connections that may have broken.
+	 */
+	void reconnect();
+
 }

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.zaxxer.hikari.HikariDataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.BatchPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -46,6 +47,26 @@ class EventStore implements ArrivalStore {
 	public List<Outcome> save(List<? extends Arrival> arrivals) {
 		List<Outcome> outcomes = this.transaction.execute((status) -> saveAll(arrivals));
 		return (outcomes != null) ? outcomes : List.of();
+	}
+
+	@Override
+	public void probe(boolean write) {
+		// A lock on any of them is seen, without reading a row.
+		this.jdbc.queryForList("select 1 from event, deployment, snapshot, event_count, dead_letter where 1 = 0");
+		if (write) {
+			this.jdbc.update("update probe set at = current_timestamp");
+		}
+	}
+
+	/**
+	 * H2 closes its file for good when a write fails, and opens it again for the first
+	 * connection after the last one that knew it.
+	 */
+	@Override
+	public void reconnect() {
+		if (this.jdbc.getDataSource() instanceof HikariDataSource pool && pool.getHikariPoolMXBean() != null) {
+			pool.getHikariPoolMXBean().softEvictConnections();
+		}
 	}
 
 	private List<Outcome> saveAll(List<? extends Arrival> arrivals) {

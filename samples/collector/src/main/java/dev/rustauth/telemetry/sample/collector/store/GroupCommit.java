@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +32,9 @@ public final class GroupCommit implements SmartLifecycle {
 	/** How long the thread waits for work before it looks whether it should stop. */
 	private static final long IDLE_MILLIS = 100;
 
+	/** A transaction that takes longer is one that hangs. */
+	private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(2);
+
 	private final GroupWriter writer;
 
 	private final BlockingQueue<Waiting> queue;
@@ -40,6 +44,9 @@ public final class GroupCommit implements SmartLifecycle {
 	private final long maxBytes;
 
 	private final int maxBatch;
+
+	/** When the thread turned to the database, or 0 if it isn't there. */
+	private volatile long busySince;
 
 	private volatile boolean running;
 
@@ -115,6 +122,21 @@ public final class GroupCommit implements SmartLifecycle {
 	}
 
 	/**
+	 * Tell whether events that come in now are likely to be stored soon.
+	 * @return what stands against it, or null if nothing does
+	 */
+	public @Nullable String problem() {
+		if (!isAlive()) {
+			return "the thread that writes has ended";
+		}
+		if (this.writer.isFailing()) {
+			return "the database can't be used";
+		}
+		long since = this.busySince;
+		return (since != 0 && System.nanoTime() - since > SLOW_NANOS) ? "the database takes too long" : null;
+	}
+
+	/**
 	 * Before the web server: phases of web servers are high, and higher ones stop first.
 	 */
 	@Override
@@ -130,13 +152,19 @@ public final class GroupCommit implements SmartLifecycle {
 				if (first != null) {
 					group.add(first);
 					this.queue.drainTo(group, this.maxBatch - 1);
+					this.busySince = System.nanoTime() | 1;
 					write(group);
+				}
+				else {
+					this.busySince = System.nanoTime() | 1;
+					this.writer.probe();
 				}
 			}
 			catch (InterruptedException ex) {
 				logger.debug("Interrupted; what waits is written all the same");
 			}
 			finally {
+				this.busySince = 0;
 				group.clear();
 			}
 		}

@@ -3,6 +3,7 @@ package dev.rustauth.telemetry.sample.collector.store;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -21,11 +22,17 @@ class GroupWriter {
 
 	private static final Log logger = LogFactory.getLog(GroupWriter.class);
 
+	private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
 	private final ArrivalStore store;
 
 	private final Timer commits;
 
-	private boolean failing;
+	private volatile boolean failing;
+
+	private long lastContact = System.nanoTime();
 
 	GroupWriter(ArrivalStore store, MeterRegistry meters) {
 		this.store = store;
@@ -42,6 +49,7 @@ class GroupWriter {
 	List<Outcome> write(List<Arrival> arrivals) {
 		try {
 			List<Outcome> outcomes = this.commits.record(() -> save(arrivals));
+			this.lastContact = System.nanoTime();
 			recovered();
 			return (outcomes != null) ? outcomes : List.of();
 		}
@@ -52,6 +60,36 @@ class GroupWriter {
 			failed(ex);
 			return Collections.nCopies(arrivals.size(), Outcome.FAILED);
 		}
+	}
+
+	/**
+	 * See from time to time whether the database is there, while there is nothing to
+	 * write: an operator should know before the first event is lost, and after a failure
+	 * nobody may send any.
+	 */
+	void probe() {
+		long age = System.nanoTime() - this.lastContact;
+		if (age < ((this.failing) ? RETRY_NANOS : IDLE_NANOS)) {
+			return;
+		}
+		boolean write = this.failing;
+		try {
+			this.store.probe(write);
+			if (write) {
+				recovered();
+			}
+		}
+		catch (RuntimeException ex) {
+			failed(ex);
+		}
+		this.lastContact = System.nanoTime();
+	}
+
+	/**
+	 * Tell whether the database could be used when it was last tried.
+	 */
+	boolean isFailing() {
+		return this.failing;
 	}
 
 	/**
@@ -97,8 +135,9 @@ class GroupWriter {
 	private void failed(RuntimeException ex) {
 		if (!this.failing) {
 			this.failing = true;
-			logger.error("Can't write to the database: senders get 503 until that works again", ex);
+			logger.error("Can't use the database: senders get 503 until that works again", ex);
 		}
+		this.store.reconnect();
 	}
 
 	private void recovered() {

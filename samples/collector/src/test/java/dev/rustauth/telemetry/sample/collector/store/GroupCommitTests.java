@@ -105,6 +105,33 @@ class GroupCommitTests {
 	}
 
 	@Test
+	void problemShouldEndWithoutAnEventWhenTheDatabaseIsBack() throws Exception {
+		this.store.commits.release(100);
+		this.store.down = true;
+		this.commit.start();
+		assertThat(this.commit.problem()).isNull();
+		offer("a");
+		assertThat(outcome()).isEqualTo(Outcome.FAILED);
+		assertThat(this.commit.problem()).isEqualTo("the database can't be used");
+		assertThat(this.store.reconnects).hasPositiveValue();
+		this.store.down = false;
+		while (this.commit.problem() != null) {
+			Thread.onSpinWait();
+		}
+	}
+
+	@Test
+	void problemShouldTellOfATransactionThatHangs() {
+		this.commit.start();
+		offer("a");
+		String problem = null;
+		while (problem == null) {
+			problem = this.commit.problem();
+		}
+		assertThat(problem).isEqualTo("the database takes too long");
+	}
+
+	@Test
 	void offerWhenAnotherTransactionIsInTheWayOnceShouldBeStored() throws Exception {
 		this.store.commits.release(100);
 		this.store.conflicts.set(1);
@@ -180,6 +207,8 @@ class GroupCommitTests {
 
 		private final AtomicInteger conflicts = new AtomicInteger();
 
+		private final AtomicInteger reconnects = new AtomicInteger();
+
 		private volatile boolean down;
 
 		@Override
@@ -202,6 +231,18 @@ class GroupCommitTests {
 			}
 			this.groups.add(arrivals.stream().map(Arrival::key).toList());
 			return arrivals.stream().map((arrival) -> Outcome.STORED).toList();
+		}
+
+		@Override
+		public void probe(boolean write) {
+			if (this.down) {
+				throw new DataAccessResourceFailureException("away");
+			}
+		}
+
+		@Override
+		public void reconnect() {
+			this.reconnects.incrementAndGet();
 		}
 
 	}
