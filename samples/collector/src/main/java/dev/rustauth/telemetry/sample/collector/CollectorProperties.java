@@ -1,6 +1,7 @@
 package dev.rustauth.telemetry.sample.collector;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,6 +13,8 @@ import org.springframework.util.unit.DataSize;
  * @param token what senders must present, empty for anybody
  * @param operatorToken what people must present who look, export or delete, empty for
  * anybody
+ * @param hosts names under which the collector is reached, this machine's own aside;
+ * empty for any name if there is an operator's token
  * @param limits what one request may be
  * @param rate how often one address may send
  * @param writer how events reach the database
@@ -19,8 +22,8 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("collector")
 public record CollectorProperties(@DefaultValue("") String token, @DefaultValue("") String operatorToken,
-		@DefaultValue Limits limits, @DefaultValue Rate rate, @DefaultValue Writer writer,
-		@DefaultValue Retention retention) {
+		@DefaultValue List<String> hosts, @DefaultValue Limits limits, @DefaultValue Rate rate,
+		@DefaultValue Writer writer, @DefaultValue Retention retention) {
 
 	private static void require(boolean valid, String name, String expected) {
 		if (!valid) {

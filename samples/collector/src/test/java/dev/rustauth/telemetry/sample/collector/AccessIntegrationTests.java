@@ -1,8 +1,10 @@
 package dev.rustauth.telemetry.sample.collector;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,9 +78,34 @@ class AccessIntegrationTests {
 			.isEqualTo(404);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness" })
+	void healthShouldNeedNoToken(String path) {
+		assertThat(this.sender.get(path).statusCode()).isEqualTo(200);
+	}
+
 	@Test
-	void healthShouldNeedNoToken() {
-		assertThat(this.sender.get("/actuator/health").statusCode()).isEqualTo(200);
+	void pathShouldHoldTheSendersTokenAndNoOther() {
+		for (String path : List.of("/events", "/events/", "/events/wrong", "/events/operator-token",
+				"/events/sender-token/more", "/events/sender-toke", "/event/sender-token", "/sender-token")) {
+			HttpResponse<String> answer = this.sender.postTo(path, EVENT);
+			assertThat(answer.statusCode()).as(path).isIn(401, 413);
+			assertThat(answer.body()).doesNotContain("sender-token");
+		}
+		assertThat(this.sender.postTo("/events/sender-token", EVENT).statusCode()).isIn(202, 429);
+		assertThat(this.sender.postTo("/events/", EVENT, "Authorization", "Bearer sender-token").statusCode()).isIn(202,
+				429);
+		for (String path : List.of("/events/sender-token", "/events/sender-token/../../")) {
+			assertThat(this.sender.get(path).statusCode()).as(path).isIn(401, 400);
+		}
+		assertThat(this.sender.delete("/deployments/sender-token?id=a").statusCode()).isEqualTo(401);
+	}
+
+	@Test
+	void anyHostShouldBeGoodEnoughWithATokenOnly() throws IOException {
+		assertThat(this.sender.raw("GET / HTTP/1.1\r\nHost: evil.example\r\n")).startsWith("HTTP/1.1 401");
+		assertThat(this.sender.raw("GET / HTTP/1.1\r\nHost: evil.example\r\nAuthorization: Bearer operator-token\r\n"))
+			.startsWith("HTTP/1.1 200");
 	}
 
 	private static String basic(String credentials) {

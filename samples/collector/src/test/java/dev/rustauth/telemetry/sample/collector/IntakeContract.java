@@ -1,5 +1,6 @@
 package dev.rustauth.telemetry.sample.collector;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -104,6 +105,24 @@ abstract class IntakeContract extends RunningCollector {
 		accept(MINIMAL, "Idempotency-Key", "same");
 		accept(MINIMAL.replace("{}", "{\"more\":1}"), "Idempotency-Key", "same");
 		assertThat(events()).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/events", "/events/", "/events/any" })
+	void everyFormOfThePathAndAnyTokenShouldBeGoodEnoughWhenNoneIsSet(String path) {
+		assertThat(sender().postTo(path, MINIMAL).statusCode()).isEqualTo(202);
+		for (String authorization : List.of("Bearer any", "Basic YTpi", "Digest x")) {
+			assertThat(sender().postTo(path, MINIMAL, "Authorization", authorization).statusCode()).isEqualTo(202);
+		}
+		assertThat(events()).hasSize(4);
+	}
+
+	@Test
+	void headerOfAnyBytesShouldNotBeInTheWay() throws IOException {
+		String head = "POST /events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+				+ "Idempotency-Key: k\u0081\u00ff\r\nRustAuth-Telemetry-Schema: \u0090\r\nContent-Length: 2\r\n"
+				+ "Connection: close\r\n\r\n[]";
+		assertThat(sender().raw(head)).startsWith("HTTP/1.1 422");
 	}
 
 	@Test

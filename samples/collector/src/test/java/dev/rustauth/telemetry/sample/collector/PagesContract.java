@@ -1,5 +1,6 @@
 package dev.rustauth.telemetry.sample.collector;
 
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -253,6 +254,24 @@ abstract class PagesContract extends RunningCollector {
 					.doesNotContain("script-src", "unsafe"));
 		assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
 		assertThat(answer.body()).doesNotContain("<script", "style=");
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "evil.example", "localhost.evil.example", "evil.example:8090", "127.0.0.1.evil.example", "" })
+	void hostOfAnotherNameShouldBeRefusedWithoutAToken(String host) throws IOException {
+		accept("{\"type\":\"t\",\"anonymousId\":\"a\",\"payload\":{}}");
+		for (String request : new String[] { "GET / HTTP/1.1", "DELETE /deployments?id=a HTTP/1.1",
+				"GET /deployments/export?id=a HTTP/1.1", "GET /actuator/metrics HTTP/1.1", "POST /events HTTP/1.1" }) {
+			assertThat(sender().raw(request + "\r\nHost: " + host + "\r\n")).as(request).startsWith("HTTP/1.1 400");
+		}
+		assertThat(rows("deployment")).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "localhost", "LOCALHOST:8090", "127.0.0.1", "[::1]", "[::1]:8090" })
+	void hostOfThisMachineShouldBeGoodEnough(String host) throws IOException {
+		assertThat(sender().raw("GET / HTTP/1.1\r\nHost: " + host + "\r\n")).startsWith("HTTP/1.1 200");
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,6 +44,24 @@ public final class Sender {
 	 */
 	public HttpResponse<String> post(String body, String... headers) {
 		return post(body.getBytes(StandardCharsets.UTF_8), headers);
+	}
+
+	HttpResponse<String> postTo(String path, String body, String... headers) {
+		return await(send(
+				request(path, BodyPublishers.ofString(body), headers).setHeader("Content-Type", "application/json")));
+	}
+
+	/**
+	 * Send what no client would.
+	 * @param head request line and headers, each with its line break
+	 * @return everything until the other side closes
+	 */
+	String raw(String head) throws IOException {
+		try (Socket socket = new Socket("localhost", this.base.getPort())) {
+			socket.setSoTimeout((int) PATIENCE.toMillis());
+			socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		}
 	}
 
 	HttpResponse<String> post(byte[] body, String... headers) {

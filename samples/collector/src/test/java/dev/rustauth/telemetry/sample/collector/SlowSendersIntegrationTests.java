@@ -13,8 +13,11 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestPropertySource;
 
@@ -27,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestPropertySource(properties = { "server.tomcat.threads.max=10", "collector.token=secret",
 		"collector.operator-token=operator", "collector.limits.upload-time=3s",
 		"collector.limits.uploads-per-address=60", "collector.limits.connections-per-address=120" })
+@ExtendWith(OutputCaptureExtension.class)
 class SlowSendersIntegrationTests extends RunningCollector {
 
 	private static final String TOKEN = "Authorization: Bearer secret\r\n";
@@ -53,7 +57,9 @@ class SlowSendersIntegrationTests extends RunningCollector {
 			"POST / HTTP/1.1\r\nContent-Length: 1000\r\nContent-Type: application/x-www-form-urlencoded\r\n",
 			"PUT /deployments?id=a HTTP/1.1\r\nContent-Length: 1000\r\nContent-Type: application/x-www-form-urlencoded\r\n",
 			"POST /actuator/health HTTP/1.1\r\nContent-Length: 1000\r\n",
-			"GET /actuator/health HTTP/1.1\r\nContent-Length: 1000\r\n", "POST /events HTTP/1.1\r\n" })
+			"GET /actuator/health HTTP/1.1\r\nContent-Length: 1000\r\n",
+			"POST /events/secret HTTP/1.1\r\nContent-Length: 1000\r\n" + JSON,
+			"POST //events HTTP/1.1\r\nContent-Length: 1000\r\n" + JSON, "POST /events HTTP/1.1\r\n" })
 	void sendersThatTakeTheirTimeShouldHoldUpNobodyElse(String head) {
 		boolean complete = head.contains("Length") || head.contains("chunked");
 		for (int i = 0; i < 50; i++) {
@@ -64,6 +70,27 @@ class SlowSendersIntegrationTests extends RunningCollector {
 		}
 		assertThat(sender().get("/actuator/health").statusCode()).isEqualTo(200);
 		accept(EVENT, "Authorization", "Bearer secret");
+	}
+
+	@Test
+	void sendersThatHangUpShouldLeaveNothingInTheLog(CapturedOutput output) throws IOException {
+		for (String headers : new String[] { JSON, TOKEN + JSON }) {
+			for (int i = 0; i < 20; i++) {
+				Socket socket = open("127.0.0.1");
+				write(socket,
+						"POST /events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n" + headers + "\r\n{");
+			}
+			for (Socket socket : this.sockets.subList(10, 20)) {
+				readAll(socket);
+			}
+			for (Socket socket : this.sockets) {
+				socket.setSoLinger(true, 0);
+				socket.close();
+			}
+			this.sockets.clear();
+		}
+		accept(EVENT, "Authorization", "Bearer secret");
+		assertThat(output).doesNotContain("Exception");
 	}
 
 	@Test

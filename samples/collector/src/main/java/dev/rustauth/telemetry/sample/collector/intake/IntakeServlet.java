@@ -13,12 +13,10 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 import dev.rustauth.telemetry.sample.collector.CollectorProperties;
-import dev.rustauth.telemetry.sample.collector.Credentials;
 import dev.rustauth.telemetry.sample.collector.Texts;
 import dev.rustauth.telemetry.sample.collector.store.Arrival;
 import dev.rustauth.telemetry.sample.collector.store.GroupCommit;
@@ -49,8 +47,6 @@ class IntakeServlet extends HttpServlet {
 	/** What is kept of a body that can't be used. */
 	private static final int MAX_DEAD_LETTER = 16_000;
 
-	private final transient Credentials credentials;
-
 	private final transient RateLimiter rate;
 
 	private final transient Uploads uploads;
@@ -71,7 +67,6 @@ class IntakeServlet extends HttpServlet {
 
 	IntakeServlet(CollectorProperties properties, RateLimiter rate, Uploads uploads, BodyReader bodies,
 			EventReader events, GroupCommit store, Answers answers, Clock clock) {
-		this.credentials = new Credentials(properties.token());
 		this.rate = rate;
 		this.uploads = uploads;
 		this.bodies = bodies;
@@ -89,13 +84,24 @@ class IntakeServlet extends HttpServlet {
 
 	@Override
 	protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		receive(request, () -> refusal(request));
+	}
+
+	/**
+	 * Answer a sender that may not send.
+	 */
+	void refuseToken(HttpServletRequest request) throws IOException {
+		receive(request, () -> this.answers::unauthorized);
+	}
+
+	private void receive(HttpServletRequest request, Supplier<@Nullable Supplier<Answer>> door) throws IOException {
 		String address = request.getRemoteAddr();
 		if (!this.uploads.enter(address)) {
 			start(request).answerAndClose(() -> this.answers.later(HttpStatus.SERVICE_UNAVAILABLE,
 					"too many unfinished requests of this address", BUSY_RETRY_AFTER));
 			return;
 		}
-		Supplier<Answer> refusal = refusal(request, address);
+		Supplier<Answer> refusal = door.get();
 		Pending pending = start(request);
 		Upload.start(pending, address, request.getInputStream(), this.uploads, this.limit, refusal,
 				(body) -> keep(request, body, pending));
@@ -110,11 +116,8 @@ class IntakeServlet extends HttpServlet {
 	 * What is clear before the body has been read.
 	 * @return the answer, or null if the body is welcome
 	 */
-	private @Nullable Supplier<Answer> refusal(HttpServletRequest request, String address) {
-		if (!this.credentials.accept(request.getHeader(HttpHeaders.AUTHORIZATION))) {
-			return this.answers::unauthorized;
-		}
-		long wait = this.rate.take(address);
+	private @Nullable Supplier<Answer> refusal(HttpServletRequest request) {
+		long wait = this.rate.take(request.getRemoteAddr());
 		if (wait > 0) {
 			return () -> this.answers.later(HttpStatus.TOO_MANY_REQUESTS, "too many requests", String.valueOf(wait));
 		}

@@ -129,11 +129,13 @@ final class Pending implements AsyncListener {
 		answer(this.whenTooLate);
 	}
 
+	/**
+	 * Ends it here: otherwise the container would write an error page, and a stack trace
+	 * into the log for each sender that hangs up.
+	 */
 	@Override
 	public void onError(AsyncEvent event) {
-		synchronized (this) {
-			this.answered = true;
-		}
+		abandon();
 		done();
 	}
 

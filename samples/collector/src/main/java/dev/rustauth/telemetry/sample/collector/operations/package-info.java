@@ -1,5 +1,5 @@
 /**
- * What keeps it running: access, retention, export, deletion, health and metrics.
+ * What keeps it running: retention, export, deletion, health and metrics.
  */
 @NullMarked
 package dev.rustauth.telemetry.sample.collector.operations;

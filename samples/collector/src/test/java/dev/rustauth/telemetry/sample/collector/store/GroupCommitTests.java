@@ -184,7 +184,7 @@ class GroupCommitTests {
 	}
 
 	private static CollectorProperties properties(int capacity, int batch) {
-		return new CollectorProperties("", "",
+		return new CollectorProperties("", "", List.of(),
 				new CollectorProperties.Limits(DataSize.ofKilobytes(256), 64, Duration.ofSeconds(10), 200,
 						DataSize.ofMegabytes(64), 500),
 				new CollectorProperties.Rate(0, 1),

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sample.collector.operations;
+package dev.rustauth.telemetry.sample.collector.access;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +31,20 @@ class OpenToOthersCheckTests {
 			.hasMessageContaining("set collector.operator-token (COLLECTOR_OPERATOR_TOKEN)"));
 		this.runner.withPropertyValues("server.address=0.0.0.0", "collector.token=t", "collector.operator-token= ")
 			.run((context) -> assertThat(context).hasFailed());
+	}
+
+	@Test
+	void managementPortThatOthersCanReachShouldNeedAnOperatorsToken() {
+		ApplicationContextRunner local = this.runner.withPropertyValues("server.address=localhost", "server.port=8090",
+				"management.server.port=8091");
+		local.run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.hasMessageContaining("or management.server.address=localhost"));
+		local.withPropertyValues("management.server.address=localhost")
+			.run((context) -> assertThat(context).hasNotFailed());
+		local.withPropertyValues("collector.operator-token=secret")
+			.run((context) -> assertThat(context).hasNotFailed());
+		local.withPropertyValues("management.server.port=8090").run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test

@@ -2,6 +2,6 @@
  * Tests of the package of the same name.
  */
 @NullMarked
-package dev.rustauth.telemetry.sample.collector.operations;
+package dev.rustauth.telemetry.sample.collector.access;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sample.collector.operations;
+package dev.rustauth.telemetry.sample.collector.access;
 
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sample.collector.operations;
+package dev.rustauth.telemetry.sample.collector.access;
 
 import java.io.IOException;
 import java.net.InetAddress;
