@@ -1,5 +1,6 @@
 package dev.rustauth.telemetry.sample.commandline;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,9 @@ sealed interface Command {
 	 * @throws UsageException if they make no command
 	 */
 	static Command parse(String... arguments) {
+		if (Arrays.stream(arguments).anyMatch((argument) -> argument.equals("--help") || argument.equals("-h"))) {
+			return new Help();
+		}
 		List<String> words = new ArrayList<>();
 		List<String> options = new ArrayList<>();
 		for (String argument : arguments) {
@@ -51,14 +55,31 @@ sealed interface Command {
 	}
 
 	private static Path output(List<String> options) {
-		String prefix = "--output=";
-		for (String option : options) {
-			if (option.startsWith(prefix) && option.length() > prefix.length()) {
-				options.remove(option);
-				return Path.of(option.substring(prefix.length()));
-			}
+		List<String> given = options.stream().filter((option) -> option.split("=", 2)[0].equals("--output")).toList();
+		if (given.isEmpty()) {
+			return Path.of("schema.sql");
 		}
-		return Path.of("schema.sql");
+		options.removeAll(given);
+		if (given.size() > 1) {
+			throw new UsageException("--output is there more than once.");
+		}
+		String name = given.get(0).substring("--output".length());
+		if (name.length() < 2) {
+			throw new UsageException("--output needs the name of a file, as in --output=schema.sql.");
+		}
+		try {
+			return Path.of(name.substring(1));
+		}
+		catch (InvalidPathException ex) {
+			throw new UsageException("--output can't be the name of a file: " + ex.getReason() + ".");
+		}
+	}
+
+	/**
+	 * Say what there is.
+	 */
+	record Help() implements Command {
+
 	}
 
 	/**

@@ -15,18 +15,33 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
 @EnableConfigurationProperties(RustAuthOptions.class)
 public class CommandLineApplication {
 
+	private static final int FAILED = 1;
+
 	private static final int WRONG_USAGE = 2;
 
 	public static void main(String[] args) {
 		try {
-			Command.parse(args);
+			if (Command.parse(args) instanceof Command.Help) {
+				System.out.println(UsageException.USAGE);
+				return;
+			}
 		}
 		catch (UsageException ex) {
 			// Nothing was run, so there is nothing to report: Spring isn't even started.
 			System.err.println(ex.getMessage());
 			System.exit(WRONG_USAGE);
 		}
-		System.exit(SpringApplication.exit(SpringApplication.run(CommandLineApplication.class, args)));
+		System.exit(run(args));
+	}
+
+	private static int run(String... args) {
+		try {
+			return SpringApplication.exit(SpringApplication.run(CommandLineApplication.class, args));
+		}
+		catch (RuntimeException ex) {
+			// Spring Boot has said why, in a paragraph or as a stack trace.
+			return FAILED;
+		}
 	}
 
 	@Bean

@@ -5,10 +5,11 @@ package dev.rustauth.telemetry.sample.commandline;
  */
 final class UsageException extends RuntimeException {
 
-	private static final String USAGE = """
+	static final String USAGE = """
 			Usage:
 			  generate [--output=FILE] [--force]   write the schema of the auth tables to a file (schema.sql)
 			  migrate [--dry-run]                  add what is missing to the database
+			  --help, -h                           print this
 
 			Settings are Spring's, such as --spring.datasource.url=jdbc:h2:file:./auth
 			Exit status: 0 done or nothing to do, 1 not done, 2 wrong usage""";

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -115,6 +117,64 @@ class CommandProcessTests {
 			assertThat(tool.output()).startsWith("'migrate' knows no option '--dryrun'.").contains("Usage:");
 			assertThat(collector.waiting()).isZero();
 			assertThat(this.directory.resolve("data")).doesNotExist();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "--help", "-h", "migrate --help", "generate -h --output=" })
+	void helpShouldBePrintedAndLeaveNothingBehind(String line) {
+		try (TestCollector collector = TestCollector.start();
+				Tool tool = Tool.start(this.directory, on(collector.url()), line.split(" "))) {
+			assertThat(tool.awaitExit()).isZero();
+			assertThat(tool.answer()).startsWith("Usage:");
+			assertThat(tool.errors()).isEmpty();
+			assertThat(collector.waiting()).isZero();
+			assertThat(this.directory).isEmptyDirectory();
+		}
+	}
+
+	@Test
+	void dryRunShouldPrintTheStatementsAndNothingElseAndLeaveNothingBehind() throws SQLException {
+		String printed;
+		try (TestCollector collector = TestCollector.start();
+				Tool tool = Tool.start(this.directory, on(collector.url()), "migrate", "--dry-run")) {
+			assertThat(tool.awaitExit()).isZero();
+			printed = tool.answer();
+			assertThat(printed.lines()).isNotEmpty()
+				.allMatch((text) -> text.startsWith("CREATE TABLE") || text.startsWith("  ") || text.startsWith(")"));
+			assertThat(tool.errors()).contains("INFO");
+			assertThat(this.directory).isEmptyDirectory();
+		}
+		try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:")) {
+			for (String statement : printed.split(";\\R")) {
+				connection.createStatement().execute(statement);
+			}
+		}
+	}
+
+	@Test
+	void dryRunShouldLeaveADatabaseAsItIs() throws Exception {
+		try (Tool tool = Tool.start(this.directory, Map.of(), "migrate")) {
+			assertThat(tool.awaitExit()).isZero();
+		}
+		Path file = this.directory.resolve("data/auth.mv.db");
+		byte[] before = Files.readAllBytes(file);
+		try (Tool tool = Tool.start(this.directory, Map.of(), "migrate", "--dry-run")) {
+			assertThat(tool.awaitExit()).isZero();
+			assertThat(tool.answer()).isEqualToIgnoringNewLines("The database is up to date.");
+		}
+		assertThat(Files.readAllBytes(file)).isEqualTo(before);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "nonsense", "jdbc:nonsense:secret", "jdbc:h2:nonsense;PASSWORD=secret;X=Y",
+			"jdbc:h2:file:/proc/nowhere/secret;TRACE_LEVEL_FILE=0" })
+	void databaseThatCannotBeUsedShouldBeSaidInAParagraph(String url) {
+		try (Tool tool = Tool.start(this.directory, Map.of(), "migrate", "--spring.datasource.url=" + url)) {
+			assertThat(tool.awaitExit()).isOne();
+			assertThat(tool.answer()).isEmpty();
+			assertThat(tool.errors().lines()).hasSizeBetween(1, 20).noneMatch((text) -> text.startsWith("\tat "));
+			assertThat(tool.errors()).doesNotContain("PASSWORD");
 		}
 	}
 

@@ -24,11 +24,14 @@ final class Tool implements AutoCloseable {
 
 	private final Process process;
 
-	private final Path log;
+	private final Path out;
 
-	private Tool(Process process, Path log) {
+	private final Path err;
+
+	private Tool(Process process, Path out, Path err) {
 		this.process = process;
-		this.log = log;
+		this.out = out;
+		this.err = err;
 	}
 
 	static Tool start(Path directory, Map<String, String> variables, String... arguments) {
@@ -38,13 +41,14 @@ final class Tool implements AutoCloseable {
 						CommandLineApplication.class.getName()));
 		command.addAll(List.of(arguments));
 		try {
-			Path log = Files.createTempFile(directory, "tool", ".log");
+			Path out = Files.createTempFile("tool", ".out");
+			Path err = Files.createTempFile("tool", ".err");
 			ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
-				.redirectErrorStream(true)
-				.redirectOutput(log.toFile());
+				.redirectOutput(out.toFile())
+				.redirectError(err.toFile());
 			builder.environment().clear();
 			builder.environment().putAll(variables);
-			return new Tool(builder.start(), log);
+			return new Tool(builder.start(), out, err);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -69,11 +73,29 @@ final class Tool implements AutoCloseable {
 	}
 
 	/**
-	 * All that was printed so far, on either channel.
+	 * All that was printed so far, on either channel: what was asked for last.
 	 */
 	String output() {
+		return errors() + answer();
+	}
+
+	/**
+	 * What was printed on the standard output.
+	 */
+	String answer() {
+		return read(this.out);
+	}
+
+	/**
+	 * What was printed on the standard error stream.
+	 */
+	String errors() {
+		return read(this.err);
+	}
+
+	private static String read(Path file) {
 		try {
-			return Files.readString(this.log);
+			return Files.readString(file);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -128,6 +150,8 @@ final class Tool implements AutoCloseable {
 	@Override
 	public void close() {
 		this.process.destroyForcibly();
+		this.out.toFile().delete();
+		this.err.toFile().delete();
 	}
 
 }
