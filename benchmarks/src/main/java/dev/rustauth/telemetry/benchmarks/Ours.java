@@ -12,7 +12,7 @@ import reactor.core.scheduler.Schedulers;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
-import dev.rustauth.telemetry.decision.Endpoint;
+import dev.rustauth.telemetry.config.CollectorUrl;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.DeliverySettings;
 import dev.rustauth.telemetry.delivery.Destination;
@@ -59,7 +59,7 @@ final class Ours implements Contender {
 	}
 
 	private static HttpSettings http(int port, int concurrency) {
-		return new HttpSettings(Endpoint.parse("http://localhost:" + port + "/events"), Duration.ofSeconds(2),
+		return new HttpSettings(CollectorUrl.parse("http://localhost:" + port + "/events"), Duration.ofSeconds(2),
 				Duration.ofSeconds(10), Map.of(), false, 64 * 1024, concurrency, null, List.of());
 	}
 

@@ -10,8 +10,9 @@ import org.springframework.boot.ssl.SslBundles;
 import reactor.core.scheduler.Scheduler;
 
 import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.config.ClientLibraries;
+import dev.rustauth.telemetry.config.CollectorUrl;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
-import dev.rustauth.telemetry.decision.Endpoint;
 import dev.rustauth.telemetry.sink.HttpSettings;
 import dev.rustauth.telemetry.sink.TelemetryWebClientCustomizer;
 import dev.rustauth.telemetry.sink.WebClientTelemetrySink;
@@ -25,7 +26,7 @@ final class HttpDestination {
 	private HttpDestination() {
 	}
 
-	static TelemetrySink open(Endpoint endpoint, RustAuthTelemetryProperties properties,
+	static TelemetrySink open(CollectorUrl endpoint, RustAuthTelemetryProperties properties,
 			ConfigurableBeanFactory beanFactory, Scheduler clock) {
 		HttpSettings settings = settings(endpoint, properties, beanFactory);
 		return (ClientLibraries.isReactorNettyPresent(beanFactory.getBeanClassLoader()))
@@ -33,7 +34,7 @@ final class HttpDestination {
 				: WebClientTelemetrySink.onJdkClient(settings, clock);
 	}
 
-	private static HttpSettings settings(Endpoint endpoint, RustAuthTelemetryProperties properties,
+	private static HttpSettings settings(CollectorUrl endpoint, RustAuthTelemetryProperties properties,
 			BeanFactory beanFactory) {
 		RustAuthTelemetryProperties.Http http = properties.getHttp();
 		RustAuthTelemetryProperties.Delivery delivery = properties.getDelivery();

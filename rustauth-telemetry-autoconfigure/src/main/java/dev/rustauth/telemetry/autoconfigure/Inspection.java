@@ -11,6 +11,7 @@ import dev.rustauth.telemetry.actuate.TelemetryState;
 import dev.rustauth.telemetry.config.ProcessSettings;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.DecisionCode;
+import dev.rustauth.telemetry.decision.DecisionEvaluator;
 import dev.rustauth.telemetry.decision.DecisionReport;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;

@@ -10,10 +10,11 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.config.CollectorUrl;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.DecisionReport;
-import dev.rustauth.telemetry.decision.Endpoint;
+import dev.rustauth.telemetry.decision.TelemetryDecision;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.DeliverySettings;
 import dev.rustauth.telemetry.delivery.Destination;
@@ -71,7 +72,7 @@ final class TelemetryEngineFactory {
 			return new Destination(DecisionReport.CUSTOM_SINK, "Look at that bean", TelemetryEngineFactory::plainThread,
 					(thread) -> guarded(() -> customSink(decision.debug()), LARGEST_SEARCHED, true), true);
 		}
-		Endpoint endpoint = decision.endpoint();
+		CollectorUrl endpoint = decision.endpoint();
 		if (endpoint == null) {
 			return new Destination(DecisionReport.DEBUG_LOG, "Look at what is published",
 					TelemetryEngineFactory::plainThread,

@@ -22,10 +22,13 @@ import dev.rustauth.telemetry.compatibility.SpringBootVersionCheck;
 import dev.rustauth.telemetry.config.FailureKinds;
 import dev.rustauth.telemetry.config.ProcessSettings;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
+import dev.rustauth.telemetry.config.TestEnvironment;
 import dev.rustauth.telemetry.decision.DecisionCode;
+import dev.rustauth.telemetry.decision.DecisionEvaluator;
+import dev.rustauth.telemetry.decision.TelemetryDecision;
+import dev.rustauth.telemetry.decision.TelemetryMisconfiguredException;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.delivery.Destination;
-import dev.rustauth.telemetry.detect.TestEnvironment;
 
 /**
  * Ties the engine to the life of its application context: begins when the application is

@@ -4,6 +4,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 import dev.rustauth.telemetry.config.ConfigurationProblem;
+import dev.rustauth.telemetry.decision.TelemetryMisconfiguredException;
 
 /**
  * Says what {@code rustauth.telemetry.fail-on-misconfiguration} failed the start for, and

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.config.CollectorUrl;
 import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.config.Setting;
 
@@ -74,6 +75,6 @@ public interface DecisionInputs {
 	 * The same as a URL.
 	 * @return {@code null} when it is unset or can't be used
 	 */
-	@Nullable Endpoint collector();
+	@Nullable CollectorUrl collector();
 
 }

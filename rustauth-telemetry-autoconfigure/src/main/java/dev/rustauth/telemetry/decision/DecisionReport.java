@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.config.CollectorUrl;
 import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.config.Origins;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
@@ -73,7 +74,7 @@ public record DecisionReport(DecisionCode code, boolean on, String mend, @Nullab
 		return List.of(Input.of(RustAuthTelemetryProperties.PREFIX + "." + key, setting));
 	}
 
-	private static List<Input> endpoint(@Nullable Setting setting, @Nullable Endpoint collector) {
+	private static List<Input> endpoint(@Nullable Setting setting, @Nullable CollectorUrl collector) {
 		return (setting != null && collector != null)
 				? List.of(new Input(setting.name(), collector.toString(), setting.origin()))
 				: word("endpoint", setting);

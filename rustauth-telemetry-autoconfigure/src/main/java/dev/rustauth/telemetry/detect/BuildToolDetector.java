@@ -17,6 +17,8 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
+import dev.rustauth.telemetry.config.PropertyReader;
+
 /**
  * The tool that built the application. Asked in this order: an output directory on the
  * class path (started by the tool or an IDE), the manifest of the first class path entry
@@ -37,7 +39,7 @@ final class BuildToolDetector implements PackageManagerDetector {
 
 	@Override
 	public @Nullable NamedVersion detect() {
-		Path workingDirectory = path(Variables.value(this.environment, "user.dir"));
+		Path workingDirectory = path(PropertyReader.value(this.environment, "user.dir"));
 		String[] classPath = classPath();
 		for (String entry : classPath) {
 			for (BuildTool tool : BuildTool.values()) {
@@ -56,7 +58,7 @@ final class BuildToolDetector implements PackageManagerDetector {
 	}
 
 	private String[] classPath() {
-		String classPath = Variables.value(this.environment, "java.class.path");
+		String classPath = PropertyReader.value(this.environment, "java.class.path");
 		return (classPath != null) ? classPath.split(Pattern.quote(File.pathSeparator)) : new String[0];
 	}
 
@@ -205,7 +207,7 @@ final class BuildToolDetector implements PackageManagerDetector {
 					return version;
 				}
 			}
-			return SmallFile.version(Variables.value(environment, this.versionVariable));
+			return SmallFile.version(PropertyReader.value(environment, this.versionVariable));
 		}
 
 	}

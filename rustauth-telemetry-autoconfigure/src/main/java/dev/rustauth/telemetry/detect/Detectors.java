@@ -9,6 +9,9 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.core.env.Environment;
 
+import dev.rustauth.telemetry.config.PropertyReader;
+import dev.rustauth.telemetry.config.TestEnvironment;
+
 /**
  * Makes the built-in detectors.
  * <p>
@@ -43,7 +46,7 @@ public final class Detectors {
 	 * @return the detector
 	 */
 	public static RuntimeDetector runtime(Environment environment) {
-		return () -> new NamedVersion("java", Variables.value(environment, "java.version"));
+		return () -> new NamedVersion("java", PropertyReader.value(environment, "java.version"));
 	}
 
 	/**

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
+import dev.rustauth.telemetry.config.PropertyReader;
+
 /**
  * Asks for each of the twelve values by itself, so that a failure costs one only.
  */
@@ -57,18 +59,18 @@ final class HostSystemInfoDetector implements SystemInfoDetector {
 	}
 
 	private @Nullable String platform() {
-		return RustNames.platform(Variables.value(this.environment, "os.name"));
+		return RustNames.platform(PropertyReader.value(this.environment, "os.name"));
 	}
 
 	private @Nullable String architecture() {
-		return RustNames.architecture(Variables.value(this.environment, "os.arch"));
+		return RustNames.architecture(PropertyReader.value(this.environment, "os.arch"));
 	}
 
 	private @Nullable String processorModel(@Nullable String platform) {
 		if (!"windows".equals(platform)) {
 			return this.host.processorModel();
 		}
-		String model = Variables.value(this.environment, "PROCESSOR_IDENTIFIER");
+		String model = PropertyReader.value(this.environment, "PROCESSOR_IDENTIFIER");
 		return StringUtils.hasText(model) ? model.trim() : null;
 	}
 

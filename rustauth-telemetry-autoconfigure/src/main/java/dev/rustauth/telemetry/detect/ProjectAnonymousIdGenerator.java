@@ -13,6 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
+import dev.rustauth.telemetry.config.PropertyReader;
+
 /**
  * Hashes base URL and project name, as the Rust crate does byte for byte:
  * {@code base64(sha256(utf8(baseUrl + projectName)))}. With neither of them the id is
@@ -54,7 +56,7 @@ final class ProjectAnonymousIdGenerator implements AnonymousIdGenerator {
 		if (this.projectName != null) {
 			return this.projectName;
 		}
-		String applicationName = Variables.value(this.environment, "spring.application.name");
+		String applicationName = PropertyReader.value(this.environment, "spring.application.name");
 		if (applicationName != null) {
 			return applicationName;
 		}

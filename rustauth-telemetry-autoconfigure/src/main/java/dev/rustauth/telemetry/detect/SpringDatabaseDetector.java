@@ -19,6 +19,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
+import dev.rustauth.telemetry.config.PropertyReader;
+
 /**
  * The database that runs: told by the application's beans, else by its settings, else by
  * the only driver there is. Two databases are as good as none, since nothing says which
@@ -117,7 +119,7 @@ final class SpringDatabaseDetector implements DatabaseDetector {
 	private boolean isSet(Database database) {
 		return SETTINGS.getOrDefault(database, List.of())
 			.stream()
-			.anyMatch((name) -> StringUtils.hasText(Variables.value(this.environment, name)));
+			.anyMatch((name) -> StringUtils.hasText(PropertyReader.value(this.environment, name)));
 	}
 
 	private boolean hasDriver(Database database) {

@@ -12,6 +12,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
+import dev.rustauth.telemetry.config.PropertyReader;
+
 /**
  * The two ways to a relational database, and what tells which database it is: the bean
  * that connects, the connection details of Spring Boot 4 or 3.5, the settings.
@@ -93,7 +95,7 @@ enum SqlAccess {
 
 	private static Optional<String> first(Environment environment, List<String> names) {
 		return names.stream()
-			.map((name) -> Optional.ofNullable(Variables.value(environment, name)))
+			.map((name) -> Optional.ofNullable(PropertyReader.value(environment, name)))
 			.flatMap(Optional::stream)
 			.filter(StringUtils::hasText)
 			.findFirst();

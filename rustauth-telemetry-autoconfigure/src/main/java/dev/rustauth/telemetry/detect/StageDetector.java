@@ -5,6 +5,9 @@ import java.util.Set;
 
 import org.springframework.core.env.Environment;
 
+import dev.rustauth.telemetry.config.PropertyReader;
+import dev.rustauth.telemetry.config.TestEnvironment;
+
 /**
  * The stage of the application, by the precedence of the Rust crate plus Spring's
  * profiles.
@@ -40,12 +43,12 @@ final class StageDetector implements EnvironmentDetector {
 	 * @return whether this is one
 	 */
 	static boolean isContinuousIntegration(Environment environment) {
-		return !"false".equals(Variables.value(environment, "CI"))
+		return !"false".equals(PropertyReader.value(environment, "CI"))
 				&& CI_VARIABLES.stream().anyMatch(environment::containsProperty);
 	}
 
 	private boolean isProduction() {
-		if ("production".equals(Variables.value(this.environment, "RUST_ENV"))) {
+		if ("production".equals(PropertyReader.value(this.environment, "RUST_ENV"))) {
 			return true;
 		}
 		for (String profile : this.environment.getActiveProfiles()) {

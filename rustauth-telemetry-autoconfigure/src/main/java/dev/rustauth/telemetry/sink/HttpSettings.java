@@ -10,7 +10,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.rustauth.telemetry.decision.Endpoint;
+import dev.rustauth.telemetry.config.CollectorUrl;
 
 /**
  * What the HTTP sink needs to know.
@@ -26,7 +26,7 @@ import dev.rustauth.telemetry.decision.Endpoint;
  * @param customizers have the last word on the client
  * @since 0.1.0
  */
-public record HttpSettings(Endpoint endpoint, Duration connectTimeout, Duration requestTimeout,
+public record HttpSettings(CollectorUrl endpoint, Duration connectTimeout, Duration requestTimeout,
 		Map<String, String> headers, boolean gzip, int maxEventSize, int maxConnections, @Nullable Trust trust,
 		List<TelemetryWebClientCustomizer> customizers) {
 

@@ -7,7 +7,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
-import dev.rustauth.telemetry.detect.TestEnvironment;
+import dev.rustauth.telemetry.config.TestEnvironment;
 
 /**
  * Marks a test context as one, with an empty property source. A plain context that isn't

@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.autoconfigure.Application.Plain;
 import dev.rustauth.telemetry.autoconfigure.Application.WithSink;
+import dev.rustauth.telemetry.decision.TelemetryMisconfiguredException;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,6 +88,20 @@ class MisconfigurationTests {
 			.contains(remedy)
 			.doesNotContain("hunter2")
 			.doesNotContain("471108155");
+	}
+
+	@Test
+	void unresolvedKeyShouldBeNamedInOneWarning(CapturedOutput output) {
+		Application application = Application.of(Plain.class)
+			.property("rustauth.telemetry.enabled", "true")
+			.property("rustauth.telemetry.endpoint", "http://127.0.0.1:1/")
+			.property("rustauth.telemetry.anonymous-id.key", "${hunter2}")
+			.property("logging.level.dev.rustauth", "trace");
+		application.run().close();
+		assertThat(output).containsOnlyOnce("WARN")
+			.contains("(OFF_MISCONFIGURED)")
+			.contains("rustauth.telemetry.anonymous-id.key (")
+			.doesNotContain("hunter2");
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.rustauth.telemetry.config.CollectorUrl;
 import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.config.Setting;
 import dev.rustauth.telemetry.decision.DecisionReport.Input;
@@ -211,8 +212,8 @@ class DecisionTests {
 		}
 
 		@Override
-		public @Nullable Endpoint collector() {
-			return (USABLE.equals(this.url)) ? Endpoint.parse(this.url) : null;
+		public @Nullable CollectorUrl collector() {
+			return (USABLE.equals(this.url)) ? CollectorUrl.parse(this.url) : null;
 		}
 
 		private static Setting setting(String name, String value) {

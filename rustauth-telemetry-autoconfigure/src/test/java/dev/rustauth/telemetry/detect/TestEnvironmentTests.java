@@ -14,6 +14,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.test.context.support.TestPropertySourceUtils;
 
+import dev.rustauth.telemetry.config.TestEnvironment;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

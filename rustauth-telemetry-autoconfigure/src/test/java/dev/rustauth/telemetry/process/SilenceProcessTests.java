@@ -40,7 +40,7 @@ class SilenceProcessTests {
 	private static final String PROBLEM = "config.ConfigurationProblem";
 
 	/** Names the classes of the client, which are looked for without being loaded. */
-	private static final String DESTINATION = "autoconfigure.ClientLibraries";
+	private static final String DESTINATION = "config.ClientLibraries";
 
 	@TempDir
 	static Path directory;
@@ -50,12 +50,12 @@ class SilenceProcessTests {
 	/**
 	 * What is loaded on top in a test.
 	 */
-	private static final List<String> TEST_CHECK = List.of("detect.TestEnvironment", "detect.Variables");
+	private static final List<String> TEST_CHECK = List.of("config.TestEnvironment", "config.PropertyReader");
 
 	/**
 	 * What is loaded on top of that where there is a sign of one.
 	 */
-	private static final List<String> IN_TEST = List.of("detect.TestEnvironment", "detect.Variables",
+	private static final List<String> IN_TEST = List.of("config.TestEnvironment", "config.PropertyReader",
 			"decision.DecisionReport$Input", ORIGINS);
 
 	@BeforeAll
@@ -84,7 +84,7 @@ class SilenceProcessTests {
 				Arguments.of("OFF_IN_TEST", Map.of("RUST_ENV", "test"), List.of(ENABLED, ENDPOINT), IN_TEST),
 				Arguments.of("OFF_MISCONFIGURED", Map.of(),
 						List.of(ENABLED, "--rustauth.telemetry.endpoint=ftp://" + Observation.HOST + "/telemetry"),
-						further(DESTINATION, "decision.Endpoint", PROBLEM)),
+						further(DESTINATION, "config.CollectorUrl", PROBLEM)),
 				Arguments.of("NO_DESTINATION", Map.of("RUSTAUTH_TELEMETRY", "true"), List.of(),
 						further(PROBLEM, "decision.DecisionReport$Input")));
 	}
@@ -94,7 +94,7 @@ class SilenceProcessTests {
 	 * settings can be used, and whether there is a sink bean.
 	 */
 	private static List<String> further(String... more) {
-		List<String> types = new ArrayList<>(List.of("TelemetrySink", ORIGINS, "autoconfigure.SinkBeans",
+		List<String> types = new ArrayList<>(List.of("TelemetrySink", ORIGINS, "decision.SinkBeans",
 				"config.AuthOptionsBinder", "config.HeaderNames", "config.ProblemCollectingBindHandler",
 				"config.ProblemCollectingBindHandler$Bound", "config.PropertiesValidator", "config.Redaction"));
 		types.addAll(TEST_CHECK);

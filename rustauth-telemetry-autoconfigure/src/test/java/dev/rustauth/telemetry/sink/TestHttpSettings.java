@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.rustauth.telemetry.collector.TestCertificates;
-import dev.rustauth.telemetry.decision.Endpoint;
+import dev.rustauth.telemetry.config.CollectorUrl;
 import dev.rustauth.telemetry.delivery.ManagedSink;
 
 /**
@@ -100,7 +100,7 @@ public final class TestHttpSettings {
 	}
 
 	public HttpSettings build() {
-		return new HttpSettings(Endpoint.parse(this.url), this.connectTimeout, this.requestTimeout, this.headers,
+		return new HttpSettings(CollectorUrl.parse(this.url), this.connectTimeout, this.requestTimeout, this.headers,
 				this.gzip, this.maxEventSize, this.maxConnections, this.trust, this.customizers);
 	}
 

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.decision;
+package dev.rustauth.telemetry.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class Endpoint {
+public final class CollectorUrl {
 
 	private static final int MAX_PORT = 65535;
 
@@ -21,7 +21,7 @@ public final class Endpoint {
 
 	private final URI uri;
 
-	private Endpoint(URI uri) {
+	private CollectorUrl(URI uri) {
 		this.uri = uri;
 	}
 
@@ -32,7 +32,7 @@ public final class Endpoint {
 	 * @throws IllegalArgumentException if the text can't be used; the message says why
 	 * and never repeats the text, because it may hold a password
 	 */
-	public static Endpoint parse(String text) {
+	public static CollectorUrl parse(String text) {
 		URI uri = toUri(text.strip());
 		String scheme = (uri.getScheme() != null) ? uri.getScheme().toLowerCase(Locale.ROOT) : null;
 		if (scheme == null) {
@@ -51,7 +51,7 @@ public final class Endpoint {
 		if (uri.getRawFragment() != null) {
 			throw new IllegalArgumentException("has a fragment (#…), which is never sent to a server");
 		}
-		return new Endpoint(uri);
+		return new CollectorUrl(uri);
 	}
 
 	private static URI toUri(String text) {

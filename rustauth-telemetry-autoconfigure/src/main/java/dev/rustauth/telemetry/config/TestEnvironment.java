@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.detect;
+package dev.rustauth.telemetry.config;
 
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -48,7 +48,7 @@ public final class TestEnvironment {
 	 * configured value; {@code null} when there is none
 	 */
 	public static @Nullable String evidence(Environment environment) {
-		if ("test".equals(Variables.value(environment, "RUST_ENV"))) {
+		if ("test".equals(PropertyReader.value(environment, "RUST_ENV"))) {
 			return "RUST_ENV=test";
 		}
 		if (isTestVariableSet(environment)) {
@@ -57,7 +57,7 @@ public final class TestEnvironment {
 		if (Arrays.asList(environment.getActiveProfiles()).contains("test")) {
 			return "profile test";
 		}
-		if ("true".equals(Variables.value(environment, SPRING_BOOT_TEST))) {
+		if ("true".equals(PropertyReader.value(environment, SPRING_BOOT_TEST))) {
 			return "@SpringBootTest";
 		}
 		return (environment instanceof ConfigurableEnvironment configurable
@@ -84,7 +84,7 @@ public final class TestEnvironment {
 		if (!environment.containsProperty("TEST")) {
 			return false;
 		}
-		String value = Variables.value(environment, "TEST");
+		String value = PropertyReader.value(environment, "TEST");
 		return value == null || (!value.isEmpty() && !FALSE.matcher(value).matches());
 	}
 

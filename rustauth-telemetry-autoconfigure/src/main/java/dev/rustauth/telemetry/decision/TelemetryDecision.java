@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.decision;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.rustauth.telemetry.config.AuthOptionsBinder;
+import dev.rustauth.telemetry.config.CollectorUrl;
 import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.config.PropertyReader;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.config.Setting;
-import dev.rustauth.telemetry.decision.DecisionCode;
-import dev.rustauth.telemetry.decision.Endpoint;
 
 /**
  * The decision with what follows from it.
@@ -25,8 +24,9 @@ import dev.rustauth.telemetry.decision.Endpoint;
  * @param problems what can't be used
  * @param offSwitches what switched telemetry off
  * @param properties the settings, {@code null} while off
+ * @since 0.1.0
  */
-record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint endpoint,
+public record TelemetryDecision(DecisionCode code, boolean debug, @Nullable CollectorUrl endpoint,
 		List<ConfigurationProblem> problems, List<Setting> offSwitches,
 		@Nullable RustAuthTelemetryProperties properties) {
 
@@ -38,7 +38,7 @@ record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint en
 		return new TelemetryDecision(code, false, null, problems, List.of(), null);
 	}
 
-	static TelemetryDecision on(DecisionCode code, boolean debug, @Nullable Endpoint endpoint,
+	static TelemetryDecision on(DecisionCode code, boolean debug, @Nullable CollectorUrl endpoint,
 			RustAuthTelemetryProperties properties) {
 		return new TelemetryDecision(code, debug, (code == DecisionCode.ON_ENDPOINT) ? endpoint : null, List.of(),
 				List.of(), properties);
@@ -47,8 +47,10 @@ record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint en
 	/**
 	 * Say what was decided: one INFO line when on, one WARN when somebody wanted
 	 * telemetry and doesn't get it, else nothing.
+	 * @param logger where to
+	 * @param destination how the destination is called
 	 */
-	void log(Log logger, String destination) {
+	public void log(Log logger, String destination) {
 		switch (this.code) {
 			case ON_CUSTOM_SINK, ON_DEBUG, ON_ENDPOINT -> logger.info("RustAuth telemetry is on (" + this.code
 					+ "): events go to " + destination + ". To switch it off, " + this.code.mend());
@@ -58,7 +60,11 @@ record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint en
 		}
 	}
 
-	void warnOfOpenCredentials(Log logger) {
+	/**
+	 * Warn of credentials that anybody between here and the collector can read.
+	 * @param logger where to
+	 */
+	public void warnOfOpenCredentials(Log logger) {
 		if (this.endpoint == null || this.endpoint.isSecure() || this.endpoint.isLoopback()) {
 			return;
 		}
@@ -72,8 +78,9 @@ record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint en
 	/**
 	 * Say the same in words for whoever asks why: the code, what is set where, the mend.
 	 * Values are left out, since they may be secrets.
+	 * @return the explanation, without a full stop
 	 */
-	String explain() {
+	public String explain() {
 		String reasons = (this.code == DecisionCode.OFF_SWITCH) ? ": switched off by "
 				+ this.offSwitches.stream().map(Setting::toString).distinct().collect(Collectors.joining(" and "))
 				: reasons();
@@ -82,8 +89,9 @@ record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Endpoint en
 
 	/**
 	 * Fail the start, if telemetry is wanted, can't work, and somebody asked for that.
+	 * @param context the application context
 	 */
-	void failIfMisconfigured(ConfigurableApplicationContext context) {
+	public void failIfMisconfigured(ConfigurableApplicationContext context) {
 		if (!this.code.isOn() && this.code != DecisionCode.NO_DESTINATION && this.problems.isEmpty()) {
 			return;
 		}

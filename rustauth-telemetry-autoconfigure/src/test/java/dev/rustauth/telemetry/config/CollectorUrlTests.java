@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.decision;
+package dev.rustauth.telemetry.config;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Tests for {@link Endpoint}.
  */
-class EndpointTests {
+class CollectorUrlTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "foo", "", "   ", "/events", "//host/events", "localhost:8080", "ftp://x", "file:///etc",
@@ -19,7 +19,7 @@ class EndpointTests {
 			"http://my_host/events", "http://ho st/", "http://host/#fragment", "http://[::1", "http://host:port/",
 			"://host", "javascript:alert(1)" })
 	void parseWhenNotUsableShouldSayWhyWithoutRepeatingIt(String text) {
-		assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.parse(text))
+		assertThatIllegalArgumentException().isThrownBy(() -> CollectorUrl.parse(text))
 			.withNoCause()
 			.satisfies((ex) -> assertThat(ex.getMessage()).isNotBlank());
 	}
@@ -31,20 +31,20 @@ class EndpointTests {
 			"' http://127.0.0.1:1/x ', http://127.0.0.1:1", "http://[::1]:8080/, http://[::1]:8080",
 			"http://user:pass@host/, http://host" })
 	void toStringShouldShowSchemeHostAndPortOnly(String text, String shown) {
-		assertThat(Endpoint.parse(text)).hasToString(shown);
+		assertThat(CollectorUrl.parse(text)).hasToString(shown);
 	}
 
 	@Test
 	void parseWhenTextHoldsAPasswordShouldNotRepeatIt() {
-		assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.parse("ftp://user:hunter2@host/"))
+		assertThatIllegalArgumentException().isThrownBy(() -> CollectorUrl.parse("ftp://user:hunter2@host/"))
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("hunter2"));
-		assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.parse("http://user:hunter2 @host/"))
+		assertThatIllegalArgumentException().isThrownBy(() -> CollectorUrl.parse("http://user:hunter2 @host/"))
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("hunter2"));
 	}
 
 	@Test
 	void uriShouldKeepEverythingButTheUserInfo() {
-		Endpoint endpoint = Endpoint.parse("https://us%65r:p%40ss@host:8443/a%20b/events?x=1&y=%2F");
+		CollectorUrl endpoint = CollectorUrl.parse("https://us%65r:p%40ss@host:8443/a%20b/events?x=1&y=%2F");
 		assertThat(endpoint.uri()).hasToString("https://host:8443/a%20b/events?x=1&y=%2F");
 		assertThat(endpoint.userInfo()).isEqualTo("user:p@ss");
 	}
@@ -54,7 +54,7 @@ class EndpointTests {
 			"http://[::1]/, true", "http://127.example.com/, false", "http://localhost.example.com/, false",
 			"http://10.0.0.1/, false" })
 	void isLoopbackShouldGoByTheNameAlone(String text, boolean loopback) {
-		assertThat(Endpoint.parse(text).isLoopback()).isEqualTo(loopback);
+		assertThat(CollectorUrl.parse(text).isLoopback()).isEqualTo(loopback);
 	}
 
 }

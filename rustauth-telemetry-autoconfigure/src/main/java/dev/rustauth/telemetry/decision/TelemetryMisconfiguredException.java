@@ -1,15 +1,16 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.decision;
 
 import java.util.List;
 
 import dev.rustauth.telemetry.config.ConfigurationProblem;
-import dev.rustauth.telemetry.decision.DecisionCode;
 
 /**
  * Fails the start, if that is wanted, because telemetry is wanted and can't work. Holds
  * no value of a setting.
+ *
+ * @since 0.1.0
  */
-final class TelemetryMisconfiguredException extends RuntimeException {
+public final class TelemetryMisconfiguredException extends RuntimeException {
 
 	private final DecisionCode code;
 
@@ -22,11 +23,19 @@ final class TelemetryMisconfiguredException extends RuntimeException {
 		this.problems = List.copyOf(problems);
 	}
 
-	DecisionCode code() {
+	/**
+	 * The rule that decided.
+	 * @return the code
+	 */
+	public DecisionCode code() {
 		return this.code;
 	}
 
-	List<ConfigurationProblem> problems() {
+	/**
+	 * What can't be used.
+	 * @return at least one problem
+	 */
+	public List<ConfigurationProblem> problems() {
 		return this.problems;
 	}
 

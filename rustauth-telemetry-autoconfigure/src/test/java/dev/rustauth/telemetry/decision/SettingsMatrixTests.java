@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.decision;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,12 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
@@ -22,7 +19,6 @@ import org.springframework.core.env.PropertySource;
 
 import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.config.ProcessSettings;
-import dev.rustauth.telemetry.decision.DecisionCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -32,7 +28,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * one outcome. Unset and empty is the default; what can't be obtained isn't replaced by
  * anything.
  */
-@ExtendWith(OutputCaptureExtension.class)
 @Timeout(300)
 class SettingsMatrixTests {
 
@@ -180,20 +175,6 @@ class SettingsMatrixTests {
 	@Test
 	void optionsOfSomebodyElseShouldNotMatter() {
 		assertThat(decide(new Store("rustauth.other.key", null), Map.of()).code()).isEqualTo(DecisionCode.ON_ENDPOINT);
-	}
-
-	@Test
-	void startShouldGoOnWithOneWarning(CapturedOutput output) {
-		Application application = Application.of(Application.Plain.class)
-			.property("rustauth.telemetry.enabled", "true")
-			.property("rustauth.telemetry.endpoint", "http://127.0.0.1:1/")
-			.property("rustauth.telemetry.anonymous-id.key", "${hunter2}")
-			.property("logging.level.dev.rustauth", "trace");
-		application.run().close();
-		assertThat(output).containsOnlyOnce("WARN")
-			.contains("(OFF_MISCONFIGURED)")
-			.contains("rustauth.telemetry.anonymous-id.key (")
-			.doesNotContain("hunter2");
 	}
 
 	private static TelemetryDecision decide(PropertySource<?> store, Map<String, Object> stronger) {

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.decision;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,6 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import dev.rustauth.telemetry.config.ProcessSettings;
-import dev.rustauth.telemetry.decision.DecisionCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

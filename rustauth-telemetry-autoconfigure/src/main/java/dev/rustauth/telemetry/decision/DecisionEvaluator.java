@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.decision;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,10 +14,6 @@ import dev.rustauth.telemetry.config.AuthOptionsBinder;
 import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.config.ProcessSettings;
 import dev.rustauth.telemetry.config.Setting;
-import dev.rustauth.telemetry.decision.Decision;
-import dev.rustauth.telemetry.decision.DecisionCode;
-import dev.rustauth.telemetry.decision.DecisionReport;
-import dev.rustauth.telemetry.decision.OptOuts;
 
 /**
  * Has the decision made for an application context, at run time: a condition would be
@@ -25,8 +21,10 @@ import dev.rustauth.telemetry.decision.OptOuts;
  * <p>
  * At the start, what matters only when telemetry is on isn't read while it is off. An
  * explanation reads everything.
+ *
+ * @since 0.1.0
  */
-final class DecisionEvaluator {
+public final class DecisionEvaluator {
 
 	private final ConfigurableApplicationContext context;
 
@@ -36,14 +34,25 @@ final class DecisionEvaluator {
 
 	private final ProcessSettings process;
 
-	DecisionEvaluator(ConfigurableApplicationContext context, BooleanSupplier calledFromTest, ProcessSettings process) {
+	/**
+	 * Prepare to decide. Nothing is read before.
+	 * @param context the application context
+	 * @param calledFromTest whether a test framework called the start
+	 * @param process what the process was started with
+	 */
+	public DecisionEvaluator(ConfigurableApplicationContext context, BooleanSupplier calledFromTest,
+			ProcessSettings process) {
 		this.context = context;
 		this.environment = context.getEnvironment();
 		this.calledFromTest = calledFromTest;
 		this.process = process;
 	}
 
-	TelemetryDecision decide() {
+	/**
+	 * Decide.
+	 * @return the decision with what follows from it
+	 */
+	public TelemetryDecision decide() {
 		EnvironmentInputs inputs = inputs(this.environment, this.process);
 		DecisionCode code = Decision.decide(inputs);
 		if (code.isOn()) {
@@ -60,8 +69,9 @@ final class DecisionEvaluator {
 	/**
 	 * Decide once more, with every rule, its inputs and where they come from.
 	 * @param whatIf variables and properties to put in place of the real ones
+	 * @return how the decision comes about
 	 */
-	DecisionReport explain(Map<String, String> whatIf) {
+	public DecisionReport explain(Map<String, String> whatIf) {
 		ConfigurableEnvironment environment = (whatIf.isEmpty()) ? this.environment
 				: WhatIfEnvironment.of(this.environment, whatIf);
 		Map<String, String> variables = new LinkedHashMap<>(whatIf);

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.decision;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +12,16 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import dev.rustauth.telemetry.config.AuthOptionsBinder;
+import dev.rustauth.telemetry.config.ClientLibraries;
+import dev.rustauth.telemetry.config.CollectorUrl;
 import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.config.ProblemCollectingBindHandler.Bound;
 import dev.rustauth.telemetry.config.PropertiesValidator;
 import dev.rustauth.telemetry.config.PropertyReader;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.config.Setting;
-import dev.rustauth.telemetry.decision.Decision;
-import dev.rustauth.telemetry.decision.DecisionInputs;
+import dev.rustauth.telemetry.config.TestEnvironment;
 import dev.rustauth.telemetry.decision.DecisionReport.Input;
-import dev.rustauth.telemetry.decision.Endpoint;
-import dev.rustauth.telemetry.decision.OptOuts;
-import dev.rustauth.telemetry.detect.TestEnvironment;
 
 /**
  * Answers the decision's questions from the environment and the bean factory, each when
@@ -111,13 +109,13 @@ final class EnvironmentInputs implements DecisionInputs {
 	}
 
 	@Override
-	public @Nullable Endpoint collector() {
+	public @Nullable CollectorUrl collector() {
 		Setting setting = endpoint();
 		if (setting == null || setting.isBlank() || setting.problem() != null) {
 			return null;
 		}
 		try {
-			return Endpoint.parse(setting.value());
+			return CollectorUrl.parse(setting.value());
 		}
 		catch (IllegalArgumentException ex) {
 			return null;
@@ -214,7 +212,7 @@ final class EnvironmentInputs implements DecisionInputs {
 
 	private static void checkEndpoint(List<ConfigurationProblem> problems, Setting setting) {
 		try {
-			Endpoint.parse(setting.value());
+			CollectorUrl.parse(setting.value());
 		}
 		catch (IllegalArgumentException ex) {
 			problems.add(ConfigurationProblem.of(setting, String.valueOf(ex.getMessage()),
