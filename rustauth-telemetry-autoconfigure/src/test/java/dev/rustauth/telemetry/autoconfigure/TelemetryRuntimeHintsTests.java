@@ -27,6 +27,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TelemetryRuntimeHintsTests {
 
+	/** Spring Boot's own reading of client registrations, bound where it is there. */
+	private static final String REGISTRATIONS = "org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties";
+
 	private final RuntimeHints hints = new RuntimeHints();
 
 	@BeforeEach
@@ -60,7 +63,7 @@ class TelemetryRuntimeHintsTests {
 	void classesOfTheClientShouldNotBeReflectedOn() {
 		assertThat(this.hints.reflection().typeHints()).extracting((hint) -> hint.getType().getName())
 			.allMatch((name) -> name.startsWith("dev.rustauth.") || name.startsWith("java.")
-					|| name.equals("liquibase.Liquibase"));
+					|| name.equals("liquibase.Liquibase") || name.startsWith(REGISTRATIONS));
 	}
 
 	@Test
