@@ -149,6 +149,27 @@ class DocumentationTests {
 			.isSubsetOf(compiled);
 	}
 
+	/**
+	 * The texts in the first column are those that the starter logs.
+	 */
+	@Test
+	void symptomsShouldBeLogLinesOfTheStarter() throws IOException {
+		StringBuilder code = new StringBuilder();
+		try (Stream<Path> files = Files.walk(Document.root().resolve("rustauth-telemetry-autoconfigure/src/main/java"))) {
+			for (Path file : files.filter((path) -> path.toString().endsWith(".java")).toList()) {
+				code.append(Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", ""));
+			}
+		}
+		List<String> symptoms = Document.read("docs/troubleshooting.md")
+			.rows()
+			.stream()
+			.flatMap((row) -> Pattern.compile("`([^`]+)`").matcher(row.get(0)).results())
+			.map((symptom) -> symptom.group(1).replaceFirst(" \\d{3}$", ""))
+			.filter((symptom) -> !symptom.matches("init|reactor\\.netty"))
+			.toList();
+		assertThat(symptoms).isNotEmpty().allSatisfy((symptom) -> assertThat(code).contains(symptom));
+	}
+
 	@Test
 	void readmeShouldBeReadInOneSitting() {
 		assertThat(Document.read("README.md").text().lines().count()).isLessThanOrEqualTo(200);
