@@ -155,7 +155,8 @@ class DocumentationTests {
 	@Test
 	void symptomsShouldBeLogLinesOfTheStarter() throws IOException {
 		StringBuilder code = new StringBuilder();
-		try (Stream<Path> files = Files.walk(Document.root().resolve("rustauth-telemetry-autoconfigure/src/main/java"))) {
+		try (Stream<Path> files = Files
+			.walk(Document.root().resolve("rustauth-telemetry-autoconfigure/src/main/java"))) {
 			for (Path file : files.filter((path) -> path.toString().endsWith(".java")).toList()) {
 				code.append(Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", ""));
 			}
