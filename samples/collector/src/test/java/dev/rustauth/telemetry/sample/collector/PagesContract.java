@@ -52,8 +52,46 @@ abstract class PagesContract extends RunningCollector {
 		}
 		String page = page("/");
 		assertThat(page).containsSubsequence("Frameworks", "spring-boot 4.1<", ">12<", "width=\"100.0%\"",
-				"and 7 deployments on other versions", "Every version", "spring-boot 4.1.11", "Runtimes");
-		assertThat(page.split("class=\"starts\" height=\"8\"", -1)).as("bars").hasSize(1 + 6 + 1);
+				"and 7 deployments on others", "Every version", "spring-boot 4.1.11", "Runtimes");
+		assertThat(page.split("class=\"starts\" height=\"8\"", -1)).as("bars").hasSize(1 + 6 + 1 + 6);
+	}
+
+	@Test
+	void filtersInTheUrlShouldNarrowTheFleetAndItsPlots() {
+		ObjectNode event = Samples.tree("java-init");
+		ObjectNode payload = (ObjectNode) event.path("payload");
+		for (int i = 0; i < 6; i++) {
+			payload.put("environment", (i < 4) ? "production" : "100%_\\x");
+			((ObjectNode) payload.path("framework")).put("version", "4." + i % 2 + ".9");
+			((ArrayNode) payload.path("config").path("plugins")).removeAll().add((i < 2) ? "passkey" : "two_factor");
+			for (int start = 0; start <= i; start++) {
+				accept(event.put("anonymousId", "deployment-" + i).toString());
+			}
+		}
+		assertRows("/", 6);
+		assertRows("/?q=", 6);
+		assertRows("/?environment=production", 4);
+		assertRows("/?environment=production&framework=spring-boot&frameworkVersion=4.1", 2);
+		assertRows("/?frameworkVersion=4.1.9", 3);
+		assertRows("/?frameworkVersion=4", 6);
+		assertRows("/?feature=passkey", 2);
+		assertRows("/?without=passkey", 4);
+		assertRows("/?feature=two", 0);
+		assertRows("/?q=PASSK", 2);
+		assertRows("/?q=ment-3", 1);
+		assertRows("/?q=100%25_%5Cx", 2);
+		assertRows("/?q=%25", 2);
+		assertRows("/?q=nobody%27%20or%201=1--", 0);
+		String alias = page("/deployment?id=deployment-3").replaceAll("(?s).*<h1>([^<]+)</h1>.*", "$1");
+		assertRows("/?q=" + alias, 1);
+		assertThat(page("/?environment=production")).contains("4 deployments",
+				"href=\"/?environment=production&amp;sort=starts\"", "spring-boot 4.1<", "Auth features");
+		assertThat(page("/?sort=starts")).containsSubsequence("deployment-5", "deployment-3", "deployment-0");
+		assertThat(page("/?sort=nonsense")).contains("deployment-0");
+	}
+
+	private void assertRows(String path, int expected) {
+		assertThat(page(path).split("<td class=\"name\"", -1)).as(path).hasSize(1 + expected);
 	}
 
 	@Test
@@ -233,7 +271,7 @@ abstract class PagesContract extends RunningCollector {
 		String pages = page("/") + page("/deployment?id=" + id) + page("/stream") + page("/stream?id=" + id)
 				+ page("/dead-letters") + page("/event?number=" + number);
 		return pages.replaceAll(">[^<]*<", "><")
-			.replaceAll("(href|datetime|title|aria-label)=\"[^\"]*\"", "")
+			.replaceAll("(href|datetime|title|aria-label|value)=\"[^\"]*\"", "")
 			.replaceAll("\\s+", " ");
 	}
 

@@ -6,7 +6,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -32,6 +36,8 @@ class Fleet {
 
 	static final int PAGE_SIZE = 50;
 
+	private static final int MAX_ALIASES = 500;
+
 	/** How many snapshots of a deployment are on a page. */
 	static final int SNAPSHOTS = 20;
 
@@ -55,15 +61,84 @@ class Fleet {
 	}
 
 	/**
-	 * The deployments that reported last.
+	 * Deployments, those that reported last first unless the filter says otherwise.
 	 * @param page which page, from 0
 	 * @return one more than fit on a page, if there are more
 	 */
-	List<Deployment> deployments(int page) {
-		return this.jdbc.sql("select * from deployment order by last_seen desc, anonymous_id limit ? offset ?")
-			.params(PAGE_SIZE + 1, page * (long) PAGE_SIZE)
+	List<Deployment> deployments(FleetFilter filter, int page) {
+		List<Object> parameters = new ArrayList<>();
+		String where = where(filter, parameters);
+		parameters.addAll(List.of(PAGE_SIZE + 1, page * (long) PAGE_SIZE));
+		return this.jdbc
+			.sql("select * from deployment where %s order by %s limit ? offset ?".formatted(where, filter.order()))
+			.params(parameters)
 			.query(this::toDeployment)
 			.list();
+	}
+
+	long count(FleetFilter filter) {
+		List<Object> parameters = new ArrayList<>();
+		String where = where(filter, parameters);
+		return this.jdbc.sql("select count(*) from deployment where " + where)
+			.params(parameters)
+			.query(Long.class)
+			.single();
+	}
+
+	private String where(FleetFilter filter, List<Object> parameters) {
+		return filter.where(parameters, aliases(filter.get("q")));
+	}
+
+	/**
+	 * An alias is made of the id, so no column holds it.
+	 */
+	private List<String> aliases(@Nullable String text) {
+		if (text == null) {
+			return List.of();
+		}
+		String part = text.toLowerCase(Locale.ROOT);
+		return this.jdbc.sql("select anonymous_id from deployment")
+			.query(String.class)
+			.list()
+			.stream()
+			.filter((id) -> Alias.of(id).contains(part))
+			.limit(MAX_ALIASES)
+			.toList();
+	}
+
+	/**
+	 * How many deployments have switched on which auth feature, the most frequent first.
+	 */
+	List<Share> adoption(FleetFilter filter) {
+		List<Object> parameters = new ArrayList<>();
+		String where = where(filter, parameters);
+		Map<String, Long> counts = new TreeMap<>();
+		this.jdbc.sql("select features from deployment where features is not null and " + where)
+			.params(parameters)
+			.query(String.class)
+			.list()
+			.forEach((features) -> features.lines().distinct().forEach((name) -> counts.merge(name, 1L, Long::sum)));
+		return counts.entrySet()
+			.stream()
+			.sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+			.map((entry) -> new Share(entry.getKey(), null, entry.getValue()))
+			.toList();
+	}
+
+	/**
+	 * What a filter may ask for.
+	 */
+	Map<String, List<String>> choices() {
+		Map<String, List<String>> choices = new LinkedHashMap<>();
+		Map.of("environment", "environment", "framework", "framework", "runtime", "runtime", "database",
+				"database_name")
+			.forEach((name, column) -> choices.put(name,
+					this.jdbc
+						.sql("select distinct %1$s from deployment where %1$s is not null order by %1$s limit 100"
+							.formatted(column))
+						.query(String.class)
+						.list()));
+		return choices;
 	}
 
 	Optional<Deployment> find(String anonymousId) {
@@ -156,12 +231,15 @@ class Fleet {
 	/**
 	 * How many deployments run which version.
 	 */
-	List<Share> shares(boolean frameworks) {
+	List<Share> shares(boolean frameworks, FleetFilter filter) {
 		String name = (frameworks) ? "framework" : "runtime";
+		List<Object> parameters = new ArrayList<>();
+		String where = where(filter, parameters);
 		return this.jdbc.sql("""
 				select %1$s as name, %1$s_version as version, count(*) as deployments from deployment
-				where %1$s is not null group by %1$s, %1$s_version order by deployments desc, name, version
-				limit 10000""".formatted(name))
+				where %1$s is not null and %2$s group by %1$s, %1$s_version order by deployments desc, name, version
+				limit 10000""".formatted(name, where))
+			.params(parameters)
 			.query((rows, number) -> new Share(rows.getString("name"), rows.getString("version"),
 					rows.getLong("deployments")))
 			.list();

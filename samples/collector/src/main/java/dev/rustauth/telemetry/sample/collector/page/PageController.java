@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -44,16 +45,22 @@ class PageController {
 	}
 
 	@GetMapping("/")
-	String fleet(@RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "day") String span,
+	String fleet(@RequestParam Map<String, String> parameters, @RequestParam(defaultValue = "0") int page,
 			Model model) {
+		FleetFilter filter = FleetFilter.of(parameters);
 		return show(model, () -> {
-			boolean month = span.equals("month");
+			boolean month = "month".equals(filter.get("span"));
 			Instant now = this.clock.instant();
-			addPage(model, page, this.fleet.deployments(checked(page)));
+			addPage(model, page, this.fleet.deployments(filter, checked(page)));
+			model.addAttribute("filter", filter);
+			model.addAttribute("choices", this.fleet.choices());
+			model.addAttribute("matching", this.fleet.count(filter));
 			model.addAttribute("month", month);
 			model.addAttribute("plot", TimePlot.of(this.fleet.counts(TimePlot.start(now, month)), now, month));
-			model.addAttribute("shares", List.of(SharePlot.of("Frameworks", this.fleet.shares(true)),
-					SharePlot.of("Runtimes", this.fleet.shares(false))));
+			model.addAttribute("shares",
+					List.of(SharePlot.of("Frameworks", "framework", this.fleet.shares(true, filter)),
+							SharePlot.of("Runtimes", "runtime", this.fleet.shares(false, filter)),
+							SharePlot.of("Auth features", "feature", this.fleet.adoption(filter))));
 			model.addAttribute("deployments", this.fleet.deploymentCount());
 			model.addAttribute("active", this.fleet.activeSince(now.minus(Duration.ofDays(1))));
 			model.addAttribute("events", this.fleet.eventCount());

@@ -1,6 +1,5 @@
 package dev.rustauth.telemetry.sample.collector.page;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * differ in their patch only are one bar.
  *
  * @param title of what
+ * @param parameter the filter that a bar leads to; for a version that of its name
  * @param bars the longest first
  * @param others deployments that have no bar
  * @param versions every version, the most frequent first
  */
-record SharePlot(String title, List<Bar> bars, long others, List<Bar> versions) {
+record SharePlot(String title, String parameter, List<Bar> bars, long others, List<Bar> versions) {
 
 	private static final int MAX_BARS = 6;
 
@@ -27,23 +27,19 @@ record SharePlot(String title, List<Bar> bars, long others, List<Bar> versions) 
 
 	private static final Pattern MINOR = Pattern.compile("\\D{0,2}(\\d{1,9}\\.\\d{1,9})\\b.*");
 
-	static SharePlot of(String title, List<Fleet.Share> shares) {
-		Map<String, Long> minors = new LinkedHashMap<>();
-		shares.forEach(
-				(share) -> minors.merge(label(share.name(), minor(share.version())), share.deployments(), Long::sum));
-		List<Map.Entry<String, Long>> sorted = new ArrayList<>(minors.entrySet());
-		sorted.sort(Map.Entry.<String, Long>comparingByValue().reversed());
-		long max = (sorted.isEmpty()) ? 1 : sorted.get(0).getValue();
-		List<Bar> bars = sorted.stream()
-			.limit(MAX_BARS)
-			.map((entry) -> bar(entry.getKey(), entry.getValue(), max))
+	static SharePlot of(String title, String parameter, List<Fleet.Share> shares) {
+		Map<Fleet.Share, Long> minors = new LinkedHashMap<>();
+		shares.forEach((share) -> minors.merge(new Fleet.Share(share.name(), minor(share.version()), 0),
+				share.deployments(), Long::sum));
+		List<Fleet.Share> sorted = minors.entrySet()
+			.stream()
+			.sorted(Map.Entry.<Fleet.Share, Long>comparingByValue().reversed())
+			.map((entry) -> new Fleet.Share(entry.getKey().name(), entry.getKey().version(), entry.getValue()))
 			.toList();
-		long others = sorted.stream().skip(MAX_BARS).mapToLong(Map.Entry::getValue).sum();
-		return new SharePlot(title, bars, others,
-				shares.stream()
-					.limit(MAX_VERSIONS)
-					.map((share) -> bar(label(share.name(), share.version()), share.deployments(), max))
-					.toList());
+		long max = (sorted.isEmpty()) ? 1 : sorted.get(0).deployments();
+		return new SharePlot(title, parameter, sorted.stream().limit(MAX_BARS).map((share) -> bar(share, max)).toList(),
+				sorted.stream().skip(MAX_BARS).mapToLong(Fleet.Share::deployments).sum(),
+				shares.stream().limit(MAX_VERSIONS).map((share) -> bar(share, max)).toList());
 	}
 
 	/**
@@ -54,23 +50,22 @@ record SharePlot(String title, List<Bar> bars, long others, List<Bar> versions) 
 		return (matcher.matches()) ? matcher.group(1) : version;
 	}
 
-	private static String label(String name, @Nullable String version) {
-		return (version != null) ? name + " " + version : name;
-	}
-
-	private static Bar bar(String name, long deployments, long max) {
-		return new Bar(name, deployments,
-				String.format(Locale.ROOT, "%.1f%%", Math.min(100, Math.max(1, deployments * 100.0 / max))));
+	private static Bar bar(Fleet.Share share, long max) {
+		String label = (share.version() != null) ? share.name() + " " + share.version() : share.name();
+		return new Bar(label, share.name(), share.version(), share.deployments(),
+				String.format(Locale.ROOT, "%.1f%%", Math.min(100, Math.max(1, share.deployments() * 100.0 / max))));
 	}
 
 	/**
 	 * One bar.
 	 *
 	 * @param name what it stands for
+	 * @param of the name without a version
+	 * @param version the version, or null
 	 * @param deployments how many
 	 * @param width how long it is, of the longest possible
 	 */
-	record Bar(String name, long deployments, String width) {
+	record Bar(String name, String of, @Nullable String version, long deployments, String width) {
 
 	}
 
