@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
@@ -42,7 +43,9 @@ final class HttpDestination {
 				http.getCompression() == RustAuthTelemetryProperties.Compression.GZIP,
 				(int) delivery.getMaxEventSize().toBytes(), delivery.getConcurrency(),
 				trust(http.getSsl().getBundle(), beanFactory),
-				beanFactory.getBeanProvider(TelemetryWebClientCustomizer.class).orderedStream().toList());
+				beanFactory.getBeanProvider(TelemetryWebClientCustomizer.class)
+					.orderedStream(ObjectProvider.UNFILTERED)
+					.toList());
 	}
 
 	private static @Nullable List<String> list(String @Nullable [] values) {

@@ -10,6 +10,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import dev.rustauth.telemetry.config.AuthOptionsBinder;
+import dev.rustauth.telemetry.config.BeanCandidates;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.contributor.OptionsContributors;
 import dev.rustauth.telemetry.detect.AdapterDetector;
@@ -36,6 +37,8 @@ final class InitEvents {
 
 	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
 
+	private final ContextHierarchy contexts;
+
 	private final ConfigurableApplicationContext context;
 
 	private final ConfigurableListableBeanFactory beanFactory;
@@ -44,10 +47,11 @@ final class InitEvents {
 
 	private final RustAuthTelemetryProperties properties;
 
-	InitEvents(ConfigurableApplicationContext context, RustAuthTelemetryProperties properties) {
-		this.context = context;
-		this.beanFactory = context.getBeanFactory();
-		this.environment = context.getEnvironment();
+	InitEvents(ContextHierarchy contexts, RustAuthTelemetryProperties properties) {
+		this.contexts = contexts;
+		this.context = contexts.lowest();
+		this.beanFactory = this.context.getBeanFactory();
+		this.environment = this.context.getEnvironment();
 		this.properties = properties;
 	}
 
@@ -77,14 +81,16 @@ final class InitEvents {
 				part(EnvironmentDetector.class, () -> Detectors.environment(this.environment)),
 				part(SystemInfoDetector.class, () -> Detectors.systemInfo(this.environment, Path.of("/"))),
 				part(PackageManagerDetector.class, () -> Detectors.packageManager(this.environment)), adapter(),
-				() -> this.beanFactory.getBeanProvider(InitPayloadCustomizer.class).orderedStream().toList(),
-				new InitParts.Context(context.getDatabase(), context.getAdapter(),
-						this.properties.getOauth().isEnabled()),
+				() -> this.contexts.all(InitPayloadCustomizer.class), new InitParts.Context(context.getDatabase(),
+						context.getAdapter(), this.properties.getOauth().isEnabled()),
 				this.properties.getRedaction()));
 	}
 
 	private <T> Supplier<T> part(Class<T> type, Supplier<T> ours) {
-		return () -> this.beanFactory.getBeanProvider(type).getIfAvailable(ours);
+		return () -> {
+			T part = BeanCandidates.find(this.beanFactory, type);
+			return (part != null) ? part : ours.get();
+		};
 	}
 
 	private AnonymousIdGenerator anonymousId() {
@@ -100,9 +106,7 @@ final class InitEvents {
 	private RustAuthOptions options() {
 		RustAuthOptions.Builder builder = AuthOptionsBinder.options(this.environment, this.beanFactory).toBuilder();
 		new OptionsContributors(this.context, this.properties.getSources()).fill(builder);
-		this.beanFactory.getBeanProvider(RustAuthOptionsCustomizer.class)
-			.orderedStream()
-			.forEach((customizer) -> customizer.customize(builder));
+		this.contexts.all(RustAuthOptionsCustomizer.class).forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}
 

@@ -57,7 +57,8 @@ final class Inspection implements TelemetryState {
 
 	@Override
 	public InitEventSource init() {
-		return new InitEvents(this.context, this.properties.get()).preview();
+		return new InitEvents(new ContextHierarchy(this.context, this.control::startedByTest), this.properties.get())
+			.preview();
 	}
 
 	@Override

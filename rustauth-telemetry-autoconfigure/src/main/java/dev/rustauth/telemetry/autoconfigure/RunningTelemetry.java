@@ -24,14 +24,21 @@ final class RunningTelemetry {
 
 	private final DeliveryEngine engine;
 
+	private final String destination;
+
+	private final ContextHierarchy contexts;
+
 	private final MigrationReport init;
 
 	private final InitEventSource preview;
 
 	private final Duration shutdownTimeout;
 
-	RunningTelemetry(DeliveryEngine engine, MigrationReport init, InitEventSource preview, Duration shutdownTimeout) {
+	RunningTelemetry(DeliveryEngine engine, String destination, ContextHierarchy contexts, MigrationReport init,
+			InitEventSource preview, Duration shutdownTimeout) {
 		this.engine = engine;
+		this.destination = destination;
+		this.contexts = contexts;
 		this.init = init;
 		this.preview = preview;
 		this.shutdownTimeout = shutdownTimeout;
@@ -39,6 +46,21 @@ final class RunningTelemetry {
 
 	DeliveryEngine engine() {
 		return this.engine;
+	}
+
+	String destination() {
+		return this.destination;
+	}
+
+	ContextHierarchy contexts() {
+		return this.contexts;
+	}
+
+	/**
+	 * Whether something was published that a close will deliver.
+	 */
+	boolean isWaiting() {
+		return this.engine.queueSize() > 0;
 	}
 
 	void start() {

@@ -39,12 +39,16 @@ final class TelemetryEngineFactory {
 
 	private final ConfigurableApplicationContext context;
 
+	private final ContextHierarchy contexts;
+
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final RustAuthTelemetryProperties properties;
 
-	TelemetryEngineFactory(ConfigurableApplicationContext context, RustAuthTelemetryProperties properties) {
+	TelemetryEngineFactory(ConfigurableApplicationContext context, ContextHierarchy contexts,
+			RustAuthTelemetryProperties properties) {
 		this.context = context;
+		this.contexts = contexts;
 		this.beanFactory = context.getBeanFactory();
 		this.properties = properties;
 	}
@@ -52,10 +56,17 @@ final class TelemetryEngineFactory {
 	RunningTelemetry telemetry(Destination destination) {
 		DeliveryEngine engine = new DeliveryEngine(settings(), destination,
 				() -> ThreadLocalRandom.current().nextDouble());
-		InitEvents events = new InitEvents(this.context, this.properties);
-		MigrationReport init = new MigrationReport(events.toSend(),
+		MigrationReport init = new MigrationReport((timer) -> events().toSend().create(timer),
 				this.beanFactory.getBeanProvider(MigrationRuns.class)::getIfAvailable, engine);
-		return new RunningTelemetry(engine, init, events.preview(), this.properties.getDelivery().getShutdownTimeout());
+		return new RunningTelemetry(engine, destination.description(), this.contexts, init,
+				(timer) -> events().preview().create(timer), this.properties.getDelivery().getShutdownTimeout());
+	}
+
+	/**
+	 * Not before {@code init} is made: then the contexts are complete.
+	 */
+	private InitEvents events() {
+		return new InitEvents(this.contexts, this.properties);
 	}
 
 	private DeliverySettings settings() {
@@ -104,7 +115,8 @@ final class TelemetryEngineFactory {
 	}
 
 	private TelemetrySink customSink(boolean debug) {
-		TelemetrySink sink = this.beanFactory.getBean(TelemetrySink.class);
+		TelemetrySink sink = this.beanFactory.getBean(SinkBeans.look(this.beanFactory).candidates().get(0),
+				TelemetrySink.class);
 		return (debug) ? debugSink(sink) : sink;
 	}
 

@@ -1,8 +1,10 @@
 package dev.rustauth.telemetry.autoconfigure;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -16,6 +18,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.ContextRefreshedEvent;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.compatibility.SpringBootVersionCheck;
@@ -28,7 +31,6 @@ import dev.rustauth.telemetry.decision.DecisionEvaluator;
 import dev.rustauth.telemetry.decision.TelemetryDecision;
 import dev.rustauth.telemetry.decision.TelemetryMisconfiguredException;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
-import dev.rustauth.telemetry.delivery.Destination;
 
 /**
  * Ties the engine to the life of its application context: begins when the application is
@@ -52,9 +54,11 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 
 	private final CalledFromTest calledFromTest = new CalledFromTest();
 
-	private @Nullable TelemetryDecision decision;
+	private volatile @Nullable TelemetryDecision decision;
 
-	private @Nullable RunningTelemetry running;
+	private volatile @Nullable RunningTelemetry running;
+
+	private volatile boolean begun;
 
 	private volatile boolean closing;
 
@@ -76,23 +80,23 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 				decision.log(logger, "");
 				return;
 			}
-			TelemetryEngineFactory factory = new TelemetryEngineFactory(context, properties);
-			Destination destination = factory.destination(decision);
-			RunningTelemetry running = factory.telemetry(destination);
-			this.running = running;
-			decision.log(logger, destination.description());
-			warnOfUnsupportedLine();
-			decision.warnOfOpenCredentials(logger);
+			TelemetryEngineFactory factory = new TelemetryEngineFactory(context,
+					new ContextHierarchy(context, this.calledFromTest), properties);
+			this.running = factory.telemetry(factory.destination(decision));
 		}
 		catch (TelemetryMisconfiguredException ex) {
 			throw ex;
 		}
 		catch (RuntimeException | LinkageError ex) {
-			logger.warn("RustAuth telemetry is off: it failed to start with " + ex.getClass().getName()
-					+ ". The application is not affected");
-			warnOfUnsupportedLine();
-			logger.debug("Why RustAuth telemetry failed to start: " + FailureKinds.of(ex));
+			failed(ex);
 		}
+	}
+
+	private static void failed(Throwable failure) {
+		logger.warn("RustAuth telemetry is off: it failed to start with " + failure.getClass().getName()
+				+ ". The application is not affected");
+		warnOfUnsupportedLine();
+		logger.debug("Why RustAuth telemetry failed to start: " + FailureKinds.of(failure));
 	}
 
 	private static void warnOfUnsupportedLine() {
@@ -104,12 +108,76 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 
 	@Override
 	public void onApplicationEvent(ApplicationEvent event) {
-		if (event instanceof ApplicationReadyEvent ready && ready.getApplicationContext() == this.context) {
-			begin();
-		}
-		else if (event instanceof ContextClosedEvent closed && closed.getApplicationContext() == this.context) {
+		if (event instanceof ContextClosedEvent closed && closed.getApplicationContext() == this.context) {
 			this.closing = true;
 		}
+		RunningTelemetry running = this.running;
+		if (running == null) {
+			return;
+		}
+		if (event instanceof ContextRefreshedEvent && event.getSource() != this.context
+				&& event.getSource() instanceof ConfigurableApplicationContext below) {
+			joined(running, below);
+		}
+		else if ((event instanceof ApplicationReadyEvent || DeliveryControl.isComplete(event, this.context))
+				&& !ContextHierarchy.isToGrow()) {
+			begin(running);
+		}
+	}
+
+	/**
+	 * A context below was made. What it says counts before {@code init} is sent;
+	 * afterwards nothing more leaves if it says otherwise.
+	 */
+	private void joined(RunningTelemetry running, ConfigurableApplicationContext below) {
+		running.contexts().add(below);
+		if (this.begun) {
+			heed(running, () -> running.contexts().belatedObjection(below, decided()));
+		}
+	}
+
+	private void begin(RunningTelemetry running) {
+		if (!this.begun && heed(running, () -> running.contexts().objection(decided()))) {
+			announce(running);
+			running.start();
+		}
+	}
+
+	private boolean heed(RunningTelemetry running, Supplier<@Nullable TelemetryDecision> objections) {
+		TelemetryDecision objection;
+		try {
+			objection = objections.get();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			turnOff(running);
+			failed(ex);
+			return false;
+		}
+		if (objection != null) {
+			this.decision = objection;
+			turnOff(running);
+			objection.log(logger, "");
+		}
+		return objection == null;
+	}
+
+	private void turnOff(RunningTelemetry running) {
+		this.running = null;
+		running.abort();
+	}
+
+	/**
+	 * Said when it comes true, and not of a context that never gets that far.
+	 */
+	private void announce(RunningTelemetry running) {
+		this.begun = true;
+		decided().log(logger, running.destination());
+		warnOfUnsupportedLine();
+		decided().warnOfOpenCredentials(logger);
+	}
+
+	private TelemetryDecision decided() {
+		return Objects.requireNonNull(this.decision);
 	}
 
 	@Override
@@ -119,12 +187,14 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 
 	@Override
 	public String explanation() {
-		return (this.decision != null) ? this.decision.explain() : "it failed to start, which the log tells more of";
+		TelemetryDecision decision = this.decision;
+		return (decision != null) ? decision.explain() : "it failed to start, which the log tells more of";
 	}
 
 	@Override
 	public @Nullable DecisionCode startedAs() {
-		return (this.decision != null) ? this.decision.code() : null;
+		TelemetryDecision decision = this.decision;
+		return (decision != null) ? decision.code() : null;
 	}
 
 	@Override
@@ -134,19 +204,14 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 
 	@Override
 	public @Nullable TelemetryPublisher engine() {
-		return (this.running != null) ? this.running.engine() : null;
-	}
-
-	@Override
-	public void begin() {
-		if (this.running != null) {
-			this.running.start();
-		}
+		RunningTelemetry running = this.running;
+		return (running != null) ? running.engine() : null;
 	}
 
 	@Override
 	public CompletableFuture<Map<String, @Nullable Object>> config() {
-		return (this.running != null) ? this.running.config() : CompletableFuture.completedFuture(Map.of());
+		RunningTelemetry running = this.running;
+		return (running != null) ? running.config() : CompletableFuture.completedFuture(Map.of());
 	}
 
 	@Override
@@ -158,9 +223,10 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 	public void start() {
 		// The first time, the engine starts when the application is ready, which is
 		// later.
-		if (this.paused && this.running != null) {
+		RunningTelemetry running = this.running;
+		if (this.paused && running != null) {
 			this.paused = false;
-			this.running.resume();
+			running.resume();
 		}
 	}
 
@@ -175,12 +241,16 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 	 */
 	@Override
 	public void stop(Runnable callback) {
-		if (this.running == null) {
+		RunningTelemetry running = this.running;
+		if (running == null) {
 			callback.run();
 			return;
 		}
+		if (this.closing && !this.begun && running.isWaiting()) {
+			announce(running);
+		}
 		this.paused = true;
-		this.running.stop(this.closing).subscribe(null, (failure) -> callback.run(), callback);
+		running.stop(this.closing).subscribe(null, (failure) -> callback.run(), callback);
 	}
 
 	/**
@@ -202,8 +272,9 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 	 */
 	@Override
 	public void destroy() {
-		if (this.running != null) {
-			this.running.abort();
+		RunningTelemetry running = this.running;
+		if (running != null) {
+			running.abort();
 		}
 	}
 

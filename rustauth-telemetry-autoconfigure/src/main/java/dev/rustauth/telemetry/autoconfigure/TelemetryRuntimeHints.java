@@ -9,6 +9,7 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 
+import dev.rustauth.telemetry.config.BeanCandidates;
 import dev.rustauth.telemetry.config.ClientLibraries;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.detect.Detectors;
@@ -28,6 +29,7 @@ final class TelemetryRuntimeHints implements RuntimeHintsRegistrar {
 		resources().forEach((resource) -> hints.resources().registerPattern(resource));
 		BindableRuntimeHintsRegistrar.forTypes(RustAuthTelemetryProperties.class, RustAuthOptions.class)
 			.registerHints(hints, classLoader);
+		BeanCandidates.registerHints(hints);
 	}
 
 	private static Set<String> resources() {

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
-import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -41,7 +40,8 @@ public final class AuthOptionsBinder {
 	 */
 	public static RustAuthOptions options(ConfigurableEnvironment environment,
 			ConfigurableListableBeanFactory beanFactory) {
-		return beanFactory.getBeanProvider(RustAuthOptions.class).getIfAvailable(() -> bind(environment).value());
+		RustAuthOptions options = BeanCandidates.find(beanFactory, RustAuthOptions.class);
+		return (options != null) ? options : bind(environment).value();
 	}
 
 	/**
@@ -62,11 +62,9 @@ public final class AuthOptionsBinder {
 	 * @return whether what is under {@code rustauth} counts
 	 */
 	public static boolean areBound(ConfigurableListableBeanFactory beanFactory) {
-		String[] names = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, RustAuthOptions.class, true,
-				false);
 		// How Spring names the bean where an application enables it.
 		String bound = PREFIX + "-" + RustAuthOptions.class.getName();
-		return Stream.of(names).allMatch(bound::equals);
+		return BeanCandidates.of(beanFactory, RustAuthOptions.class).stream().allMatch(bound::equals);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.rustauth.telemetry.config;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,10 @@ public final class TestEnvironment {
 	 */
 	public static final String TEST_CONTEXT_MARK = "RustAuth telemetry: test context";
 
+	/** Packages of what runs tests. JUnit's platform runs most of the others, too. */
+	private static final List<String> FRAMEWORKS = List.of("org.junit.", "org.testng.", "io.kotest.", "io.cucumber.",
+			"org.scalatest.", "org.spockframework.", "org.apache.maven.surefire.");
+
 	private static final Pattern FALSE = Pattern.compile("0|(?i:false)");
 
 	private TestEnvironment() {
@@ -54,7 +59,7 @@ public final class TestEnvironment {
 		if (isTestVariableSet(environment)) {
 			return "TEST is set";
 		}
-		if (Arrays.asList(environment.getActiveProfiles()).contains("test")) {
+		if (environment.matchesProfiles("test")) {
 			return "profile test";
 		}
 		if ("true".equals(PropertyReader.value(environment, SPRING_BOOT_TEST))) {
@@ -69,15 +74,26 @@ public final class TestEnvironment {
 	}
 
 	/**
-	 * Whether the current thread was called by JUnit or TestNG, which is all that tells a
-	 * test that calls {@code SpringApplication.run} itself. Ask on the thread that
-	 * delivers a lifecycle event, before going elsewhere.
-	 * @return whether a frame of {@code org.junit} or {@code org.testng} is on the stack
+	 * Whether a test framework is at work in this JVM, which is all that tells a test
+	 * that calls {@code SpringApplication.run} itself. While it is, one of its frames is
+	 * on the stack of some thread: of this one, or of one that waits for it. Its classes
+	 * on the class path are no sign. Stops all threads for a moment, unless this one
+	 * tells.
+	 * @return whether a frame of a test framework is on a stack
 	 */
 	public static boolean calledFromTest() {
 		return StackWalker.getInstance()
-			.walk((frames) -> frames.map(StackWalker.StackFrame::getClassName)
-				.anyMatch((name) -> name.startsWith("org.junit.") || name.startsWith("org.testng.")));
+			.walk((frames) -> frames.map(StackWalker.StackFrame::getClassName).anyMatch(TestEnvironment::isFramework))
+				|| Thread.getAllStackTraces()
+					.values()
+					.stream()
+					.flatMap(Arrays::stream)
+					.map(StackTraceElement::getClassName)
+					.anyMatch(TestEnvironment::isFramework);
+	}
+
+	private static boolean isFramework(String className) {
+		return FRAMEWORKS.stream().anyMatch(className::startsWith);
 	}
 
 	private static boolean isTestVariableSet(Environment environment) {

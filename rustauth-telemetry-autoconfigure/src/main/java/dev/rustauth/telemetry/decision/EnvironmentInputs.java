@@ -73,16 +73,20 @@ final class EnvironmentInputs implements DecisionInputs {
 	public @Nullable Input test() {
 		String evidence = TestEnvironment.evidence(this.environment);
 		if (evidence == null) {
-			return (this.calledFromTest.getAsBoolean()) ? new Input("test", "JUnit or TestNG called the start", null)
-					: null;
+			return (this.calledFromTest.getAsBoolean()) ? new Input("test", "a test framework runs", null) : null;
 		}
 		Setting setting = switch (evidence) {
 			case "RUST_ENV=test" -> PropertyReader.first(this.environment, "RUST_ENV", "rust-env");
 			case "TEST is set" -> PropertyReader.first(this.environment, "TEST", "test");
-			case "profile test" -> PropertyReader.first(this.environment, null, "spring.profiles.active");
+			case "profile test" -> profiles();
 			default -> null;
 		};
 		return new Input("test", evidence, (setting != null) ? setting.origin() : null);
+	}
+
+	private @Nullable Setting profiles() {
+		String kind = (this.environment.getActiveProfiles().length > 0) ? "active" : "default";
+		return PropertyReader.first(this.environment, null, "spring.profiles." + kind);
 	}
 
 	@Override

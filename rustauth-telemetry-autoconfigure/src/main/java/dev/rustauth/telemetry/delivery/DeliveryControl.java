@@ -4,6 +4,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextRefreshedEvent;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.decision.DecisionCode;
@@ -57,10 +61,27 @@ public interface DeliveryControl {
 	CompletableFuture<Map<String, @Nullable Object>> config();
 
 	/**
-	 * Send {@code init} and then what was published, without waiting for the application
-	 * to be ready. Does nothing if delivery has begun, the context was closed or
-	 * telemetry is off.
+	 * Whether an event says that an application is complete: that it is ready, or that
+	 * its context was refreshed, where no {@code SpringApplication} started it, so that
+	 * nothing else will come.
+	 * @param event the event
+	 * @param context the context of the application; events of contexts below it don't
+	 * count
+	 * @return whether it is complete
 	 */
-	void begin();
+	static boolean isComplete(ApplicationEvent event, ConfigurableApplicationContext context) {
+		return event.getSource() == context && event instanceof ContextRefreshedEvent && !isSpringApplication(context)
+				|| event instanceof ApplicationReadyEvent ready && ready.getApplicationContext() == context;
+	}
+
+	/**
+	 * Whether a context was started by {@code SpringApplication}, which leaves the
+	 * arguments in it.
+	 * @param context the context
+	 * @return whether it will get ready
+	 */
+	static boolean isSpringApplication(ConfigurableApplicationContext context) {
+		return context.getBeanFactory().containsLocalBean("springApplicationArguments");
+	}
 
 }

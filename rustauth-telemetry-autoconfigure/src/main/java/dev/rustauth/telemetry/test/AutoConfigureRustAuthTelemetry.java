@@ -26,7 +26,7 @@ import java.lang.annotation.Target;
  * <p>
  * <b>When {@code init} comes.</b> As in production, when the application is ready; in a
  * context that never gets an {@code ApplicationReadyEvent}, because Spring Boot didn't
- * start it, before the first test method. Events that the application publishes follow
+ * start it, when the context was refreshed. Events that the application publishes follow
  * it. Delivery happens on another thread, so tests
  * {@linkplain RecordingTelemetrySink#awaitEvent(String) await} events.
  * <p>

@@ -7,12 +7,10 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
-import org.springframework.test.context.event.TestContextEvent;
 import org.springframework.util.unit.DataSize;
 
 import dev.rustauth.telemetry.TelemetrySink;
@@ -71,34 +69,6 @@ class RecordingTelemetryConfiguration {
 			// Telemetry is off then, and says why when an event is awaited.
 			return RecordingTelemetrySink.DEFAULT_MAX_EVENT_SIZE;
 		}
-	}
-
-	/**
-	 * Where Spring Boot started the application, delivery has begun long before the first
-	 * of these events, and this does nothing.
-	 */
-	@Bean
-	static ApplicationListener<TestContextEvent> rustAuthDeliveryStarter(ObjectProvider<DeliveryControl> control) {
-		return new DeliveryStarter(control);
-	}
-
-	/**
-	 * Begins delivery when a test does. Not a lambda: Spring needs to see the type of the
-	 * event.
-	 */
-	private static class DeliveryStarter implements ApplicationListener<TestContextEvent> {
-
-		private final ObjectProvider<DeliveryControl> control;
-
-		DeliveryStarter(ObjectProvider<DeliveryControl> control) {
-			this.control = control;
-		}
-
-		@Override
-		public void onApplicationEvent(TestContextEvent event) {
-			this.control.ifAvailable(DeliveryControl::begin);
-		}
-
 	}
 
 }

@@ -35,7 +35,6 @@ import dev.rustauth.telemetry.actuate.RustAuthTelemetryEndpoint;
 import dev.rustauth.telemetry.collector.ScriptedCollector;
 import dev.rustauth.telemetry.config.AuthOptionsBinder;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
-import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.init.InitEvent;
 import dev.rustauth.telemetry.init.InitPayloadCustomizer;
@@ -61,7 +60,8 @@ class RustAuthTelemetryAutoConfigurationTests {
 				RustAuthTelemetryFlywayAutoConfiguration.class, RustAuthTelemetryLiquibaseAutoConfiguration.class));
 
 	private final ApplicationContextRunner enabled = this.runner.withPropertyValues("rustauth.telemetry.enabled=true",
-			"rustauth.telemetry.skip-test-check=true", "rustauth.telemetry.endpoint=http://127.0.0.1:1/events");
+			"rustauth.telemetry.skip-test-check=true", "rustauth.telemetry.endpoint=http://127.0.0.1:1/events",
+			"rustauth.telemetry.delivery.shutdown-timeout=10ms");
 
 	@Test
 	void contextShouldAlwaysHaveAPublisher() {
@@ -157,7 +157,6 @@ class RustAuthTelemetryAutoConfigurationTests {
 				.withPropertyValues("rustauth.telemetry.endpoint=" + collector.url())
 				.run((context) -> {
 					assertThat(context).getBean(TelemetryPublisher.class).isInstanceOf(EngineTelemetryPublisher.class);
-					context.getBean(DeliveryControl.class).begin();
 					assertThat(collector.awaitRequests(1)).singleElement()
 						.satisfies((request) -> assertThat(request.text()).startsWith("{\"type\":\"init\""));
 					assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
@@ -227,15 +226,17 @@ class RustAuthTelemetryAutoConfigurationTests {
 
 	@Test
 	void contextWithoutEndpointShouldKeepNoEvents() {
-		this.enabled.withBean(TelemetrySink.class, () -> TelemetrySink.blocking((event) -> {
-		})).run((context) -> {
-			DeliveryEngine engine = Application.engine(context);
-			engine.publish("own", Map.of());
-			engine.shutdown((timer) -> Mono.just(new InitEvent("id", Map.of()))).block(Duration.ofMinutes(1));
-			assertThat(engine.ledger().total().delivered()).isEqualTo(2);
-			assertThat(engine.history().lastSuccess()).isNotNull();
-			assertThat(engine.history().recent()).isEmpty();
-		});
+		this.enabled.withPropertyValues("rustauth.telemetry.delivery.shutdown-timeout=20s")
+			.withBean(TelemetrySink.class, () -> TelemetrySink.blocking((event) -> {
+			}))
+			.run((context) -> {
+				DeliveryEngine engine = Application.engine(context);
+				engine.publish("own", Map.of());
+				engine.shutdown((timer) -> Mono.just(new InitEvent("id", Map.of()))).block(Duration.ofMinutes(1));
+				assertThat(engine.ledger().total().delivered()).isEqualTo(2);
+				assertThat(engine.history().lastSuccess()).isNotNull();
+				assertThat(engine.history().recent()).isEmpty();
+			});
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.test;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,22 @@ class TestContextTests {
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setDefaultProperties(Map.of("rustauth.telemetry.enabled", "true"));
 		try (ConfigurableApplicationContext context = application.run()) {
+			assertSilent(context);
+		}
+	}
+
+	@Test
+	void applicationThatATestRunsOnAnotherThreadShouldBeSilent() throws Exception {
+		SpringApplication application = new SpringApplication(Wanted.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setDefaultProperties(Map.of("rustauth.telemetry.enabled", "true"));
+		CompletableFuture<ConfigurableApplicationContext> run = CompletableFuture.supplyAsync(application::run);
+		try (ConfigurableApplicationContext context = run.get(2, TimeUnit.MINUTES)) {
+			assertSilent(context);
+		}
+		FutureTask<ConfigurableApplicationContext> again = new FutureTask<>(application::run);
+		new Thread(again).start();
+		try (ConfigurableApplicationContext context = again.get(2, TimeUnit.MINUTES)) {
 			assertSilent(context);
 		}
 	}

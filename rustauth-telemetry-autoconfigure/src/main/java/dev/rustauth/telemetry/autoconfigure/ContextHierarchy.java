@@ -1,0 +1,135 @@
+package dev.rustauth.telemetry.autoconfigure;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import dev.rustauth.telemetry.config.ConfigurationProblem;
+import dev.rustauth.telemetry.config.ProcessSettings;
+import dev.rustauth.telemetry.decision.DecisionCode;
+import dev.rustauth.telemetry.delivery.DeliveryControl;
+import dev.rustauth.telemetry.init.InitPayloadCustomizer;
+import dev.rustauth.telemetry.options.RustAuthOptionsCustomizer;
+
+/**
+ * The application context that owns the telemetry, with the contexts below it. Those are
+ * made after it and may say something else: an opt-out, another sink, what is to be taken
+ * out of {@code init}.
+ */
+final class ContextHierarchy {
+
+	private final ConfigurableApplicationContext owner;
+
+	private final BooleanSupplier calledFromTest;
+
+	private final List<ConfigurableApplicationContext> below = new CopyOnWriteArrayList<>();
+
+	ContextHierarchy(ConfigurableApplicationContext owner, BooleanSupplier calledFromTest) {
+		this.owner = owner;
+		this.calledFromTest = calledFromTest;
+	}
+
+	void add(ConfigurableApplicationContext context) {
+		this.below.removeIf((known) -> !known.isActive());
+		this.below.add(context);
+	}
+
+	/**
+	 * Whether {@code SpringApplicationBuilder} is about to start a further context: it
+	 * runs a parent, which gets ready as a whole, from within the run of its child. Only
+	 * the stack of the thread that delivers the event tells.
+	 */
+	static boolean isToGrow() {
+		return StackWalker.getInstance().walk((frames) -> {
+			List<String> callers = frames.map(StackWalker.StackFrame::getClassName)
+				.dropWhile((name) -> !name.equals(SpringApplication.class.getName()))
+				.dropWhile((name) -> name.equals(SpringApplication.class.getName()))
+				.limit(2)
+				.toList();
+			return callers.size() == 2 && callers.stream().allMatch(SpringApplicationBuilder.class.getName()::equals);
+		});
+	}
+
+	/**
+	 * The context in whose eyes {@code init} is made: the last application below the
+	 * owner, which sees the beans of all above it.
+	 */
+	ConfigurableApplicationContext lowest() {
+		ConfigurableApplicationContext lowest = this.owner;
+		for (ConfigurableApplicationContext context : this.below) {
+			lowest = (DeliveryControl.isSpringApplication(context)) ? context : lowest;
+		}
+		return lowest;
+	}
+
+	/**
+	 * Beans of all contexts, in their order, each once.
+	 */
+	<T> List<T> all(Class<T> type) {
+		return Stream
+			.concat(this.below.stream().filter(ConfigurableApplicationContext::isActive), Stream.of(this.owner))
+			.flatMap((context) -> context.getBeanProvider(type).orderedStream(ObjectProvider.UNFILTERED))
+			.distinct()
+			.toList();
+	}
+
+	/**
+	 * What a context below says against the telemetry of its owner.
+	 * @param decided what the owner decided
+	 * @return the first objection, {@code null} if there is none
+	 */
+	@Nullable TelemetryDecision objection(TelemetryDecision decided) {
+		return this.below.stream()
+			.map((context) -> objection(context, decided))
+			.filter((objection) -> objection != null)
+			.findFirst()
+			.orElse(null);
+	}
+
+	/**
+	 * The same of one context.
+	 */
+	@Nullable TelemetryDecision objection(ConfigurableApplicationContext context, TelemetryDecision decided) {
+		TelemetryDecision theirs = new DecisionEvaluator(context.getEnvironment(), context.getBeanFactory(),
+				this.calledFromTest, ProcessSettings.current())
+			.decide();
+		if (!theirs.code().isOn()) {
+			return theirs;
+		}
+		SinkBeans sinks = SinkBeans.look(context.getBeanFactory());
+		boolean same = theirs.code() == decided.code()
+				&& String.valueOf(theirs.endpoint()).equals(String.valueOf(decided.endpoint()))
+				&& sinks.candidates().equals(SinkBeans.look(this.owner.getBeanFactory()).candidates())
+				&& sinks.candidates().stream().noneMatch(context.getBeanFactory()::containsLocalBean);
+		return (same) ? null : misconfigured(context, "has another destination than the context above it",
+				"define the sink or endpoint there");
+	}
+
+	/**
+	 * What a context that comes after {@code init} was sent would have had to say before.
+	 */
+	@Nullable TelemetryDecision belatedObjection(ConfigurableApplicationContext context, TelemetryDecision decided) {
+		boolean customizes = Stream.of(InitPayloadCustomizer.class, RustAuthOptionsCustomizer.class)
+			.anyMatch((type) -> context.getBeanFactory().getBeanNamesForType(type, true, false).length > 0);
+		return (customizes)
+				? misconfigured(context,
+						"has an InitPayloadCustomizer or RustAuthOptionsCustomizer, "
+								+ "and started after the event 'init' was made",
+						"define it in the context above")
+				: objection(context, decided);
+	}
+
+	private static TelemetryDecision misconfigured(ConfigurableApplicationContext context, String problem,
+			String remedy) {
+		return TelemetryDecision.off(DecisionCode.OFF_MISCONFIGURED, List
+			.of(new ConfigurationProblem("The context '" + context.getDisplayName() + "'", null, problem, remedy)));
+	}
+
+}
