@@ -42,7 +42,7 @@ class ArchitectureTests {
 	static final String ROOT = "dev.rustauth.telemetry";
 
 	/** From the top to the bottom: a package may use those after it. */
-	private static final List<String> LAYERS = List.of("autoconfigure", "actuate", "metrics", "test", "sources",
+	private static final List<String> LAYERS = List.of("autoconfigure", "actuate", "metrics", "test", "migrations",
 			"compatibility", "secrets", "sink", "delivery", "init", "contributor", "detect", "decision", "config",
 			"options");
 

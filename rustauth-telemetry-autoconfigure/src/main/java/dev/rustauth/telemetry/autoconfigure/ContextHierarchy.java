@@ -7,8 +7,6 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.rustauth.telemetry.config.ConfigurationProblem;
@@ -39,22 +37,6 @@ final class ContextHierarchy {
 	void add(ConfigurableApplicationContext context) {
 		this.below.removeIf((known) -> !known.isActive());
 		this.below.add(context);
-	}
-
-	/**
-	 * Whether {@code SpringApplicationBuilder} is about to start a further context: it
-	 * runs a parent, which gets ready as a whole, from within the run of its child. Only
-	 * the stack of the thread that delivers the event tells.
-	 */
-	static boolean isToGrow() {
-		return StackWalker.getInstance().walk((frames) -> {
-			List<String> callers = frames.map(StackWalker.StackFrame::getClassName)
-				.dropWhile((name) -> !name.equals(SpringApplication.class.getName()))
-				.dropWhile((name) -> name.equals(SpringApplication.class.getName()))
-				.limit(2)
-				.toList();
-			return callers.size() == 2 && callers.stream().allMatch(SpringApplicationBuilder.class.getName()::equals);
-		});
 	}
 
 	/**

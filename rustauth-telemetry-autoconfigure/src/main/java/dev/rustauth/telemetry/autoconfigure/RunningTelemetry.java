@@ -1,6 +1,5 @@
 package dev.rustauth.telemetry.autoconfigure;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -12,7 +11,6 @@ import reactor.core.scheduler.Schedulers;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.init.InitEvent;
 import dev.rustauth.telemetry.init.InitEventSource;
-import dev.rustauth.telemetry.sources.MigrationReport;
 
 /**
  * The engine with what it begins with, while telemetry is on. A class of its own, since
@@ -28,20 +26,17 @@ final class RunningTelemetry {
 
 	private final ContextHierarchy contexts;
 
-	private final MigrationReport init;
+	private final InitEventSource init;
 
 	private final InitEventSource preview;
 
-	private final Duration shutdownTimeout;
-
-	RunningTelemetry(DeliveryEngine engine, String destination, ContextHierarchy contexts, MigrationReport init,
-			InitEventSource preview, Duration shutdownTimeout) {
+	RunningTelemetry(DeliveryEngine engine, String destination, ContextHierarchy contexts, InitEventSource init,
+			InitEventSource preview) {
 		this.engine = engine;
 		this.destination = destination;
 		this.contexts = contexts;
 		this.init = init;
 		this.preview = preview;
-		this.shutdownTimeout = shutdownTimeout;
 	}
 
 	DeliveryEngine engine() {
@@ -68,7 +63,9 @@ final class RunningTelemetry {
 	}
 
 	CompletableFuture<Map<String, @Nullable Object>> config() {
-		return Mono.using(() -> timer("rustauth-telemetry-config"), this.preview::create, Scheduler::dispose)
+		return Mono
+			.using(() -> Schedulers.newSingle("rustauth-telemetry-config", true), this.preview::create,
+					Scheduler::dispose)
 			.map(RunningTelemetry::config)
 			.onErrorReturn(Map.of())
 			.toFuture();
@@ -85,29 +82,11 @@ final class RunningTelemetry {
 	 * @param forGood whether that is the end, rather than a pause until {@link #resume}
 	 */
 	Mono<Void> stop(boolean forGood) {
-		return (forGood) ? shutdown() : this.engine.pause();
+		return (forGood) ? this.engine.shutdown(this.init) : this.engine.pause();
 	}
 
 	void resume() {
 		this.engine.resume();
-	}
-
-	/**
-	 * Flush. If migrations ran that nobody has been told of yet, for that to be made
-	 * first, as long as a flush may take.
-	 */
-	private Mono<Void> shutdown() {
-		return (this.init.isWaiting()) ? reportMigrations().then(Mono.defer(() -> this.engine.shutdown(this.init)))
-				: this.engine.shutdown(this.init);
-	}
-
-	private Mono<Void> reportMigrations() {
-		return Mono.using(() -> timer("rustauth-telemetry-report"),
-				(timer) -> this.init.beforeClose(timer, this.shutdownTimeout), Scheduler::dispose);
-	}
-
-	private static Scheduler timer(String name) {
-		return Schedulers.newSingle(name, true);
 	}
 
 	void abort() {

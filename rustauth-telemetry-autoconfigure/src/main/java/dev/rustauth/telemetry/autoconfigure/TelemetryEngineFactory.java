@@ -22,8 +22,6 @@ import dev.rustauth.telemetry.delivery.RetryPolicy;
 import dev.rustauth.telemetry.secrets.SecretGuardTelemetrySink;
 import dev.rustauth.telemetry.secrets.SecretTripwire;
 import dev.rustauth.telemetry.sink.DebugTelemetrySink;
-import dev.rustauth.telemetry.sources.MigrationReport;
-import dev.rustauth.telemetry.sources.MigrationRuns;
 
 /**
  * Makes the engine once telemetry is known to be on. A class of its own, so that nothing
@@ -56,10 +54,8 @@ final class TelemetryEngineFactory {
 	RunningTelemetry telemetry(Destination destination) {
 		DeliveryEngine engine = new DeliveryEngine(settings(), destination,
 				() -> ThreadLocalRandom.current().nextDouble());
-		MigrationReport init = new MigrationReport((timer) -> events().toSend().create(timer),
-				this.beanFactory.getBeanProvider(MigrationRuns.class)::getIfAvailable, engine);
-		return new RunningTelemetry(engine, destination.description(), this.contexts, init,
-				(timer) -> events().preview().create(timer), this.properties.getDelivery().getShutdownTimeout());
+		return new RunningTelemetry(engine, destination.description(), this.contexts,
+				(timer) -> events().toSend().create(timer), (timer) -> events().preview().create(timer));
 	}
 
 	/**

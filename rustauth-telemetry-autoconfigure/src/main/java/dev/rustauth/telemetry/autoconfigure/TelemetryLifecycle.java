@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.SpringBootVersion;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -119,8 +118,7 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 				&& event.getSource() instanceof ConfigurableApplicationContext below) {
 			joined(running, below);
 		}
-		else if ((event instanceof ApplicationReadyEvent || DeliveryControl.isComplete(event, this.context))
-				&& !ContextHierarchy.isToGrow()) {
+		else if (DeliveryControl.isComplete(event, this.context)) {
 			begin(running);
 		}
 	}

@@ -1,9 +1,12 @@
 package dev.rustauth.telemetry.delivery;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -61,17 +64,32 @@ public interface DeliveryControl {
 	CompletableFuture<Map<String, @Nullable Object>> config();
 
 	/**
-	 * Whether an event says that an application is complete: that it is ready, or that
-	 * its context was refreshed, where no {@code SpringApplication} started it, so that
-	 * nothing else will come.
+	 * Whether an event says that an application is complete: that it is ready, with all
+	 * the contexts below, or that its context was refreshed, where no
+	 * {@code SpringApplication} started it, so that nothing else will come.
 	 * @param event the event
-	 * @param context the context of the application; events of contexts below it don't
-	 * count
+	 * @param context the context of the application
 	 * @return whether it is complete
 	 */
 	static boolean isComplete(ApplicationEvent event, ConfigurableApplicationContext context) {
-		return event.getSource() == context && event instanceof ContextRefreshedEvent && !isSpringApplication(context)
-				|| event instanceof ApplicationReadyEvent ready && ready.getApplicationContext() == context;
+		return (event instanceof ApplicationReadyEvent && !isToGrow()) || (event instanceof ContextRefreshedEvent
+				&& event.getSource() == context && !isSpringApplication(context));
+	}
+
+	/**
+	 * Whether {@code SpringApplicationBuilder} is about to start a further context: it
+	 * runs a parent, which gets ready as a whole, from within the run of its child. Only
+	 * the stack of the thread that delivers the event tells.
+	 */
+	private static boolean isToGrow() {
+		return StackWalker.getInstance().walk((frames) -> {
+			List<String> callers = frames.map(StackWalker.StackFrame::getClassName)
+				.dropWhile((name) -> !name.equals(SpringApplication.class.getName()))
+				.dropWhile((name) -> name.equals(SpringApplication.class.getName()))
+				.limit(2)
+				.toList();
+			return callers.size() == 2 && callers.stream().allMatch(SpringApplicationBuilder.class.getName()::equals);
+		});
 	}
 
 	/**

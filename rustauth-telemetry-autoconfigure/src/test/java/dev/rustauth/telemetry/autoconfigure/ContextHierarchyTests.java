@@ -17,6 +17,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -171,12 +172,11 @@ class ContextHierarchyTests {
 
 	@AfterEach
 	void close() {
-		this.opened.forEach((context) -> {
-			context.close();
-			if (context.getParent() instanceof ConfigurableApplicationContext parent) {
-				parent.close();
+		for (ApplicationContext context : this.opened) {
+			for (ApplicationContext next = context; next != null; next = next.getParent()) {
+				((ConfigurableApplicationContext) next).close();
 			}
-		});
+		}
 	}
 
 	private static void assertOff(ConfigurableApplicationContext context) {

@@ -38,9 +38,10 @@ import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.init.InitEvent;
 import dev.rustauth.telemetry.init.InitPayloadCustomizer;
+import dev.rustauth.telemetry.migrations.RustAuthTelemetryFlywayAutoConfiguration;
+import dev.rustauth.telemetry.migrations.RustAuthTelemetryLiquibaseAutoConfiguration;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 import dev.rustauth.telemetry.options.RustAuthOptionsCustomizer;
-import dev.rustauth.telemetry.sources.MigrationRuns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -284,11 +285,11 @@ class RustAuthTelemetryAutoConfigurationTests {
 
 	@Test
 	void contextWithoutTheSwitchShouldTellMigrationToolsNothing() {
-		this.enabled.run((context) -> assertThat(context).doesNotHaveBean(MigrationRuns.class)
+		this.enabled.run((context) -> assertThat(context).doesNotHaveBean("rustAuthMigrationRuns")
 			.doesNotHaveBean(Callback.class)
 			.doesNotHaveBean("rustAuthLiquibaseListener"));
 		this.enabled.withPropertyValues("rustauth.telemetry.sources.migrations.enabled=true")
-			.run((context) -> assertThat(context).hasSingleBean(MigrationRuns.class)
+			.run((context) -> assertThat(context).hasBean("rustAuthMigrationRuns")
 				.hasSingleBean(Callback.class)
 				.hasBean("rustAuthLiquibaseListener"));
 	}

@@ -94,8 +94,9 @@ class SilenceProcessTests {
 	 * settings can be used, and whether there is a sink bean.
 	 */
 	private static List<String> further(String... more) {
-		List<String> types = new ArrayList<>(List.of("TelemetrySink", ORIGINS, "decision.SinkBeans",
-				"config.AuthOptionsBinder", "config.HeaderNames", "config.ProblemCollectingBindHandler",
+		List<String> types = new ArrayList<>(List.of("TelemetrySink", ORIGINS, "config.BeanCandidates",
+				"config.BeanCandidates$Descriptor", "decision.SinkBeans", "config.AuthOptionsBinder",
+				"config.HeaderNames", "config.ProblemCollectingBindHandler",
 				"config.ProblemCollectingBindHandler$Bound", "config.PropertiesValidator", "config.Redaction"));
 		types.addAll(TEST_CHECK);
 		Stream

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sources;
+package dev.rustauth.telemetry.migrations;
 
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -13,13 +13,8 @@ import dev.rustauth.telemetry.config.FailureKinds;
  * answer for all of them and for every run: an application starts once.
  * <p>
  * Callable from any thread; never blocks, never throws.
- *
- * @since 0.1.0
  */
-public class MigrationRuns {
-
-	/** Event type of the command line tools of the relatives. */
-	public static final String TYPE = "cli_migrate";
+class MigrationRuns {
 
 	private static final String MIGRATED = "migrated";
 
@@ -30,16 +25,13 @@ public class MigrationRuns {
 	private final BooleanSupplier wanted;
 
 	/**
-	 * Make the books, which are empty.
+	 * Nothing has run.
 	 * @param wanted whether telemetry is on; asked when something runs
 	 */
-	public MigrationRuns(BooleanSupplier wanted) {
+	MigrationRuns(BooleanSupplier wanted) {
 		this.wanted = wanted;
 	}
 
-	/**
-	 * Whether anybody wants to know.
-	 */
 	boolean isWanted() {
 		try {
 			return this.wanted.getAsBoolean();
@@ -61,20 +53,10 @@ public class MigrationRuns {
 	}
 
 	/**
-	 * Whether something ran that wasn't reported yet.
-	 * @return whether {@link #take()} has an answer
+	 * {@code migrated} or {@code no_changes}; {@code null} if nothing ran.
 	 */
-	public boolean isWaiting() {
-		return this.outcome.get() != null;
-	}
-
-	/**
-	 * What to report, once.
-	 * @return {@code migrated} or {@code no_changes}; {@code null} if nothing ran, or it
-	 * was taken already
-	 */
-	public @Nullable String take() {
-		return this.outcome.getAndSet(null);
+	@Nullable String outcome() {
+		return this.outcome.get();
 	}
 
 }

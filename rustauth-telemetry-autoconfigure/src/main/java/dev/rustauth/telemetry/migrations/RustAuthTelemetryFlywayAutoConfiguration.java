@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.migrations;
 
 import org.flywaydb.core.api.callback.Callback;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -9,24 +9,22 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 
 import dev.rustauth.telemetry.delivery.DeliveryControl;
-import dev.rustauth.telemetry.sources.MigrationRuns;
-import dev.rustauth.telemetry.sources.MigrationSources;
 
 /**
  * Has Flyway, which calls every callback bean, tell how a migration went.
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = RustAuthTelemetryAutoConfiguration.class)
+@AutoConfiguration(afterName = "dev.rustauth.telemetry.autoconfigure.RustAuthTelemetryAutoConfiguration")
 @ConditionalOnClass(Callback.class)
 @ConditionalOnBean(DeliveryControl.class)
-@Conditional(MigrationsAskedFor.class)
-@Import(MigrationRunsConfiguration.class)
+@Conditional(OnMigrationReportingCondition.class)
+@Import(MigrationConfiguration.class)
 public class RustAuthTelemetryFlywayAutoConfiguration {
 
 	@Bean
 	Callback rustAuthFlywayCallback(MigrationRuns runs) {
-		return MigrationSources.flyway(runs);
+		return FlywayRuns.callback(runs);
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sources;
+package dev.rustauth.telemetry.migrations;
 
 import java.lang.reflect.Field;
 import java.util.function.Supplier;
@@ -25,7 +25,7 @@ import dev.rustauth.telemetry.config.FailureKinds;
  * Learns from Liquibase how an update went: puts a listener behind the application's own
  * customizer. Counts change sets and looks at nothing else.
  */
-final class LiquibaseRuns implements BeanPostProcessor {
+class LiquibaseRuns implements BeanPostProcessor {
 
 	private final Supplier<MigrationRuns> runs;
 

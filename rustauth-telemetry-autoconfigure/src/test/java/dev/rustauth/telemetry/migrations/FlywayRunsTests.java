@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sources;
+package dev.rustauth.telemetry.migrations;
 
 import java.lang.reflect.Method;
 

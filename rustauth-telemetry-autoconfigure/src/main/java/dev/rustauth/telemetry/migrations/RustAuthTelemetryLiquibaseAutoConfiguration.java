@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.migrations;
 
 import liquibase.integration.spring.Customizer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -11,8 +11,6 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 
 import dev.rustauth.telemetry.delivery.DeliveryControl;
-import dev.rustauth.telemetry.sources.MigrationRuns;
-import dev.rustauth.telemetry.sources.MigrationSources;
 
 /**
  * Has Liquibase tell how an update went. Its single customizer belongs to the
@@ -20,16 +18,16 @@ import dev.rustauth.telemetry.sources.MigrationSources;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = RustAuthTelemetryAutoConfiguration.class)
+@AutoConfiguration(afterName = "dev.rustauth.telemetry.autoconfigure.RustAuthTelemetryAutoConfiguration")
 @ConditionalOnClass(Customizer.class)
 @ConditionalOnBean(DeliveryControl.class)
-@Conditional(MigrationsAskedFor.class)
-@Import(MigrationRunsConfiguration.class)
+@Conditional(OnMigrationReportingCondition.class)
+@Import(MigrationConfiguration.class)
 public class RustAuthTelemetryLiquibaseAutoConfiguration {
 
 	@Bean
 	static BeanPostProcessor rustAuthLiquibaseListener(ObjectProvider<MigrationRuns> runs) {
-		return MigrationSources.liquibase(runs::getObject);
+		return new LiquibaseRuns(runs::getObject);
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.autoconfigure;
+package dev.rustauth.telemetry.migrations;
 
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -8,16 +8,16 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
  * us only where somebody asked for that. Ahead of time, where conditions are frozen,
  * everything is prepared, and the switch is read at run time.
  */
-final class MigrationsAskedFor extends AnyNestedCondition {
+final class OnMigrationReportingCondition extends AnyNestedCondition {
 
-	MigrationsAskedFor() {
+	OnMigrationReportingCondition() {
 		super(ConfigurationPhase.PARSE_CONFIGURATION);
 	}
 
 	/**
 	 * Somebody asked for it.
 	 */
-	@ConditionalOnBooleanProperty(MigrationRunsConfiguration.SWITCH)
+	@ConditionalOnBooleanProperty(MigrationConfiguration.SWITCH)
 	static final class Enabled {
 
 	}

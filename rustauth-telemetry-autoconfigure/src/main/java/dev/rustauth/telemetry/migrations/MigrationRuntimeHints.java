@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sources;
+package dev.rustauth.telemetry.migrations;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.RuntimeHints;
@@ -10,7 +10,7 @@ import org.springframework.util.ClassUtils;
  * What a native image has to keep so that Flyway and Liquibase, where they are, can tell
  * how a migration went.
  */
-final class SourcesRuntimeHints implements RuntimeHintsRegistrar {
+final class MigrationRuntimeHints implements RuntimeHintsRegistrar {
 
 	private static final String FLYWAY = "org.flywaydb.core.api.callback.Callback";
 

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sources;
+package dev.rustauth.telemetry.migrations;
 
 import java.util.stream.Stream;
 
@@ -14,9 +14,9 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link SourcesRuntimeHints}, as Spring would find it.
+ * Tests for {@link MigrationRuntimeHints}, as Spring would find it.
  */
-class SourcesRuntimeHintsTests {
+class MigrationRuntimeHintsTests {
 
 	@Test
 	void callbackOfFlywayShouldBeMakeable() {
