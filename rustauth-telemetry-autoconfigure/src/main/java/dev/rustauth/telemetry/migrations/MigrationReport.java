@@ -19,6 +19,7 @@ import reactor.core.scheduler.Schedulers;
 
 import dev.rustauth.telemetry.TelemetryConfigSource;
 import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.config.FailureKinds;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 
@@ -77,7 +78,7 @@ class MigrationReport implements ApplicationListener<ApplicationEvent>, SmartLif
 			}
 		}
 		catch (RuntimeException | LinkageError ex) {
-			LogFactory.getLog("dev.rustauth.telemetry").debug("Migrations aren't reported", ex);
+			LogFactory.getLog("dev.rustauth.telemetry").debug("Migrations aren't reported: " + FailureKinds.of(ex));
 		}
 		return CompletableFuture.completedFuture(null);
 	}
