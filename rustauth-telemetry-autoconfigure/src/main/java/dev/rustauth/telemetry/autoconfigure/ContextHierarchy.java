@@ -79,8 +79,7 @@ final class ContextHierarchy {
 	 * The same of one context.
 	 */
 	@Nullable TelemetryDecision objection(ConfigurableApplicationContext context, TelemetryDecision decided) {
-		TelemetryDecision theirs = new DecisionEvaluator(context.getEnvironment(), context.getBeanFactory(),
-				this.calledFromTest, ProcessSettings.current())
+		TelemetryDecision theirs = new DecisionEvaluator(context, this.calledFromTest, ProcessSettings.current())
 			.decide();
 		if (!theirs.code().isOn()) {
 			return theirs;
