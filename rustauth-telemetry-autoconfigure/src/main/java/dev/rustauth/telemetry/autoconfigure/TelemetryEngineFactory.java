@@ -14,6 +14,7 @@ import dev.rustauth.telemetry.config.CollectorUrl;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.DecisionReport;
+import dev.rustauth.telemetry.decision.SinkBeans;
 import dev.rustauth.telemetry.decision.TelemetryDecision;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.DeliverySettings;

@@ -16,9 +16,14 @@ import dev.rustauth.telemetry.config.ConfigurationProblem;
  * from
  * @param origins where each is defined, {@code "unknown"} if it isn't known
  */
-record SinkBeans(List<String> candidates, List<String> origins) {
+public record SinkBeans(List<String> candidates, List<String> origins) {
 
-	static SinkBeans look(ConfigurableListableBeanFactory beanFactory) {
+	/**
+	 * Find the candidates.
+	 * @param beanFactory where to look
+	 * @return what Spring would inject: one, several, or none
+	 */
+	public static SinkBeans look(ConfigurableListableBeanFactory beanFactory) {
 		List<String> names = BeanCandidates.of(beanFactory, TelemetrySink.class);
 		return new SinkBeans(names, names.stream().map((name) -> origin(beanFactory, name)).toList());
 	}

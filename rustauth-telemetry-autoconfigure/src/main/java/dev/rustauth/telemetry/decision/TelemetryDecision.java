@@ -34,7 +34,13 @@ public record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Coll
 		return new TelemetryDecision(DecisionCode.OFF_SWITCH, false, null, List.of(), offSwitches, null);
 	}
 
-	static TelemetryDecision off(DecisionCode code, List<ConfigurationProblem> problems) {
+	/**
+	 * A decision that a context below made necessary.
+	 * @param code the code
+	 * @param problems what can't be used
+	 * @return the decision
+	 */
+	public static TelemetryDecision off(DecisionCode code, List<ConfigurationProblem> problems) {
 		return new TelemetryDecision(code, false, null, problems, List.of(), null);
 	}
 
