@@ -1,6 +1,6 @@
 package dev.rustauth.telemetry.autoconfigure;
 
-import java.util.List;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
@@ -42,24 +42,24 @@ final class HttpDestination {
 		return new HttpSettings(endpoint, http.getConnectTimeout(), http.getRequestTimeout(), http.getHeaders(),
 				http.getCompression() == RustAuthTelemetryProperties.Compression.GZIP,
 				(int) delivery.getMaxEventSize().toBytes(), delivery.getConcurrency(),
-				trust(http.getSsl().getBundle(), beanFactory),
+				ssl(http.getSsl().getBundle(), beanFactory),
 				beanFactory.getBeanProvider(TelemetryWebClientCustomizer.class)
 					.orderedStream(ObjectProvider.UNFILTERED)
 					.toList());
 	}
 
-	private static @Nullable List<String> list(String @Nullable [] values) {
-		return (values != null) ? List.of(values) : null;
-	}
-
-	private static HttpSettings.@Nullable Trust trust(@Nullable String bundleName, BeanFactory beanFactory) {
+	/**
+	 * The bundle as it is when it is asked for, so that one that is reloaded is used.
+	 */
+	private static @Nullable Supplier<SslBundle> ssl(@Nullable String bundleName, BeanFactory beanFactory) {
 		if (bundleName == null || bundleName.isBlank()) {
 			return null;
 		}
-		SslBundle bundle = beanFactory.getBean(SslBundles.class).getBundle(bundleName);
-		return new HttpSettings.Trust(bundle.getManagers().getTrustManagerFactory(),
-				bundle.getManagers().getKeyManagerFactory(), list(bundle.getOptions().getCiphers()),
-				list(bundle.getOptions().getEnabledProtocols()));
+		SslBundles bundles = beanFactory.getBean(SslBundles.class);
+		// Without a handler Spring Boot warns that a reload may go unnoticed.
+		bundles.addBundleUpdateHandler(bundleName, (bundle) -> {
+		});
+		return () -> bundles.getBundle(bundleName);
 	}
 
 }

@@ -1,8 +1,10 @@
 package dev.rustauth.telemetry.config;
 
+import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ public final class CollectorUrl {
 	private static final int MAX_PORT = 65535;
 
 	private static final Pattern LOOPBACK_ADDRESS = Pattern.compile("127(\\.\\d{1,3}){3}");
+
+	private static final Pattern HOST_WITH_MORE_THAN_ASCII = Pattern
+		.compile("(.*@)?(?<host>[^:@]*[^\\p{ASCII}][^:@]*)(:\\d*)?");
 
 	private final URI uri;
 
@@ -56,11 +61,34 @@ public final class CollectorUrl {
 
 	private static URI toUri(String text) {
 		try {
-			return new URI(text);
+			URI uri = new URI(text);
+			String authority = uri.getRawAuthority();
+			return URI
+				.create(((uri.getHost() == null && authority != null) ? new URI(withAsciiHost(text, authority)) : uri)
+					.toASCIIString());
 		}
 		catch (URISyntaxException ex) {
 			// Neither message nor cause: both repeat the input.
 			throw new IllegalArgumentException("is not a valid URL");
+		}
+	}
+
+	/**
+	 * The URL with the host in the form that DNS and HTTP know (IDNA), if it has one.
+	 */
+	private static String withAsciiHost(String text, String authority) {
+		Matcher matcher = HOST_WITH_MORE_THAN_ASCII.matcher(authority);
+		if (!matcher.matches()) {
+			return text;
+		}
+		int begin = text.indexOf("//") + "//".length();
+		try {
+			return text.substring(0, begin + matcher.start("host"))
+					+ IDN.toASCII(matcher.group("host"), IDN.USE_STD3_ASCII_RULES)
+					+ text.substring(begin + matcher.end("host"));
+		}
+		catch (IllegalArgumentException ex) {
+			return text;
 		}
 	}
 

@@ -3,7 +3,9 @@ package dev.rustauth.telemetry.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.unit.DataSize;
@@ -20,6 +22,12 @@ public final class PropertiesValidator {
 	private static final DataSize SMALLEST_EVENT = DataSize.ofKilobytes(4);
 
 	private static final DataSize LARGEST_EVENT = DataSize.ofMegabytes(64);
+
+	/**
+	 * Headers of a connection and of a message's length: one more of them breaks HTTP.
+	 */
+	private static final Set<String> OF_THE_CLIENT = Set.of("connection", "content-length", "expect", "host",
+			"keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
 
 	private final ConfigurableEnvironment environment;
 
@@ -97,6 +105,10 @@ public final class PropertiesValidator {
 			if (!token || !text) {
 				problems.add(problem("http.headers", "has an entry that is no HTTP header",
 						"use letters, digits and hyphens in names, and no line break in values"));
+			}
+			else if (OF_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
+				problems.add(problem("http.headers." + name.toLowerCase(Locale.ROOT),
+						"is a header that the HTTP client sets itself", "remove it"));
 			}
 		});
 	}

@@ -49,13 +49,19 @@ final class ClientFailures {
 		if (isVerdict(find(cause, SSLException.class), written)) {
 			return DeliveryFailure.permanent(DropReason.TLS, "the TLS handshake failed");
 		}
+		DeliveryFailure refusal = ProxyRefusal.of(cause);
+		if (refusal != null) {
+			return refusal;
+		}
 		String unconnected = unconnected(cause);
 		if (unconnected != null) {
 			return DeliveryFailure.transientFailure(unconnected, null);
 		}
 		String name = cause.getClass().getSimpleName();
 		if (!written) {
-			return (cause instanceof IOException)
+			// Not only as such: a socket that can't be created comes as Netty's
+			// exception.
+			return (find(cause, IOException.class) != null)
 					? DeliveryFailure.transientFailure("no connection (" + name + ")", null) : failedClient(cause);
 		}
 		return DeliveryFailure.unanswered((cause instanceof IOException && !(cause instanceof ProtocolException))
@@ -70,9 +76,11 @@ final class ClientFailures {
 		if (failure.getClass().getSimpleName().endsWith("ConnectTimeoutException")) {
 			return "no connection in time";
 		}
-		if (find(failure, UnknownHostException.class) != null
-				|| find(failure, UnresolvedAddressException.class) != null) {
+		if (find(failure, UnknownHostException.class) != null) {
 			return "its host name can't be resolved";
+		}
+		if (find(failure, UnresolvedAddressException.class) != null) {
+			return "its host name, or that of a proxy, can't be resolved";
 		}
 		return (find(failure, ConnectException.class) != null) ? "the connection was refused" : null;
 	}

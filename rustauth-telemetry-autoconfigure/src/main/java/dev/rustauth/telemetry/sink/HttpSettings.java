@@ -4,11 +4,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.TrustManagerFactory;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
 
 import dev.rustauth.telemetry.config.CollectorUrl;
 
@@ -22,13 +21,14 @@ import dev.rustauth.telemetry.config.CollectorUrl;
  * @param gzip whether bodies are compressed
  * @param maxEventSize how many bytes an event may have, before compression
  * @param maxConnections how many connections may be open
- * @param trust trusted and own certificates, {@code null} for the JVM's
+ * @param ssl trusted and own certificates, asked again for each event; {@code null} for
+ * the JVM's
  * @param customizers have the last word on the client
  * @since 0.1.0
  */
 public record HttpSettings(CollectorUrl endpoint, Duration connectTimeout, Duration requestTimeout,
-		Map<String, String> headers, boolean gzip, int maxEventSize, int maxConnections, @Nullable Trust trust,
-		List<TelemetryWebClientCustomizer> customizers) {
+		Map<String, String> headers, boolean gzip, int maxEventSize, int maxConnections,
+		@Nullable Supplier<SslBundle> ssl, List<TelemetryWebClientCustomizer> customizers) {
 
 	/**
 	 * Copy the collections.
@@ -47,16 +47,11 @@ public record HttpSettings(CollectorUrl endpoint, Duration connectTimeout, Durat
 	}
 
 	/**
-	 * Certificates.
-	 *
-	 * @param trusted whom to trust
-	 * @param own who we are
-	 * @param ciphers enabled ciphers, {@code null} for the usual ones
-	 * @param protocols enabled protocols, {@code null} for the usual ones
+	 * Trusted and own certificates as they are now.
+	 * @return {@code null} for the JVM's
 	 */
-	public record Trust(TrustManagerFactory trusted, KeyManagerFactory own, @Nullable List<String> ciphers,
-			@Nullable List<String> protocols) {
-
+	@Nullable SslBundle sslBundle() {
+		return (this.ssl != null) ? this.ssl.get() : null;
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.rustauth.telemetry.sink;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import reactor.core.publisher.Mono;
 
@@ -11,9 +12,9 @@ interface HttpTransport {
 
 	/**
 	 * Connect the client. Opens no connection.
-	 * @param trust certificates, {@code null} for the JVM's
+	 * @param bundle certificates, {@code null} for the JVM's
 	 */
-	ClientHttpConnector connector(HttpSettings.@Nullable Trust trust);
+	ClientHttpConnector connector(@Nullable SslBundle bundle);
 
 	/**
 	 * Whether this client says in an {@link Attempt} when a request is written.

@@ -1,20 +1,16 @@
 package dev.rustauth.telemetry.sink;
 
 import java.net.http.HttpClient;
-import java.security.GeneralSecurityException;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslOptions;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import reactor.core.publisher.Mono;
-
-import dev.rustauth.telemetry.delivery.DeliveryFailure;
-import dev.rustauth.telemetry.delivery.DropReason;
 
 /**
  * The HTTP client of the JDK by Spring's connector, for applications without Reactor
@@ -35,40 +31,25 @@ final class JdkTransport implements HttpTransport {
 	}
 
 	@Override
-	public ClientHttpConnector connector(HttpSettings.@Nullable Trust trust) {
+	public ClientHttpConnector connector(@Nullable SslBundle bundle) {
 		HttpClient.Builder builder = HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_1_1)
 			.followRedirects(HttpClient.Redirect.NEVER)
 			.connectTimeout(this.settings.connectTimeout())
 			.executor(this.executor);
-		if (trust != null) {
-			builder.sslContext(sslContext(trust)).sslParameters(sslParameters(trust));
+		if (bundle != null) {
+			builder.sslContext(bundle.createSslContext()).sslParameters(sslParameters(bundle.getOptions()));
 		}
 		HttpClient client = builder.build();
 		this.client = client;
 		return new JdkClientHttpConnector(client);
 	}
 
-	private static SSLContext sslContext(HttpSettings.Trust trust) {
-		try {
-			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(trust.own().getKeyManagers(), trust.trusted().getTrustManagers(), null);
-			return context;
-		}
-		catch (GeneralSecurityException ex) {
-			throw DeliveryFailure.permanent(DropReason.TLS, "the SSL bundle can't be used");
-		}
-	}
-
-	private static SSLParameters sslParameters(HttpSettings.Trust trust) {
+	private static SSLParameters sslParameters(SslOptions options) {
 		SSLParameters parameters = new SSLParameters();
-		parameters.setCipherSuites(array(trust.ciphers()));
-		parameters.setProtocols(array(trust.protocols()));
+		parameters.setCipherSuites(options.getCiphers());
+		parameters.setProtocols(options.getEnabledProtocols());
 		return parameters;
-	}
-
-	private static String @Nullable [] array(@Nullable List<String> values) {
-		return (values != null) ? values.toArray(new String[0]) : null;
 	}
 
 	@Override

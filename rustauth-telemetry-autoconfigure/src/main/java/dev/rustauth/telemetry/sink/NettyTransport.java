@@ -9,6 +9,8 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.resolver.NoopAddressResolverGroup;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslOptions;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import reactor.core.publisher.Mono;
@@ -21,6 +23,9 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.SslProvider;
+
+import dev.rustauth.telemetry.delivery.DeliveryFailure;
+import dev.rustauth.telemetry.delivery.DropReason;
 
 /**
  * Reactor Netty's {@code HttpClient} with a connection pool and an event loop of our own,
@@ -59,17 +64,18 @@ final class NettyTransport implements HttpTransport {
 	}
 
 	@Override
-	public ClientHttpConnector connector(HttpSettings.@Nullable Trust trust) {
+	public ClientHttpConnector connector(@Nullable SslBundle bundle) {
 		HttpClient client = HttpClient.create(this.connections)
 			.runOn(this.eventLoop)
 			.protocol(HttpProtocol.HTTP11)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.settings.connectTimeout().toMillis())
 			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_BYTES))
+			.doOnChannelInit((observer, channel, address) -> OneAnswerHandler.addTo(channel))
 			.doOnRequest((request, connection) -> Attempt.written(request.currentContextView()));
-		if (this.settings.endpoint().isSecure() || trust != null) {
-			client = client.secure((ssl) -> secure(ssl, trust));
+		if (this.settings.endpoint().isSecure() || bundle != null) {
+			client = client.secure((ssl) -> secure(ssl, bundle));
 		}
-		HttpClient proxied = client.proxyWithSystemProperties();
+		HttpClient proxied = withProxy(client);
 		if (!proxied.configuration().hasProxy()) {
 			return new ReactorClientHttpConnector(client.resolver(new BackgroundResolver(this.lookups)));
 		}
@@ -82,13 +88,25 @@ final class NettyTransport implements HttpTransport {
 		return (method, uri, request) -> connector.connect(method, uri, request).subscribeOn(background);
 	}
 
-	private void secure(SslProvider.SslContextSpec ssl, HttpSettings.@Nullable Trust trust) {
+	private static HttpClient withProxy(HttpClient client) {
+		try {
+			return client.proxyWithSystemProperties();
+		}
+		catch (RuntimeException ex) {
+			throw DeliveryFailure.permanent(DropReason.SINK_ERROR,
+					"the JVM's proxy settings can't be used: check the system properties https.proxyHost or "
+							+ "http.proxyHost, with proxyPort, proxyUser and proxyPassword");
+		}
+	}
+
+	private void secure(SslProvider.SslContextSpec ssl, @Nullable SslBundle bundle) {
 		SslProvider.GenericSslContextSpec<SslContextBuilder> spec = Http11SslContextSpec.forClient();
-		if (trust != null) {
-			spec.configure((context) -> context.trustManager(trust.trusted())
-				.keyManager(trust.own())
-				.ciphers(trust.ciphers())
-				.protocols(trust.protocols()));
+		if (bundle != null) {
+			SslOptions options = bundle.getOptions();
+			spec.configure((context) -> context.trustManager(bundle.getManagers().getTrustManagerFactory())
+				.keyManager(bundle.getManagers().getKeyManagerFactory())
+				.ciphers(SslOptions.asSet(options.getCiphers()))
+				.protocols(SslOptions.asSet(options.getEnabledProtocols())));
 		}
 		ssl.sslContext(spec).handshakeTimeout(this.settings.connectTimeout());
 	}

@@ -13,8 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
@@ -40,7 +42,13 @@ public final class WebClientTelemetrySink implements ManagedSink {
 	/** Version of the payload's schema, sent as {@code RustAuth-Telemetry-Schema}. */
 	static final String SCHEMA_VERSION = "1";
 
-	private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504);
+	/**
+	 * RFC 9110, RFC 8470 and RFC 6585, then what providers (509) and content delivery
+	 * networks (520 to 524, 530) answer in place of a server that they can't reach.
+	 */
+	static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504, 509, 520, 521, 522, 523, 524, 530);
+
+	private static final int PROXY_AUTHENTICATION = 407;
 
 	private static final int GONE = 410;
 
@@ -55,9 +63,9 @@ public final class WebClientTelemetrySink implements ManagedSink {
 
 	private final HttpTransport transport;
 
-	private final WebClient client;
-
 	private final Scheduler clock;
+
+	private volatile Client client;
 
 	private WebClientTelemetrySink(HttpSettings settings, HttpTransport transport, Scheduler clock) {
 		this.settings = settings;
@@ -65,7 +73,7 @@ public final class WebClientTelemetrySink implements ManagedSink {
 		this.encoder = new EventEncoder(settings.maxEventSize());
 		this.transport = transport;
 		try {
-			this.client = client();
+			this.client = client(settings.sslBundle());
 		}
 		catch (RuntimeException | Error ex) {
 			// A customizer that throws is called again for the next event.
@@ -94,15 +102,41 @@ public final class WebClientTelemetrySink implements ManagedSink {
 		return new WebClientTelemetrySink(settings, new JdkTransport(settings), clock);
 	}
 
-	private WebClient client() {
+	private Client client(@Nullable SslBundle bundle) {
 		WebClient.Builder builder = WebClient.builder()
-			.clientConnector(this.transport.connector(this.settings.trust()))
+			.clientConnector(connector(bundle))
 			.defaultHeaders(this::addHeaders);
 		this.settings.customizers().forEach((customizer) -> customizer.customize(builder));
 		// Last, and so next to the wire.
-		return builder.filter((request,
+		return new Client(builder.filter((request,
 				next) -> next.exchange(request).timeout(this.settings.requestTimeout(), this.clock).map(this::bounded))
-			.build();
+			.build(), bundle);
+	}
+
+	private ClientHttpConnector connector(@Nullable SslBundle bundle) {
+		try {
+			return this.transport.connector(bundle);
+		}
+		catch (RuntimeException ex) {
+			if (bundle == null || ex instanceof DeliveryFailure) {
+				throw ex;
+			}
+			throw DeliveryFailure.permanent(DropReason.TLS, "the SSL bundle can't be used");
+		}
+	}
+
+	/**
+	 * The client, or a new one if the bundle has been reloaded. What is under way stays
+	 * with the old one, whose connections close when they have been idle.
+	 */
+	private WebClient client() {
+		Client client = this.client;
+		SslBundle bundle = this.settings.sslBundle();
+		if (client.bundle() != bundle) {
+			client = client(bundle);
+			this.client = client;
+		}
+		return client.webClient();
 	}
 
 	/**
@@ -145,7 +179,7 @@ public final class WebClientTelemetrySink implements ManagedSink {
 		return Mono.deferContextual((context) -> {
 			byte[] body = EncodedBody.of(event, context, this.encoder);
 			Attempt attempt = Attempt.begin(context, this.transport.tellsWhenWritten());
-			return this.client.post()
+			return client().post()
 				.uri(this.settings.endpoint().uri())
 				.headers((headers) -> context.getOrEmpty(TelemetrySink.IDEMPOTENCY_KEY)
 					.ifPresent((key) -> headers.set("Idempotency-Key", key.toString())))
@@ -178,7 +212,7 @@ public final class WebClientTelemetrySink implements ManagedSink {
 
 	private @Nullable DeliveryFailure failure(ClientResponse response) {
 		int status = response.statusCode().value();
-		String answer = "the collector answered " + status;
+		String answer = ((status == PROXY_AUTHENTICATION) ? "the proxy" : "the collector") + " answered " + status;
 		if (status >= 200 && status < 300) {
 			return null;
 		}
@@ -199,6 +233,10 @@ public final class WebClientTelemetrySink implements ManagedSink {
 	@Override
 	public Mono<Void> close() {
 		return this.transport.close();
+	}
+
+	private record Client(WebClient webClient, @Nullable SslBundle bundle) {
+
 	}
 
 }

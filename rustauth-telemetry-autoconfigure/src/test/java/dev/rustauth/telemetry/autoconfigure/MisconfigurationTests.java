@@ -50,6 +50,8 @@ class MisconfigurationTests {
 			"rustauth.telemetry.delivery.max-event-size, hunter2, a size such as",
 			"rustauth.telemetry.delivery.queue-capacity, -471108155, a number from 1",
 			"rustauth.telemetry.http.ssl.bundle, hunter2, spring.ssl.bundle",
+			"rustauth.telemetry.http.headers.transfer-encoding, hunter2, the HTTP client sets itself",
+			"rustauth.telemetry.http.headers.Host, hunter2, the HTTP client sets itself",
 			"rustauth.telemetry.endpoint, ftp://user:hunter2@host, a URL such as",
 			"rustauth.telemetry.endpoint, hunter2/relative, a URL such as",
 			"rustauth.telemetry.fail-on-misconfiguration, hunter2, true or false" })

@@ -19,6 +19,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslManagerBundle;
 
 /**
  * Certificates for tests, made by the JDK's {@code keytool} in a temporary folder: a
@@ -117,6 +119,44 @@ public final class TestCertificates {
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * An SSL bundle that trusts the certificate authority and nobody else.
+	 * @param own name of a certificate to show, {@code null} for none
+	 */
+	public SslBundle bundle(@Nullable String own) {
+		return bundle(trusted(), own(own));
+	}
+
+	/**
+	 * An SSL bundle that trusts nobody.
+	 */
+	public SslBundle trustingNobody() {
+		try {
+			TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+			factory.init(load(store("unknown")));
+			return bundle(factory, own(null));
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static SslBundle bundle(TrustManagerFactory trusted, KeyManagerFactory own) {
+		return SslBundle.of(null, null, null, null, new SslManagerBundle() {
+
+			@Override
+			public KeyManagerFactory getKeyManagerFactory() {
+				return own;
+			}
+
+			@Override
+			public TrustManagerFactory getTrustManagerFactory() {
+				return trusted;
+			}
+
+		});
 	}
 
 	/**

@@ -20,6 +20,8 @@ public final class TunnelProxy implements AutoCloseable {
 
 	private final int target;
 
+	private final List<String> heads = new CopyOnWriteArrayList<>();
+
 	private final List<String> tunnels = new CopyOnWriteArrayList<>();
 
 	private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -57,6 +59,13 @@ public final class TunnelProxy implements AutoCloseable {
 		return List.copyOf(this.tunnels);
 	}
 
+	/**
+	 * What the client asked for a tunnel with, headers included.
+	 */
+	public List<String> heads() {
+		return List.copyOf(this.heads);
+	}
+
 	@Override
 	public void close() {
 		closeQuietly(this.server);
@@ -86,6 +95,7 @@ public final class TunnelProxy implements AutoCloseable {
 				}
 				head.append((char) value);
 			}
+			this.heads.add(head.toString());
 			this.tunnels.add(head.substring(0, head.indexOf("\r\n")));
 			Socket collector = new Socket(InetAddress.getLoopbackAddress(), this.target);
 			this.sockets.add(collector);

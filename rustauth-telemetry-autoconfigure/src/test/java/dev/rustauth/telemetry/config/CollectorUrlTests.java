@@ -57,4 +57,21 @@ class CollectorUrlTests {
 		assertThat(CollectorUrl.parse(text).isLoopback()).isEqualTo(loopback);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "http://bücher.example/ä?q=büro, http://xn--bcher-kva.example/%C3%A4?q=b%C3%BCro",
+			"https://user:p@bücher.example:8443/x, https://xn--bcher-kva.example:8443/x",
+			"http://例え.テスト, http://xn--r8jz45g.xn--zckzah",
+			"http://localhost/a?b=€%20c, http://localhost/a?b=%E2%82%AC%20c" })
+	void uriWithMoreThanAsciiShouldBeEncodedAsDnsAndHttpHaveIt(String text, String uri) {
+		assertThat(Endpoint.parse(text).uri()).hasToString(uri);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://bü_cher.example/", "http://bücher..example/" })
+	void hostThatHasNoAsciiFormShouldBeRefused(String text) {
+		assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.parse(text))
+			.withNoCause()
+			.withMessageContaining("names no valid host");
+	}
+
 }

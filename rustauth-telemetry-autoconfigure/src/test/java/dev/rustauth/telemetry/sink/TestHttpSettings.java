@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
 
 import dev.rustauth.telemetry.collector.TestCertificates;
 import dev.rustauth.telemetry.config.CollectorUrl;
@@ -33,7 +35,7 @@ public final class TestHttpSettings {
 
 	private int maxConnections = 4;
 
-	private HttpSettings.@Nullable Trust trust;
+	private @Nullable Supplier<SslBundle> ssl;
 
 	private ClientKind client = ClientKind.REACTOR_NETTY;
 
@@ -80,8 +82,12 @@ public final class TestHttpSettings {
 	 * @param own name of the client's certificate, {@code null} for none
 	 */
 	public TestHttpSettings trust(@Nullable String own) {
-		TestCertificates certificates = TestCertificates.shared();
-		this.trust = new HttpSettings.Trust(certificates.trusted(), certificates.own(own), null, null);
+		SslBundle bundle = TestCertificates.shared().bundle(own);
+		return ssl(() -> bundle);
+	}
+
+	public TestHttpSettings ssl(Supplier<SslBundle> ssl) {
+		this.ssl = ssl;
 		return this;
 	}
 
@@ -101,7 +107,7 @@ public final class TestHttpSettings {
 
 	public HttpSettings build() {
 		return new HttpSettings(CollectorUrl.parse(this.url), this.connectTimeout, this.requestTimeout, this.headers,
-				this.gzip, this.maxEventSize, this.maxConnections, this.trust, this.customizers);
+				this.gzip, this.maxEventSize, this.maxConnections, this.ssl, this.customizers);
 	}
 
 	/**

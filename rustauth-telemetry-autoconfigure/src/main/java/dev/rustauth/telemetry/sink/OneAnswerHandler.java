@@ -1,0 +1,63 @@
+package dev.rustauth.telemetry.sink;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.NettyPipeline;
+
+/**
+ * Drops what a server sends beyond an answer, and closes the connection. Reactor Netty
+ * gives a connection to the next request as soon as an answer is complete, and would take
+ * what is left of the same packet for the answer to that one.
+ */
+final class OneAnswerHandler extends ChannelInboundHandlerAdapter {
+
+	private boolean interim;
+
+	private boolean surplus;
+
+	private @Nullable LastHttpContent end;
+
+	private OneAnswerHandler() {
+	}
+
+	static void addTo(Channel channel) {
+		channel.pipeline().addAfter(NettyPipeline.HttpCodec, "oneAnswer", new OneAnswerHandler());
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext context, Object message) {
+		if (this.end != null) {
+			ReferenceCountUtil.release(message);
+			this.surplus = true;
+			return;
+		}
+		if (message instanceof HttpResponse response) {
+			this.interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+		}
+		if (message instanceof LastHttpContent last && !this.interim) {
+			this.end = last;
+			return;
+		}
+		context.fireChannelRead(message);
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext context) {
+		LastHttpContent end = this.end;
+		this.end = null;
+		if (this.surplus) {
+			context.close();
+		}
+		if (end != null) {
+			context.fireChannelRead(end);
+		}
+		context.fireChannelReadComplete();
+	}
+
+}

@@ -1,0 +1,65 @@
+package dev.rustauth.telemetry.sink;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.rustauth.telemetry.delivery.DeliveryFailure;
+import dev.rustauth.telemetry.delivery.DropReason;
+
+/**
+ * Reads what a proxy answered to {@code CONNECT}. Both clients tell it in the message of
+ * their exception only; Netty's names the proxy as well.
+ */
+final class ProxyRefusal {
+
+	private static final Pattern NETTY = Pattern
+		.compile("http, [^,]*, (?<host>[^/]*)/(?<address>.*):(?<port>\\d+) => [^,]*, (?:status: (?<status>\\d{3}))?.*");
+
+	private static final Pattern JDK = Pattern.compile("Tunnel failed, got: (?<status>\\d{3})");
+
+	private ProxyRefusal() {
+	}
+
+	/**
+	 * Read a failure.
+	 * @return what to make of it, {@code null} if no proxy has to do with it
+	 */
+	static @Nullable DeliveryFailure of(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			DeliveryFailure refusal = read(cause);
+			if (refusal != null) {
+				return refusal;
+			}
+		}
+		return null;
+	}
+
+	private static @Nullable DeliveryFailure read(Throwable failure) {
+		String message = String.valueOf(failure.getMessage());
+		if (failure.getClass().getSimpleName().endsWith("ProxyConnectException")) {
+			Matcher matcher = NETTY.matcher(message);
+			return (matcher.matches()) ? refusal("the proxy " + name(matcher), matcher.group("status"))
+					: refusal("the proxy", null);
+		}
+		Matcher matcher = JDK.matcher(message);
+		return (matcher.matches()) ? refusal("the proxy", matcher.group("status")) : null;
+	}
+
+	private static String name(Matcher matcher) {
+		String host = matcher.group("host");
+		return ((host.isEmpty()) ? matcher.group("address") : host) + ":" + matcher.group("port");
+	}
+
+	private static DeliveryFailure refusal(String proxy, @Nullable String status) {
+		if (status == null) {
+			return DeliveryFailure.transientFailure(proxy + " made no connection", null);
+		}
+		String answer = proxy + " answered " + status;
+		return (WebClientTelemetrySink.TRANSIENT.contains(Integer.valueOf(status)))
+				? DeliveryFailure.transientFailure(answer, null)
+				: DeliveryFailure.permanent(DropReason.REJECTED, answer);
+	}
+
+}

@@ -1,0 +1,246 @@
+package dev.rustauth.telemetry.sink;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.ssl.SslBundle;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+import dev.rustauth.telemetry.TelemetryEvent;
+import dev.rustauth.telemetry.collector.RawServer;
+import dev.rustauth.telemetry.collector.ScriptedCollector;
+import dev.rustauth.telemetry.collector.TestCertificates;
+import dev.rustauth.telemetry.collector.TunnelProxy;
+import dev.rustauth.telemetry.delivery.DeliveryFailure;
+import dev.rustauth.telemetry.delivery.DropReason;
+import dev.rustauth.telemetry.delivery.ManagedSink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link WebClientTelemetrySink} against what servers, gateways and proxies do
+ * that an HTTP client may get wrong. The connection pool of an earlier client of ours
+ * did.
+ */
+@ParameterizedClass
+@EnumSource(ClientKind.class)
+@Timeout(300)
+class HttpFaultsIntegrationTests {
+
+	private static final Duration PATIENCE = ScriptedCollector.PATIENCE;
+
+	private static final TelemetryEvent EVENT = new TelemetryEvent("cli_migrate", "anon", Map.of("answer", 42));
+
+	private static final String ACCEPTED = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
+
+	@Parameter
+	ClientKind client;
+
+	private final List<ManagedSink> sinks = new ArrayList<>();
+
+	@AfterEach
+	void close() {
+		this.sinks.forEach((sink) -> sink.close().block(PATIENCE));
+	}
+
+	@Test
+	void headersOfSeveralKilobytesShouldBeRead() {
+		String header = "X-Gateway: " + "x".repeat(3000) + "\r\n";
+		try (RawServer server = RawServer
+			.answering("HTTP/1.1 202 Accepted\r\n" + header.repeat(3) + "Content-Length: 0\r\n\r\n")) {
+			deliver(sink(TestHttpSettings.of(server.url())));
+		}
+	}
+
+	@Test
+	void secondAnswerToOneRequestShouldBelongToNobody() {
+		try (RawServer server = RawServer.answering(ACCEPTED + "HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n")) {
+			ManagedSink sink = sink(TestHttpSettings.of(server.url()).maxConnections(1));
+			StepVerifier.create(Flux.range(0, 20).flatMap((i) -> sink.send(EVENT), 20))
+				.expectComplete()
+				.verify(PATIENCE);
+			assertThat(server.heads()).hasSize(20);
+		}
+	}
+
+	@Test
+	void answerBeforeTheBodyIsReadShouldCount() {
+		try (RawServer server = RawServer.start((self, socket) -> {
+			self.readRequest(socket, false);
+			RawServer.write(socket, "HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+			socket.shutdownOutput();
+			RawServer.drain(socket);
+		})) {
+			assertFails(sink(TestHttpSettings.of(server.url())).send(large()), DropReason.REJECTED,
+					"the collector answered 413");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 509, 520, 521, 522, 523, 524, 530 })
+	void statusOfAnIntermediaryThatMayPassShouldBeRepeated(int status) {
+		try (RawServer server = RawServer.answering("HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\n\r\n")) {
+			assertFails(sink(TestHttpSettings.of(server.url())).send(EVENT), DropReason.RETRIES_EXHAUSTED,
+					"the collector answered " + status);
+		}
+	}
+
+	@Test
+	void serverOfAnotherProtocolThatHoldsOnShouldNotKeepConnections() {
+		// Spring's connector for the JDK's client, and that client before Java 21, do.
+		assumeThat(this.client).isEqualTo(ClientKind.REACTOR_NETTY);
+		try (RawServer server = RawServer.start((self, socket) -> {
+			self.readRequest(socket, true);
+			RawServer.write(socket, "SSH-2.0-OpenSSH_9.9\r\n");
+			RawServer.drain(socket);
+		})) {
+			ManagedSink sink = sink(TestHttpSettings.of(server.url()).requestTimeout(Duration.ofMillis(500)));
+			for (int i = 0; i < 20; i++) {
+				assertFails(sink.send(EVENT), DropReason.RETRIES_EXHAUSTED, "");
+			}
+			await().atMost(PATIENCE).until(() -> server.openConnections() == 0);
+			assertThat(server.connections()).isEqualTo(20);
+		}
+	}
+
+	@Test
+	void queryWithMoreThanAsciiShouldBePercentEncoded() {
+		try (RawServer server = RawServer.answering(ACCEPTED)) {
+			deliver(sink(TestHttpSettings.of(server.url() + "?q=büro")));
+			assertThat(server.heads()).singleElement()
+				.asString()
+				.startsWith("POST /telemetry?q=b%C3%BCro HTTP/1.1\r\n");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "403, REJECTED", "407, REJECTED", "503, RETRIES_EXHAUSTED", "502, RETRIES_EXHAUSTED" })
+	void refusalOfAProxyShouldBeToldAsThat(int status, DropReason reason) {
+		try (RawServer proxy = RawServer.answering(
+				"HTTP/1.1 " + status + " No\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n")) {
+			String name = (this.client == ClientKind.REACTOR_NETTY) ? "the proxy localhost:" + proxy.port()
+					: "the proxy";
+			withProxy("localhost", proxy.port(),
+					() -> assertFails(sink(TestHttpSettings.of("https://collector.example/telemetry")).send(EVENT),
+							reason, name + " answered " + status));
+			assertThat(proxy.heads()).allMatch((head) -> head.startsWith("CONNECT collector.example:443 "));
+		}
+	}
+
+	@Test
+	void proxyThatHasNoAddressShouldBeTriedAgain() {
+		withProxy("proxy.invalid", 3128,
+				() -> assertFails(sink(TestHttpSettings.of("http://collector.example/telemetry")).send(EVENT),
+						DropReason.RETRIES_EXHAUSTED, "its host name, or that of a proxy, can't be resolved"));
+	}
+
+	@Test
+	void proxyThatIsDownShouldBeTriedAgain() {
+		try (RawServer closed = RawServer.answering("")) {
+			closed.close();
+			withProxy("127.0.0.1", closed.port(),
+					() -> assertFails(sink(TestHttpSettings.of("http://collector.example/telemetry")).send(EVENT),
+							DropReason.RETRIES_EXHAUSTED, "the connection was refused"));
+		}
+	}
+
+	@Test
+	void credentialsOfAProxyShouldGoToTheProxyOnly() {
+		// The JDK's client asks an Authenticator for them, which we don't set.
+		assumeThat(this.client).isEqualTo(ClientKind.REACTOR_NETTY);
+		try (RawServer collector = RawServer.answering(ACCEPTED);
+				TunnelProxy proxy = TunnelProxy.to(collector.port())) {
+			withSystemProperties(
+					Map.of("http.proxyHost", "127.0.0.1", "http.proxyPort", String.valueOf(proxy.port()),
+							"http.proxyUser", "user", "http.proxyPassword", "secret"),
+					() -> deliver(sink(TestHttpSettings.of("http://collector.example/telemetry"))));
+			assertThat(proxy.heads()).singleElement()
+				.asString()
+				.containsIgnoringCase("Proxy-Authorization: Basic dXNlcjpzZWNyZXQ=");
+			assertThat(collector.heads()).singleElement().asString().doesNotContainIgnoringCase("proxy-authorization");
+		}
+	}
+
+	@Test
+	void proxySettingsThatCannotBeUsedShouldBeNamed() {
+		assumeThat(this.client).isEqualTo(ClientKind.REACTOR_NETTY);
+		withSystemProperties(Map.of("http.proxyHost", "127.0.0.1", "http.proxyPort", "many"), () -> {
+			try {
+				sink(TestHttpSettings.of("http://collector.example/telemetry"));
+				throw new AssertionError("no failure");
+			}
+			catch (DeliveryFailure ex) {
+				assertThat(ex).hasMessageContaining("http.proxyHost");
+			}
+		});
+	}
+
+	@Test
+	void reloadedBundleShouldBeUsedFromTheNextConnectionOn() {
+		TestCertificates certificates = TestCertificates.shared();
+		AtomicReference<SslBundle> bundle = new AtomicReference<>(certificates.trustingNobody());
+		try (ScriptedCollector collector = ScriptedCollector.startTls(certificates.server("localhost"), false)) {
+			ManagedSink sink = sink(TestHttpSettings.of(collector.url()).ssl(bundle::get));
+			assertFails(sink.send(EVENT), DropReason.TLS, "the TLS handshake failed");
+			bundle.set(certificates.bundle(null));
+			deliver(sink);
+			bundle.set(certificates.trustingNobody());
+			assertFails(sink.send(EVENT), DropReason.TLS, "the TLS handshake failed");
+		}
+	}
+
+	private static TelemetryEvent large() {
+		return new TelemetryEvent("large", "anon", Map.of("text", "x".repeat(60_000)));
+	}
+
+	private ManagedSink sink(TestHttpSettings settings) {
+		ManagedSink sink = settings.client(this.client).open();
+		this.sinks.add(sink);
+		return sink;
+	}
+
+	private static void deliver(ManagedSink sink) {
+		StepVerifier.create(sink.send(EVENT)).expectComplete().verify(PATIENCE);
+	}
+
+	private static void assertFails(Mono<Void> sending, DropReason reason, String message) {
+		StepVerifier.create(sending)
+			.expectErrorSatisfies((failure) -> assertThat(failure).isInstanceOf(DeliveryFailure.class)
+				.hasMessageContaining(message)
+				.extracting("reason")
+				.isEqualTo(reason))
+			.verify(PATIENCE);
+	}
+
+	private static void withProxy(String host, int port, Runnable task) {
+		withSystemProperties(Map.of("http.proxyHost", host, "http.proxyPort", String.valueOf(port), "https.proxyHost",
+				host, "https.proxyPort", String.valueOf(port)), task);
+	}
+
+	private static void withSystemProperties(Map<String, String> properties, Runnable task) {
+		try {
+			properties.forEach(System::setProperty);
+			task.run();
+		}
+		finally {
+			properties.keySet().forEach(System::clearProperty);
+		}
+	}
+
+}
