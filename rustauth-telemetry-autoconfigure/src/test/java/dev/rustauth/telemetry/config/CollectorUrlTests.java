@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests for {@link Endpoint}.
+ * Tests for {@link CollectorUrl}.
  */
 class CollectorUrlTests {
 
@@ -63,13 +63,13 @@ class CollectorUrlTests {
 			"http://例え.テスト, http://xn--r8jz45g.xn--zckzah",
 			"http://localhost/a?b=€%20c, http://localhost/a?b=%E2%82%AC%20c" })
 	void uriWithMoreThanAsciiShouldBeEncodedAsDnsAndHttpHaveIt(String text, String uri) {
-		assertThat(Endpoint.parse(text).uri()).hasToString(uri);
+		assertThat(CollectorUrl.parse(text).uri()).hasToString(uri);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "http://bü_cher.example/", "http://bücher..example/" })
 	void hostThatHasNoAsciiFormShouldBeRefused(String text) {
-		assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.parse(text))
+		assertThatIllegalArgumentException().isThrownBy(() -> CollectorUrl.parse(text))
 			.withNoCause()
 			.withMessageContaining("names no valid host");
 	}
