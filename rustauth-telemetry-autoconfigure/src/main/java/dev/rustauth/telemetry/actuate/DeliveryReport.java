@@ -7,7 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.rustauth.telemetry.delivery.DeliveryEngine;
+import dev.rustauth.telemetry.delivery.DeliveryStatistics;
 import dev.rustauth.telemetry.delivery.DeliveryHistory;
 import dev.rustauth.telemetry.delivery.LedgerSnapshot;
 import dev.rustauth.telemetry.secrets.SecretTripwire;
@@ -29,13 +29,13 @@ public record DeliveryReport(Books total, Map<String, Books> types, long retries
 	/** The type of an event that holds a secret is shown as this. */
 	static final String WITHHELD = "(withheld)";
 
-	static DeliveryReport of(DeliveryEngine engine, SecretTripwire tripwire) {
-		LedgerSnapshot ledger = engine.ledger();
+	static DeliveryReport of(DeliveryStatistics statistics, SecretTripwire tripwire) {
+		LedgerSnapshot ledger = statistics.ledger();
 		Map<String, Books> types = new LinkedHashMap<>();
 		ledger.types().forEach((type, entry) -> types.merge(shown(type, tripwire), Books.of(entry), Books::plus));
-		return new DeliveryReport(Books.of(ledger.total()), types, engine.retries(),
-				new Queue(engine.queueSize(), engine.queueCapacity()), engine.history().lastSuccess(),
-				engine.history().lastFailure());
+		return new DeliveryReport(Books.of(ledger.total()), types, statistics.retries(),
+				new Queue(statistics.queueSize(), statistics.queueCapacity()), statistics.history().lastSuccess(),
+				statistics.history().lastFailure());
 	}
 
 	private static String shown(String type, SecretTripwire tripwire) {

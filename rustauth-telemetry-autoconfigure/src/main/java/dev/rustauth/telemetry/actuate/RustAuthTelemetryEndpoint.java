@@ -15,7 +15,7 @@ import reactor.core.scheduler.Schedulers;
 
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.DecisionReport;
-import dev.rustauth.telemetry.delivery.DeliveryEngine;
+import dev.rustauth.telemetry.delivery.DeliveryStatistics;
 
 /**
  * Actuator endpoint that shows what was decided and why, what would be sent, and what
@@ -41,9 +41,9 @@ public class RustAuthTelemetryEndpoint {
 	 */
 	public RustAuthTelemetryEndpoint(TelemetryState state) {
 		this.state = state;
-		DeliveryEngine engine = state.engine();
-		if (engine != null) {
-			engine.history().keep(RECENT);
+		DeliveryStatistics statistics = state.statistics();
+		if (statistics != null) {
+			statistics.history().keep(RECENT);
 		}
 	}
 
@@ -56,9 +56,9 @@ public class RustAuthTelemetryEndpoint {
 	@ReadOperation
 	public Description describe(@Nullable WhatIf whatIf) {
 		Map<String, String> values = (whatIf != null) ? whatIf.values() : Map.of();
-		DeliveryEngine engine = this.state.engine();
+		DeliveryStatistics statistics = this.state.statistics();
 		return new Description(this.state.startedAs(), values.keySet().stream().sorted().toList(),
-				this.state.explain(values), (engine != null) ? DeliveryReport.of(engine, this.state.tripwire()) : null);
+				this.state.explain(values), (statistics != null) ? DeliveryReport.of(statistics, this.state.tripwire()) : null);
 	}
 
 	/**
@@ -96,8 +96,8 @@ public class RustAuthTelemetryEndpoint {
 	}
 
 	private byte[] recent() {
-		DeliveryEngine engine = this.state.engine();
-		return text().of((engine != null) ? engine.history().recent() : List.of());
+		DeliveryStatistics statistics = this.state.statistics();
+		return text().of((statistics != null) ? statistics.history().recent() : List.of());
 	}
 
 	private EventText text() {

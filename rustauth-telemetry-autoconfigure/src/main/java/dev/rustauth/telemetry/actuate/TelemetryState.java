@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.DecisionReport;
-import dev.rustauth.telemetry.delivery.DeliveryEngine;
+import dev.rustauth.telemetry.delivery.DeliveryStatistics;
 import dev.rustauth.telemetry.init.InitEventSource;
 import dev.rustauth.telemetry.secrets.SecretTripwire;
 
@@ -31,10 +31,10 @@ public interface TelemetryState {
 	DecisionReport explain(Map<String, String> whatIf);
 
 	/**
-	 * The engine.
+	 * What became of the events.
 	 * @return {@code null} while telemetry is off
 	 */
-	@Nullable DeliveryEngine engine();
+	@Nullable DeliveryStatistics statistics();
 
 	/**
 	 * Makes an {@code init} event, also while telemetry is off.

@@ -15,6 +15,7 @@ import dev.rustauth.telemetry.decision.DecisionEvaluator;
 import dev.rustauth.telemetry.decision.DecisionReport;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
+import dev.rustauth.telemetry.delivery.DeliveryStatistics;
 import dev.rustauth.telemetry.init.InitEventSource;
 import dev.rustauth.telemetry.secrets.SecretTripwire;
 
@@ -51,8 +52,8 @@ final class Inspection implements TelemetryState {
 	}
 
 	@Override
-	public @Nullable DeliveryEngine engine() {
-		return (this.control.engine() instanceof DeliveryEngine engine) ? engine : null;
+	public @Nullable DeliveryStatistics statistics() {
+		return (this.control.engine() instanceof DeliveryEngine engine) ? engine.statistics() : null;
 	}
 
 	@Override

@@ -25,7 +25,7 @@ public class RustAuthTelemetryMetricsAutoConfiguration {
 	MeterBinder rustAuthTelemetryMetrics(DeliveryControl control) {
 		return (registry) -> {
 			if (control.engine() instanceof DeliveryEngine engine) {
-				new DeliveryMetrics(engine).bindTo(registry);
+				new DeliveryMetrics(engine.statistics()).bindTo(registry);
 			}
 		};
 	}

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.config.CollectorUrl;
@@ -20,6 +19,7 @@ import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.DeliverySettings;
 import dev.rustauth.telemetry.delivery.Destination;
 import dev.rustauth.telemetry.delivery.RetryPolicy;
+import dev.rustauth.telemetry.delivery.SteadyThread;
 import dev.rustauth.telemetry.secrets.SecretGuardTelemetrySink;
 import dev.rustauth.telemetry.secrets.SecretTripwire;
 import dev.rustauth.telemetry.sink.DebugTelemetrySink;
@@ -69,7 +69,7 @@ final class TelemetryEngineFactory {
 	private DeliverySettings settings() {
 		RustAuthTelemetryProperties.Delivery delivery = this.properties.getDelivery();
 		RustAuthTelemetryProperties.Retry retry = delivery.getRetry();
-		return new DeliverySettings(delivery.getQueueCapacity(), delivery.getConcurrency(),
+		return new DeliverySettings(delivery.getQueueCapacity(), delivery.getConcurrency(), DeliverySettings.Batch.NONE,
 				this.properties.getHttp().getRequestTimeout(), new RetryPolicy(retry.getMaxAttempts(),
 						retry.getInitialBackoff(), retry.getMaxBackoff(), retry.getDeadline()),
 				delivery.getShutdownTimeout());
@@ -94,7 +94,7 @@ final class TelemetryEngineFactory {
 	}
 
 	private static Scheduler plainThread() {
-		return Schedulers.newSingle("rustauth-telemetry", true);
+		return new SteadyThread("rustauth-telemetry");
 	}
 
 	/**

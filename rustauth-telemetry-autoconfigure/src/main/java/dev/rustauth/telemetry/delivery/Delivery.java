@@ -1,117 +1,178 @@
 package dev.rustauth.telemetry.delivery;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 
 /**
- * An event on its way, with what its attempts have brought so far. Used by the engine's
- * thread, but for {@link #handOver} and what the sink says.
+ * What is sent at once, one event or a batch, with what its attempts have brought so far.
+ * <p>
+ * Used by the engine's thread only, but for where the attempt stands: the sink tells that
+ * on any thread, and the close asks for it. So handing over, writing and ending exclude
+ * one another, and what has ended is never written any more.
  */
 final class Delivery implements WriteSignal {
 
 	/** Where an attempt is. */
 	private enum Stage {
 
-		/** Not with the sink yet. */
-		IN_LINE,
+		/** Not with the sink: in line, or waiting for the next attempt. */
+		WAITING,
 
 		/** The sink has it, and it isn't known to be anywhere else. */
 		HANDED_OVER,
 
 		/** The sink has it, and nothing of it is written. */
-		HELD
+		HELD,
+
+		/** It is counted. */
+		ENDED
 
 	}
 
-	private final TelemetryEvent event;
+	private final String key;
 
 	private final boolean init;
 
-	private final String idempotencyKey;
+	private final DeliveryThread clock;
 
-	private final long firstAttemptAt;
+	private final List<TelemetryEvent> events = new ArrayList<>(1);
+
+	private final List<byte[]> bodies = new ArrayList<>(1);
+
+	private long firstAttemptAt;
 
 	private long attemptAt;
 
+	private long dueAt;
+
 	private int attempts;
+
+	private int putOffs;
+
+	private volatile @Nullable Disposable current;
+
+	private Stage stage = Stage.WAITING;
 
 	private boolean maybeReceived;
 
-	private boolean waiting;
+	private long handedOverAt;
 
-	private volatile Stage stage = Stage.IN_LINE;
-
-	private volatile long handedOverAt;
-
-	private final EngineThread clock;
-
-	private @Nullable Disposable current;
-
-	Delivery(TelemetryEvent event, String idempotencyKey, boolean init, EngineThread clock) {
-		this.event = event;
-		this.idempotencyKey = idempotencyKey;
+	Delivery(String key, boolean init, DeliveryThread clock) {
+		this.key = key;
 		this.init = init;
 		this.clock = clock;
-		this.firstAttemptAt = clock.now();
 	}
 
 	/**
-	 * The same event after a pause: the time doesn't count, the attempts do.
-	 * @param clock the thread that takes over
+	 * One event of a batch, to go its own way from here on.
 	 */
-	Delivery resumedOn(EngineThread clock) {
-		Delivery resumed = new Delivery(this.event, this.idempotencyKey, this.init, clock);
-		resumed.attempts = this.attempts;
-		resumed.maybeReceived = this.maybeReceived;
-		return resumed;
+	Delivery(Delivery batch, int index) {
+		this(batch.key + "/" + index, false, batch.clock);
+		this.events.add(batch.events.get(index));
+		this.bodies.add(batch.bodies.get(index));
+		this.firstAttemptAt = batch.firstAttemptAt;
+		this.attempts = batch.attempts;
+		this.putOffs = batch.putOffs;
+		this.maybeReceived = batch.maybeReceived;
 	}
 
-	TelemetryEvent event() {
-		return this.event;
+	/**
+	 * The events. Changed with the ledger locked only.
+	 */
+	List<TelemetryEvent> events() {
+		return this.events;
+	}
+
+	/**
+	 * What the sink has made of the events, empty if it takes them as they are.
+	 */
+	List<byte[]> bodies() {
+		return this.bodies;
+	}
+
+	String key() {
+		return this.key;
 	}
 
 	boolean isInit() {
 		return this.init;
 	}
 
-	String idempotencyKey() {
-		return this.idempotencyKey;
+	int attempts() {
+		return this.attempts;
 	}
 
 	long firstAttemptAt() {
 		return this.firstAttemptAt;
 	}
 
-	int attempts() {
-		return this.attempts;
+	long attemptAt() {
+		return this.attemptAt;
 	}
 
 	/**
 	 * Begin an attempt.
 	 * @param now nanoseconds of the engine's clock
+	 * @param start the same without the pauses that the collector asked for
 	 * @return its number, from 1 on; an answer to an earlier one doesn't count any more
 	 */
-	int beginAttempt(long now) {
+	int beginAttempt(long now, long start) {
+		if (this.attempts == 0) {
+			this.firstAttemptAt = start;
+		}
 		this.attemptAt = now;
-		this.waiting = false;
-		this.stage = Stage.IN_LINE;
 		this.current = null;
 		return ++this.attempts;
 	}
 
-	long attemptAt() {
-		return this.attemptAt;
+	/**
+	 * When the next attempt may begin.
+	 */
+	long dueAt() {
+		return this.dueAt;
 	}
 
-	void beginWait(Disposable timer) {
-		this.waiting = true;
-		this.current = timer;
+	synchronized void waitUntil(long dueAt) {
+		this.dueAt = dueAt;
+		moveTo(Stage.WAITING);
 	}
 
-	boolean isWaiting() {
-		return this.waiting;
+	/**
+	 * The attempt doesn't count: the collector has asked to be left alone.
+	 */
+	void putOff() {
+		this.putOffs++;
+	}
+
+	int failedAttempts() {
+		return this.attempts - this.putOffs;
+	}
+
+	/**
+	 * Stop what is under way, to go on later.
+	 */
+	void suspend() {
+		if (isBeingSent()) {
+			received();
+		}
+		cancel();
+		waitUntil(Long.MIN_VALUE);
+	}
+
+	/**
+	 * Go on at once, perhaps by another clock: the time so far doesn't count, the
+	 * attempts do.
+	 * @param start as of {@link #beginAttempt}
+	 */
+	void resume(long start) {
+		this.firstAttemptAt = start;
+		this.dueAt = Long.MIN_VALUE;
 	}
 
 	void current(Disposable current) {
@@ -119,51 +180,84 @@ final class Delivery implements WriteSignal {
 	}
 
 	void cancel() {
-		if (this.current != null) {
-			this.current.dispose();
-			this.current = null;
+		Disposable current = this.current;
+		if (current != null) {
+			current.dispose();
 		}
 	}
 
-	void received() {
-		this.maybeReceived = true;
-	}
-
 	/**
-	 * The sink gets the event now.
+	 * The sink gets it now.
+	 * @return {@code false} if it must not any more
 	 */
-	void handOver() {
+	synchronized boolean handOver() {
 		this.handedOverAt = this.clock.now();
-		this.stage = Stage.HANDED_OVER;
+		return moveTo(Stage.HANDED_OVER);
 	}
 
 	@Override
-	public void held() {
-		this.stage = Stage.HELD;
+	public synchronized void held() {
+		moveTo(Stage.HELD);
 	}
 
 	@Override
-	public void written() {
-		this.stage = Stage.HANDED_OVER;
+	public synchronized void written() {
+		if (!moveTo(Stage.HANDED_OVER)) {
+			throw new CancellationException("The event is given up");
+		}
+	}
+
+	private boolean moveTo(Stage stage) {
+		if (this.stage == Stage.ENDED) {
+			return false;
+		}
+		this.stage = stage;
+		return true;
 	}
 
 	/**
-	 * Whether the sink may be writing the event, or have written it.
+	 * Count it, once.
+	 * @return {@code false} if that was done before
 	 */
-	boolean isBeingSent() {
-		return !this.waiting && this.stage == Stage.HANDED_OVER;
+	synchronized boolean end() {
+		boolean first = this.stage != Stage.ENDED;
+		this.stage = Stage.ENDED;
+		return first;
 	}
 
 	/**
-	 * For how long the sink has had the event.
+	 * Count it as it stands: what is being sent may arrive.
+	 */
+	synchronized void abandon() {
+		this.maybeReceived |= this.stage == Stage.HANDED_OVER;
+		this.stage = Stage.ENDED;
+	}
+
+	synchronized boolean isEnded() {
+		return this.stage == Stage.ENDED;
+	}
+
+	/**
+	 * Whether the sink may be writing it, or have written it.
+	 */
+	synchronized boolean isBeingSent() {
+		return this.stage == Stage.HANDED_OVER;
+	}
+
+	/**
+	 * For how long the sink has had it.
 	 * @param now nanoseconds of the engine's clock
 	 * @return nanoseconds, zero if it hasn't got it yet
 	 */
-	long handedOverFor(long now) {
-		return (this.stage == Stage.IN_LINE) ? 0 : now - this.handedOverAt;
+	synchronized long handedOverFor(long now) {
+		return (this.stage == Stage.WAITING) ? 0 : now - this.handedOverAt;
 	}
 
-	boolean isMaybeReceived() {
+	synchronized void received() {
+		this.maybeReceived = true;
+	}
+
+	synchronized boolean isMaybeReceived() {
 		return this.maybeReceived;
 	}
 

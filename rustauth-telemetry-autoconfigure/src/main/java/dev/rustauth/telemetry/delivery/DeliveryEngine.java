@@ -1,19 +1,20 @@
 package dev.rustauth.telemetry.delivery;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetryPublisher;
-import dev.rustauth.telemetry.init.InitEvent;
 import dev.rustauth.telemetry.init.InitEventSource;
 
 /**
@@ -25,54 +26,46 @@ import dev.rustauth.telemetry.init.InitEventSource;
  * {@link #shutdown} began, every event is dropped. Each drop is counted under its
  * {@link DropReason}.
  * <p>
- * A sleeping thread is woken by the first event only; while events come in, it looks into
- * the queue by itself every few milliseconds, because waking a thread costs the publisher
- * a hundred times what the queue does.
+ * A sleeping thread is woken by the first event only; while events come in, it reads the
+ * queue by itself every few milliseconds, because waking a thread costs the publisher a
+ * hundred times what the queue does.
+ * <p>
+ * Whatever holds the engine's thread, the close doesn't wait for it: another thread
+ * counts the time, and closes the ledger when it is up.
  *
  * @since 0.1.0
  */
 public final class DeliveryEngine implements TelemetryPublisher {
 
-	/** Nobody looks into the queue yet. */
-	private static final int NOT_STARTED = 0;
+	/**
+	 * How long giving back threads and connections may take once the ledger is closed.
+	 */
+	private static final Duration END_TIMEOUT = Duration.ofMillis(200);
 
-	/** The engine's thread looks into the queue by itself. */
-	private static final int AWAKE = 1;
+	/** The life of an engine, from left to right, but for pauses. */
+	private enum State {
 
-	/** The next publisher has to wake the engine's thread. */
-	private static final int ASLEEP = 2;
+		NEW, RUNNING, PAUSING, PAUSED, CLOSING, CLOSED
 
-	/** Nobody will look into the queue again. */
-	private static final int CLOSED = 3;
+	}
 
 	private final EventQueue queue;
+
+	private final DeliveryStatistics statistics;
 
 	private final Ledger ledger;
 
 	private final DeliverySettings settings;
 
-	private final Destination destination;
+	private final DeliveryLoop loop;
 
-	private final DoubleSupplier random;
-
-	private final AtomicInteger mode = new AtomicInteger(NOT_STARTED);
+	private final Supplier<Scheduler> watch;
 
 	private final Sinks.Empty<Void> closed = Sinks.empty();
 
-	private final LongAdder retries = new LongAdder();
+	private volatile State state = State.NEW;
 
-	private final DeliveryHistory history = new DeliveryHistory();
-
-	private volatile Consumer<Duration> deliveredListener = (duration) -> {
-	};
-
-	private volatile @Nullable DropReason refusal;
-
-	private @Nullable DeliveryLoop loop;
-
-	private @Nullable Suspension suspension;
-
-	private Sinks.@Nullable Empty<Void> paused;
+	private Sinks.Empty<Void> paused = Sinks.empty();
 
 	/**
 	 * Make an engine that accepts events and does nothing else yet.
@@ -81,16 +74,26 @@ public final class DeliveryEngine implements TelemetryPublisher {
 	 * @param random random numbers from 0 to 1 for the jitter
 	 */
 	public DeliveryEngine(DeliverySettings settings, Destination destination, DoubleSupplier random) {
+		this(settings, destination, random, () -> Schedulers.newSingle("rustauth-telemetry-close", true));
+	}
+
+	/**
+	 * The same with another clock.
+	 * @param watch gives the thread that counts the time of a close
+	 */
+	DeliveryEngine(DeliverySettings settings, Destination destination, DoubleSupplier random,
+			Supplier<Scheduler> watch) {
 		this.settings = settings;
-		this.destination = destination;
-		this.random = random;
+		this.watch = watch;
 		this.queue = new EventQueue(settings.queueCapacity());
-		this.ledger = new Ledger(this.queue);
+		this.statistics = new DeliveryStatistics(this.queue);
+		this.ledger = this.statistics.entries();
+		this.loop = new DeliveryLoop(this.queue, settings, destination, this.statistics, random);
 	}
 
 	@Override
 	public void publish(String type, Map<String, ?> payload) {
-		DropReason reason = this.refusal;
+		DropReason reason = refusal();
 		if (reason != null) {
 			this.ledger.refused(nameOf(type), reason);
 			return;
@@ -117,17 +120,19 @@ public final class DeliveryEngine implements TelemetryPublisher {
 			this.ledger.refused(nameOf(null), DropReason.INVALID);
 			return;
 		}
-		DropReason reason = this.refusal;
+		DropReason reason = refusal();
 		if (reason != null) {
 			this.ledger.refused(event.type(), reason);
-			return;
 		}
-		if (!this.queue.offer(event)) {
+		else if (!this.queue.offer(event)) {
 			this.ledger.refused(event.type(), DropReason.QUEUE_FULL);
-			return;
 		}
-		if (this.mode.get() > AWAKE) {
-			nobodyLooks();
+		else if (this.state == State.CLOSED) {
+			// The close overtook this event, which nothing else will ever count.
+			this.ledger.dropWaiting(DropReason.CLOSED);
+		}
+		else {
+			this.loop.wake();
 		}
 	}
 
@@ -135,19 +140,15 @@ public final class DeliveryEngine implements TelemetryPublisher {
 		return (type != null && !type.isEmpty()) ? type : "(none)";
 	}
 
-	private void nobodyLooks() {
-		DeliveryLoop loop = currentLoop();
-		if (this.mode.get() == CLOSED) {
-			// The close overtook this event, which is nobody else's business any more.
-			this.ledger.dropWaiting(DropReason.CLOSED);
+	private @Nullable DropReason refusal() {
+		if (isClosing()) {
+			return DropReason.CLOSED;
 		}
-		else if (loop != null && this.mode.compareAndSet(ASLEEP, AWAKE)) {
-			loop.wake();
-		}
+		return (this.loop.isGone()) ? DropReason.GONE : null;
 	}
 
-	private synchronized @Nullable DeliveryLoop currentLoop() {
-		return this.loop;
+	private boolean isClosing() {
+		return this.state.compareTo(State.CLOSING) >= 0;
 	}
 
 	/**
@@ -156,30 +157,18 @@ public final class DeliveryEngine implements TelemetryPublisher {
 	 * @param init makes the {@code init} event; asked on the engine's thread
 	 */
 	public synchronized void start(InitEventSource init) {
-		if (this.loop != null || this.suspension != null || this.refusal != null) {
+		if (this.loop.hasInit() || isClosing()) {
 			return;
 		}
-		Suspension beginning = beforeInit(init);
-		if (this.paused != null) {
-			this.suspension = beginning;
-		}
-		else {
-			begin(beginning);
+		this.loop.init(init);
+		if (this.state == State.NEW) {
+			run();
 		}
 	}
 
-	private Suspension beforeInit(InitEventSource init) {
-		this.ledger.begun(InitEvent.TYPE);
-		return Suspension.beforeInit(init);
-	}
-
-	private DeliveryLoop begin(Suspension suspension) {
-		this.suspension = null;
-		DeliveryLoop loop = new DeliveryLoop(this, this.destination.thread().get());
-		this.loop = loop;
-		this.mode.set(AWAKE);
-		loop.begin(suspension);
-		return loop;
+	private void run() {
+		this.state = State.RUNNING;
+		this.loop.open();
 	}
 
 	/**
@@ -190,24 +179,39 @@ public final class DeliveryEngine implements TelemetryPublisher {
 	 * @return completes when thread and connections are gone, at the latest a little
 	 * after the shutdown timeout
 	 */
-	public Mono<Void> pause() {
-		synchronized (this) {
-			if (this.refusal == DropReason.CLOSED) {
-				return this.closed.asMono();
-			}
-			Sinks.Empty<Void> paused = this.paused;
-			if (paused == null) {
-				paused = Sinks.empty();
-				this.paused = paused;
-				if (this.loop != null) {
-					this.loop.pause(paused::tryEmitEmpty);
-				}
-				else {
-					paused.tryEmitEmpty();
-				}
-			}
-			return paused.asMono();
+	public synchronized Mono<Void> pause() {
+		if (isClosing()) {
+			return this.closed.asMono();
 		}
+		if (this.state == State.NEW || this.state == State.RUNNING) {
+			Sinks.Empty<Void> pause = Sinks.empty();
+			this.paused = pause;
+			if (this.state == State.NEW) {
+				this.state = State.PAUSED;
+				pause.tryEmitEmpty();
+			}
+			else {
+				this.state = State.PAUSING;
+				pausing(pause);
+			}
+		}
+		return this.paused.asMono();
+	}
+
+	private void pausing(Sinks.Empty<Void> pause) {
+		Duration limit = this.settings.shutdownTimeout().plus(END_TIMEOUT);
+		watched((timer) -> this.loop.halt()
+			.timeout(limit, Mono.empty(), timer)
+			.publishOn(timer)
+			.flatMap((halted) -> paused(pause, timer)), pause);
+	}
+
+	private synchronized Mono<Void> paused(Sinks.Empty<Void> pause, Scheduler timer) {
+		if (this.state != State.PAUSING || this.paused != pause) {
+			return Mono.empty();
+		}
+		this.state = State.PAUSED;
+		return end(timer);
 	}
 
 	/**
@@ -215,25 +219,18 @@ public final class DeliveryEngine implements TelemetryPublisher {
 	 * Returns at once; does nothing without a pause.
 	 */
 	public synchronized void resume() {
-		this.paused = null;
-		if (this.suspension != null) {
-			begin(this.suspension);
+		if (this.state == State.PAUSING) {
+			this.state = State.RUNNING;
+			this.loop.resume();
 		}
-	}
-
-	/**
-	 * Called by the engine's thread when it has stopped for a pause.
-	 * @return {@code false} if the pause is over, or a close has begun: then it must go
-	 * on
-	 */
-	synchronized boolean suspended(Suspension suspension) {
-		if (this.paused == null || this.refusal == DropReason.CLOSED) {
-			return false;
+		else if (this.state == State.PAUSED) {
+			if (this.loop.hasInit()) {
+				run();
+			}
+			else {
+				this.state = State.NEW;
+			}
 		}
-		this.suspension = suspension;
-		this.loop = null;
-		this.mode.set(NOT_STARTED);
-		return true;
 	}
 
 	/**
@@ -245,148 +242,107 @@ public final class DeliveryEngine implements TelemetryPublisher {
 	 * timeout; every call returns the same outcome
 	 */
 	public Mono<Void> shutdown(InitEventSource init) {
-		synchronized (this) {
-			if (this.refusal == DropReason.CLOSED) {
-				return this.closed.asMono();
-			}
-			this.refusal = DropReason.CLOSED;
-			DeliveryLoop loop = this.loop;
-			if (loop == null && this.suspension == null && this.queue.isEmpty()) {
-				finish();
-				announceClosed();
-				return this.closed.asMono();
-			}
-			if (loop == null) {
-				loop = begin((this.suspension != null) ? this.suspension : beforeInit(init));
-			}
-			loop.close();
+		return shutdown(init, this.settings.shutdownTimeout());
+	}
+
+	/**
+	 * The same with less time.
+	 * @param init makes the {@code init} event, used only if the engine wasn't started
+	 * @param limit what is left of the shutdown timeout
+	 * @return as of {@link #shutdown(InitEventSource)}
+	 */
+	public synchronized Mono<Void> shutdown(InitEventSource init, Duration limit) {
+		State before = this.state;
+		if (isClosing()) {
+			return this.closed.asMono();
 		}
+		this.state = State.CLOSING;
+		if (before == State.PAUSING) {
+			this.loop.resume();
+		}
+		else if (before != State.RUNNING) {
+			if (nothingIsLeft()) {
+				closeLedger();
+				this.closed.tryEmitEmpty();
+				return this.closed.asMono();
+			}
+			if (!this.loop.hasInit()) {
+				this.loop.init(init);
+			}
+			this.loop.open();
+		}
+		watched((timer) -> this.loop.drain(limit)
+			.timeout(limit, Mono.empty(), timer)
+			.publishOn(timer)
+			.then(Mono.defer(() -> closed(timer))), this.closed);
 		return this.closed.asMono();
+	}
+
+	private boolean nothingIsLeft() {
+		return this.queue.isEmpty() && this.statistics.ledger().total().pending() == 0;
 	}
 
 	/**
 	 * Close at once, without a flush.
 	 */
-	public void abort() {
-		DeliveryLoop loop;
-		synchronized (this) {
-			this.refusal = DropReason.CLOSED;
-			loop = (this.suspension != null) ? begin(this.suspension) : this.loop;
-			if (loop == null) {
-				finish();
-				announceClosed();
-			}
+	public synchronized void abort() {
+		boolean open = this.state != State.NEW && this.state != State.PAUSED && this.state != State.CLOSED;
+		closeLedger();
+		if (open) {
+			watched(this::end, this.closed);
 		}
-		if (loop != null) {
-			loop.abort();
+		else {
+			this.closed.tryEmitEmpty();
 		}
 	}
 
-	/**
-	 * The books at this moment.
-	 * @return a snapshot
-	 */
-	public LedgerSnapshot ledger() {
-		return this.ledger.snapshot();
+	private synchronized Mono<Void> closed(Scheduler timer) {
+		closeLedger();
+		return end(timer);
 	}
 
 	/**
-	 * How many attempts were made beyond each event's first.
-	 * @return a count that only grows
+	 * The engine's thread changes nothing from here on, wherever it is.
 	 */
-	public long retries() {
-		return this.retries.sum();
+	private void closeLedger() {
+		if (this.state == State.CLOSED) {
+			return;
+		}
+		this.state = State.CLOSED;
+		List<Delivery> left = this.statistics.close();
+		FailureLog.closed(this.statistics.ledger().total());
+		if (!left.isEmpty()) {
+			// Aside, because what is cancelled may be the application's.
+			Thread thread = new Thread(() -> left.forEach(Delivery::cancel), "rustauth-telemetry-cancel");
+			thread.setDaemon(true);
+			thread.start();
+		}
+	}
+
+	private Mono<Void> end(Scheduler timer) {
+		return this.loop.end().timeout(END_TIMEOUT, Mono.empty(), timer);
 	}
 
 	/**
-	 * What happened last.
-	 * @return a history that goes on
+	 * Do something under the eyes of a thread that does nothing else.
+	 * @param work what to do
+	 * @param done told when it is done
 	 */
-	public DeliveryHistory history() {
-		return this.history;
-	}
-
-	/**
-	 * How many events wait in the queue.
-	 * @return a number up to {@link #queueCapacity()}
-	 */
-	public int queueSize() {
-		return this.queue.size();
-	}
-
-	/**
-	 * How many events may wait in the queue.
-	 * @return the configured limit
-	 */
-	public int queueCapacity() {
-		return this.queue.capacity();
-	}
-
-	/**
-	 * Have somebody told how long each successful attempt took. Replaces who was told
-	 * before.
-	 * @param listener called on the engine's thread; must neither block nor throw
-	 */
-	public void onDelivered(Consumer<Duration> listener) {
-		this.deliveredListener = listener;
-	}
-
-	void retrying() {
-		this.retries.increment();
-	}
-
-	void delivered(Duration duration) {
-		this.deliveredListener.accept(duration);
+	private void watched(Function<Scheduler, Mono<Void>> work, Sinks.Empty<Void> done) {
+		Mono.using(this.watch::get, work, Scheduler::dispose, false)
+			.subscribe(null, (failure) -> done.tryEmitEmpty(), done::tryEmitEmpty);
 	}
 
 	EventQueue queue() {
 		return this.queue;
 	}
 
-	Ledger books() {
-		return this.ledger;
-	}
-
-	DeliverySettings settings() {
-		return this.settings;
-	}
-
-	Destination destination() {
-		return this.destination;
-	}
-
-	double random() {
-		return this.random.getAsDouble();
-	}
-
-	synchronized void refuse(DropReason reason) {
-		if (this.refusal == null) {
-			this.refusal = reason;
-		}
-	}
-
 	/**
-	 * Called by the engine's thread when nothing has come in for a while.
-	 * @return {@code false} if something came in after all
+	 * What became of the events.
+	 * @return statistics that go on
 	 */
-	boolean fallAsleep() {
-		this.mode.set(ASLEEP);
-		return this.queue.isEmpty() || !this.mode.compareAndSet(ASLEEP, AWAKE);
-	}
-
-	/**
-	 * Called once nobody will look into the queue again.
-	 */
-	void finish() {
-		this.mode.set(CLOSED);
-		this.ledger.dropWaiting(DropReason.SHUTDOWN);
-	}
-
-	/**
-	 * Called last: whoever waits for the close may end the process.
-	 */
-	void announceClosed() {
-		this.closed.tryEmitEmpty();
+	public DeliveryStatistics statistics() {
+		return this.statistics;
 	}
 
 }

@@ -1,8 +1,13 @@
 package dev.rustauth.telemetry.delivery;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 
 /**
  * How a sink of the starter tells the engine that an attempt failed and what to make of
@@ -12,21 +17,41 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeliveryFailure extends RuntimeException {
 
+	/** What to make of it. */
+	enum Kind {
+
+		/** Another attempt won't change it. */
+		PERMANENT,
+
+		/** Another attempt may help; the event surely didn't arrive. */
+		TRANSIENT,
+
+		/** Another attempt may help; the event may have arrived. */
+		UNANSWERED,
+
+		/** The events of the batch fared differently. */
+		PARTLY,
+
+		/** The events may be taken one by one. */
+		BATCH_REFUSED
+
+	}
+
 	private final DropReason reason;
 
-	private final boolean retryable;
-
-	private final boolean maybeReceived;
+	private final Kind kind;
 
 	private final @Nullable Duration retryAfter;
 
-	private DeliveryFailure(DropReason reason, String message, boolean retryable, boolean maybeReceived,
-			@Nullable Duration retryAfter) {
+	private final List<@Nullable DeliveryFailure> parts;
+
+	private DeliveryFailure(DropReason reason, String message, Kind kind, @Nullable Duration retryAfter,
+			List<@Nullable DeliveryFailure> parts) {
 		super(message, null, false, false);
 		this.reason = reason;
-		this.retryable = retryable;
-		this.maybeReceived = maybeReceived;
+		this.kind = kind;
 		this.retryAfter = retryAfter;
+		this.parts = parts;
 	}
 
 	/**
@@ -36,17 +61,17 @@ public final class DeliveryFailure extends RuntimeException {
 	 * @return the failure
 	 */
 	public static DeliveryFailure permanent(DropReason reason, String message) {
-		return new DeliveryFailure(reason, message, false, false, null);
+		return new DeliveryFailure(reason, message, Kind.PERMANENT, null, List.of());
 	}
 
 	/**
-	 * A failure that another attempt may mend; the event surely didn't arrive.
+	 * A failure that another attempt may make good; the event surely didn't arrive.
 	 * @param message what happened, safe to log
 	 * @param retryAfter how long the other side asks to wait, {@code null} if it doesn't
 	 * @return the failure
 	 */
 	public static DeliveryFailure transientFailure(String message, @Nullable Duration retryAfter) {
-		return new DeliveryFailure(DropReason.RETRIES_EXHAUSTED, message, true, false, retryAfter);
+		return new DeliveryFailure(DropReason.RETRIES_EXHAUSTED, message, Kind.TRANSIENT, retryAfter, List.of());
 	}
 
 	/**
@@ -56,7 +81,48 @@ public final class DeliveryFailure extends RuntimeException {
 	 * @return the failure
 	 */
 	public static DeliveryFailure unanswered(String message) {
-		return new DeliveryFailure(DropReason.RETRIES_EXHAUSTED, message, true, true, null);
+		return new DeliveryFailure(DropReason.RETRIES_EXHAUSTED, message, Kind.UNANSWERED, null, List.of());
+	}
+
+	/**
+	 * The answer to a batch whose events fared differently.
+	 * @param parts what became of each event, in their order; {@code null} for one that
+	 * was delivered
+	 * @return the failure
+	 */
+	public static DeliveryFailure partly(List<@Nullable DeliveryFailure> parts) {
+		return new DeliveryFailure(DropReason.REJECTED, "not every event was taken", Kind.PARTLY, null, parts);
+	}
+
+	/**
+	 * The collector can't read several events at once, or not these: each one has to be
+	 * sent by itself.
+	 * @param message what happened, safe to log
+	 * @return the failure
+	 */
+	public static DeliveryFailure batchRefused(String message) {
+		return new DeliveryFailure(DropReason.REJECTED, message, Kind.BATCH_REFUSED, null, List.of());
+	}
+
+	/**
+	 * Make something of whatever a sink signals. Sinks of the starter say themselves what
+	 * to make of a failure; for the application's own, trouble with input or output and
+	 * missed deadlines are worth another attempt, anything else is not.
+	 */
+	static DeliveryFailure of(Throwable signal) {
+		Throwable cause = Exceptions.unwrap(signal);
+		if (cause instanceof DeliveryFailure known) {
+			return known;
+		}
+		String name = cause.getClass().getName();
+		if (cause instanceof TimeoutException) {
+			return unanswered("no answer in time");
+		}
+		if (cause instanceof IOException || cause instanceof UncheckedIOException) {
+			return transientFailure(name, null);
+		}
+		// The class only: the message is the sink's own, and nobody vouches for it.
+		return permanent(DropReason.SINK_ERROR, "the sink failed with " + name);
 	}
 
 	/**
@@ -67,16 +133,16 @@ public final class DeliveryFailure extends RuntimeException {
 		return this.reason;
 	}
 
-	boolean isRetryable() {
-		return this.retryable;
-	}
-
-	boolean isMaybeReceived() {
-		return this.maybeReceived;
+	Kind kind() {
+		return this.kind;
 	}
 
 	@Nullable Duration retryAfter() {
 		return this.retryAfter;
+	}
+
+	List<@Nullable DeliveryFailure> parts() {
+		return this.parts;
 	}
 
 	/**

@@ -67,22 +67,22 @@ public final class DeliveryHistory {
 		this.lastFailure = new Failure(at, failure.reason(), failure.getMessage());
 	}
 
-	void unknown(Delivery delivery, Instant at) {
-		add(delivery, "UNKNOWN", at);
+	void givenUp(Delivery delivery, DropReason reason, Instant at) {
+		add(delivery, (delivery.isMaybeReceived()) ? "UNKNOWN" : reason.name(), at);
 	}
 
-	void dropped(Delivery delivery, DropReason reason, Instant at) {
-		add(delivery, reason.name(), at);
+	private void add(Delivery delivery, String outcome, Instant at) {
+		delivery.events().forEach((event) -> add(new Sent(at, event, outcome, delivery.attempts())));
 	}
 
-	private synchronized void add(Delivery delivery, String outcome, Instant at) {
+	synchronized void add(Sent sent) {
 		if (this.limit == 0) {
 			return;
 		}
 		if (this.recent.size() == this.limit) {
 			this.recent.removeFirst();
 		}
-		this.recent.addLast(new Sent(at, delivery.event(), outcome, delivery.attempts()));
+		this.recent.addLast(sent);
 	}
 
 	/**

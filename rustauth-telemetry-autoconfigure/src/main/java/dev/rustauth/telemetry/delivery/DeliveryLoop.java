@@ -1,12 +1,17 @@
 package dev.rustauth.telemetry.delivery;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.DoubleSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
-import reactor.core.scheduler.Scheduler;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.detect.AnonymousIdGenerator;
@@ -17,304 +22,406 @@ import dev.rustauth.telemetry.init.InitEventSource;
  * What the engine's thread does, from the {@code init} event to the close: takes events
  * from the queue while there is room on the way, and goes to sleep when nothing comes.
  * <p>
- * All state is confined to the {@link EngineThread}. Nothing here blocks.
+ * All state is confined to the {@link DeliveryThread}, of which there is another one
+ * after a pause. Nothing here blocks, but what it calls may: so nothing here bounds the
+ * close.
  */
 final class DeliveryLoop {
 
 	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
 
-	/** How often the thread looks into the queue while events come in. */
-	private static final Duration LOOK_EVERY = Duration.ofMillis(5);
+	/** How often the thread reads the queue while events come in. */
+	private static final long LOOK_EVERY = Duration.ofMillis(5).toNanos();
 
 	/** After how many looks in vain the thread sleeps until a publisher wakes it. */
 	private static final int LOOKS_BEFORE_SLEEP = 200;
 
-	private final DeliveryEngine engine;
+	/** An event is the last one of a batch that has so many bytes. */
+	private static final int BATCH_BYTES = 512 * 1024;
+
+	private static final long NOTHING_WAITS = Long.MIN_VALUE;
 
 	private final EventQueue queue;
 
+	private final DeliverySettings settings;
+
 	private final Ledger ledger;
 
-	private final EngineThread thread;
+	private final DeliveryThread thread;
 
-	private final EngineSink sink;
+	private final SinkHandle sink;
 
-	private final FailureLog failureLog;
+	private final DeliveryAttempts attempts;
 
-	private final Deliveries deliveries;
+	private final AtomicBoolean asleep = new AtomicBoolean();
 
-	private final IdempotencyKeys keys = new IdempotencyKeys();
+	private final Sinks.Empty<Void> drained = Sinks.empty();
 
-	private @Nullable InitEventSource initSource;
+	private volatile @Nullable InitEventSource initSource;
 
-	private @Nullable Disposable initTask;
+	private volatile @Nullable Disposable initTask;
+
+	/** Stands in the ledger for {@code init} until that is made, then it is that. */
+	private Delivery init;
+
+	private boolean initMade;
 
 	private String anonymousId = "";
 
-	private boolean initPending;
+	private String keyPrefix = "";
 
-	private boolean draining;
+	private long keys;
 
-	private boolean closing;
-
-	private boolean finished;
-
-	private @Nullable Runnable paused;
-
-	private long pauseBy;
+	private boolean looking;
 
 	private int looksInVain;
 
-	DeliveryLoop(DeliveryEngine engine, Scheduler scheduler) {
-		this.engine = engine;
-		this.queue = engine.queue();
-		this.ledger = engine.books();
-		this.thread = new EngineThread(scheduler);
-		this.sink = new EngineSink(engine.destination(), scheduler);
-		this.failureLog = new FailureLog(engine.destination(), this.thread::now);
-		this.deliveries = new Deliveries(engine, this.thread, this.sink, this.failureLog, this::ended);
+	private long waitingSince = NOTHING_WAITS;
+
+	private long timerAt = Long.MAX_VALUE;
+
+	private @Nullable Long closeBy;
+
+	private Sinks.@Nullable One<Boolean> halting;
+
+	private long haltBy;
+
+	private boolean halted = true;
+
+	DeliveryLoop(EventQueue queue, DeliverySettings settings, Destination destination, DeliveryStatistics statistics,
+			DoubleSupplier random) {
+		this.queue = queue;
+		this.settings = settings;
+		this.ledger = statistics.entries();
+		this.thread = new DeliveryThread(destination.thread());
+		this.sink = new SinkHandle(destination, this.thread);
+		this.attempts = new DeliveryAttempts(settings, destination, statistics, this.thread, this.sink, random,
+				this::pump);
+		this.init = new Delivery("", true, this.thread);
 	}
 
 	// What other threads call.
 
-	void begin(Suspension suspension) {
-		soon(() -> carryOn(suspension));
+	/**
+	 * Set what begins it all; it is made once the thread is there.
+	 */
+	void init(InitEventSource source) {
+		this.initSource = source;
+		this.ledger.begun(this.init, new TelemetryEvent(InitEvent.TYPE, Map.of()));
 	}
 
-	void wake() {
-		soon(this::look);
+	boolean hasInit() {
+		return this.initSource != null;
 	}
 
-	void close() {
-		soon(this::beginClose);
+	boolean isGone() {
+		return this.attempts.isGone();
 	}
 
 	/**
-	 * Deliver what is left for a while, then hand over what isn't delivered and end.
-	 * @param paused told when the thread has ended, or when there is no need to any more
+	 * Something is in the queue.
 	 */
-	void pause(Runnable paused) {
-		soon(() -> beginPause(paused));
+	void wake() {
+		if (this.asleep.get() && this.asleep.compareAndSet(true, false)) {
+			this.thread.soon(this::look);
+		}
 	}
 
-	void abort() {
-		soon(this::expire);
+	/**
+	 * Begin, or go on, on a new thread.
+	 */
+	void open() {
+		this.asleep.set(false);
+		this.sink.open();
+		this.thread.open();
+		this.thread.soon(this::opened);
 	}
 
-	private void soon(Runnable task) {
-		this.thread.later(task, Duration.ZERO);
+	/**
+	 * Go on after {@link #halt}, or don't halt at all.
+	 */
+	void resume() {
+		this.thread.soon(this::carryOn);
+	}
+
+	/**
+	 * Deliver what is left.
+	 * @param limit how long that may take
+	 * @return completes when nothing is left, or nothing can be delivered in that time
+	 */
+	Mono<Void> drain(Duration limit) {
+		this.thread.soon(() -> {
+			this.closeBy = this.thread.now() + limit.toNanos();
+			this.attempts.closeBy(this.closeBy);
+			pump();
+		});
+		return this.drained.asMono();
+	}
+
+	/**
+	 * Deliver what is left for a while, then keep what isn't delivered and do nothing.
+	 * @return {@code true} when nothing is done any more, empty if it goes on instead
+	 */
+	Mono<Boolean> halt() {
+		Sinks.One<Boolean> halting = Sinks.one();
+		this.thread.soon(() -> {
+			haltEnded();
+			this.halting = halting;
+			this.haltBy = this.thread.now() + this.settings.shutdownTimeout().toNanos();
+			this.attempts.hurry();
+			tryToHalt();
+		});
+		return halting.asMono();
+	}
+
+	/**
+	 * Give thread and connections back.
+	 * @return completes when they are gone
+	 */
+	Mono<Void> end() {
+		Disposable initTask = this.initTask;
+		if (initTask != null) {
+			initTask.dispose();
+		}
+		return this.sink.close().onErrorComplete().then(this.thread.end().onErrorComplete());
 	}
 
 	// From here on everything runs on the engine's thread.
 
-	private void carryOn(Suspension suspension) {
-		this.anonymousId = suspension.anonymousId();
-		this.initPending = suspension.initPending();
-		if (suspension.gone()) {
-			this.deliveries.stayGone();
-		}
-		if (suspension.init() != null) {
-			makeInit(suspension.init());
-		}
-		suspension.deliveries().forEach((delivery) -> this.deliveries.begin(delivery.resumedOn(this.thread)));
-		if (!this.initPending) {
-			look();
-		}
+	private void opened() {
+		this.looking = false;
+		this.timerAt = Long.MAX_VALUE;
+		this.attempts.opened();
+		carryOn();
 	}
 
-	private void makeInit(InitEventSource init) {
-		this.initSource = init;
-		this.initTask = init.create(this.thread.scheduler())
-			.subscribe((event) -> this.thread.run(() -> initMade(event)),
-					(failure) -> this.thread.run(() -> initNotMade(failure)));
+	private void carryOn() {
+		haltEnded();
+		if (this.halted) {
+			this.halted = false;
+			this.attempts.resume();
+			makeInit(this.initSource);
+		}
+		pump();
+	}
+
+	private void makeInit(@Nullable InitEventSource source) {
+		if (source == null || this.initMade) {
+			return;
+		}
+		this.initTask = Mono.defer(() -> source.create(this.thread.scheduler()))
+			.subscribe((event) -> this.thread.soon(() -> initMade(event)),
+					(failure) -> this.thread.soon(() -> initNotMade(failure)));
 		// Building a client takes as long as making the event, and happens meanwhile.
 		this.sink.prepare();
 	}
 
-	private void initMade(InitEvent init) {
-		if (this.finished) {
+	private boolean isMakingInit() {
+		return !this.initMade && !this.halted;
+	}
+
+	private void initMade(InitEvent made) {
+		if (!isMakingInit()) {
 			return;
 		}
-		this.initSource = null;
-		this.anonymousId = init.anonymousId();
-		if (init.payload() == null) {
-			initLost();
-			return;
+		this.initMade = true;
+		this.anonymousId = made.anonymousId();
+		if (made.payload() == null) {
+			this.ledger.givenUp(this.init, DropReason.INIT_FAILED);
 		}
-		send(new TelemetryEvent(InitEvent.TYPE, init.payload()), true);
+		else {
+			send(new TelemetryEvent(InitEvent.TYPE, made.payload()).withAnonymousId(this.anonymousId));
+		}
+		pump();
+	}
+
+	private void send(TelemetryEvent event) {
+		Delivery delivery = new Delivery(nextKey(), true, this.thread);
+		if (this.ledger.replace(this.init, delivery, event)) {
+			this.init = delivery;
+			this.attempts.encode(delivery, event);
+			if (!delivery.isEnded()) {
+				this.attempts.begin(delivery);
+			}
+		}
 	}
 
 	private void initNotMade(Throwable failure) {
-		if (this.finished) {
-			return;
-		}
-		this.initSource = null;
-		this.anonymousId = AnonymousIdGenerator.randomId();
 		logger.warn("The telemetry event 'init' can't be made: " + failure.getClass().getName());
-		initLost();
-	}
-
-	private void initLost() {
-		this.ledger.dropped(InitEvent.TYPE, DropReason.INIT_FAILED);
-		initEnded();
-	}
-
-	private void initEnded() {
-		this.initPending = false;
-		look();
+		initMade(new InitEvent(AnonymousIdGenerator.randomId(), null));
 	}
 
 	private void look() {
-		if (this.finished) {
-			return;
-		}
-		drain();
-		this.looksInVain = (this.queue.isEmpty()) ? this.looksInVain + 1 : 0;
-		if (this.looksInVain > LOOKS_BEFORE_SLEEP && this.engine.fallAsleep()) {
-			this.looksInVain = 0;
-			return;
-		}
-		this.thread.later(this::look, LOOK_EVERY);
+		this.looking = false;
+		this.looksInVain++;
+		pump();
 	}
 
-	private void drain() {
-		if (this.draining || this.initPending || this.finished) {
+	/**
+	 * Send what can be sent. Called whenever that may have changed: when an answer is
+	 * there, when time has passed, and every few milliseconds while only events are
+	 * missing.
+	 */
+	private void pump() {
+		if (this.halted) {
 			return;
 		}
-		if (this.deliveries.isGone()) {
+		if (this.attempts.isGone()) {
 			// Of a publisher that looked before the answer came and put in after it.
 			this.ledger.dropWaiting(DropReason.GONE);
 		}
-		this.draining = true;
-		while (this.deliveries.hasRoom()) {
-			TelemetryEvent event = this.ledger.take();
+		boolean onlyEventsAreMissing = sendWhatMayBeSent();
+		if (this.closeBy != null && isDrained(this.closeBy)) {
+			this.drained.tryEmitEmpty();
+		}
+		else if (onlyEventsAreMissing) {
+			lookLater();
+		}
+		setTimer();
+	}
+
+	private boolean sendWhatMayBeSent() {
+		while (this.attempts.mayBegin()) {
+			Delivery next = this.attempts.due();
+			if (next == null) {
+				if (!this.init.isEnded() || !this.attempts.hasRoom()) {
+					return false;
+				}
+				next = take();
+				if (next == null) {
+					return true;
+				}
+			}
+			this.attempts.begin(next);
+		}
+		return false;
+	}
+
+	private @Nullable Delivery take() {
+		while (isBatchComplete()) {
+			Delivery delivery = new Delivery(nextKey(), false, this.thread);
+			if (!fill(delivery)) {
+				return null;
+			}
+			this.looksInVain = 0;
+			this.waitingSince = NOTHING_WAITS;
+			if (!delivery.events().isEmpty()) {
+				return delivery;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Whether there are enough events to be sent, or the first has waited long enough.
+	 */
+	private boolean isBatchComplete() {
+		if (this.queue.isEmpty()) {
+			return false;
+		}
+		int size = Math.min(this.attempts.batchSize(), this.queue.capacity());
+		if (size == 1 || this.closeBy != null || this.halting != null || this.queue.size() >= size) {
+			return true;
+		}
+		long now = this.thread.now();
+		if (this.waitingSince == NOTHING_WAITS) {
+			this.waitingSince = now;
+		}
+		return now - this.waitingSince >= this.settings.batch().maxWait().toNanos();
+	}
+
+	/**
+	 * Take events from the queue.
+	 * @return whether there were any; those that can't be sent are dropped
+	 */
+	private boolean fill(Delivery delivery) {
+		int size = this.attempts.batchSize();
+		int bytes = 0;
+		int taken = 0;
+		while (delivery.events().size() < size && bytes < BATCH_BYTES) {
+			TelemetryEvent event = this.ledger.take(delivery, this.anonymousId);
 			if (event == null) {
 				break;
 			}
-			send(event, false);
+			taken++;
+			bytes += this.attempts.encode(delivery, event);
 		}
-		this.draining = false;
-		if (this.closing && this.deliveries.isEmpty() && this.queue.isEmpty()) {
-			finish();
-		}
+		return taken > 0;
 	}
 
-	private void send(TelemetryEvent event, boolean init) {
-		this.deliveries
-			.begin(new Delivery(event.withAnonymousId(this.anonymousId), this.keys.next(), init, this.thread));
+	/**
+	 * A key that no other event has, in no other JVM either.
+	 */
+	private String nextKey() {
+		if (this.keyPrefix.isEmpty()) {
+			// Not before it is needed, and not on the thread that starts the application.
+			this.keyPrefix = UUID.randomUUID() + "-";
+		}
+		this.keys++;
+		return this.keyPrefix + this.keys;
 	}
 
-	private void ended(Delivery delivery) {
-		if (delivery.isInit()) {
-			initEnded();
-		}
-		else {
-			drain();
-		}
-	}
-
-	private void beginClose() {
-		if (this.closing || this.finished) {
-			return;
-		}
-		this.closing = true;
-		Duration timeout = this.engine.settings().shutdownTimeout();
-		this.thread.later(this::expire, timeout);
-		this.deliveries.hurry(this.thread.now() + timeout.toNanos());
-		drain();
-	}
-
-	private void beginPause(Runnable paused) {
-		if (this.finished) {
-			paused.run();
-			return;
-		}
-		pauseEnded();
-		this.paused = paused;
-		this.pauseBy = this.thread.now() + this.engine.settings().shutdownTimeout().toNanos();
-		this.deliveries.hurry();
-		lookForPause();
-	}
-
-	private void lookForPause() {
-		if (this.paused == null || this.finished) {
-			return;
-		}
-		if (this.closing) {
-			pauseEnded();
-			return;
-		}
-		drain();
-		boolean still = this.initSource == null && this.deliveries.areWaiting();
-		if (still || this.thread.now() >= this.pauseBy) {
-			suspend();
-		}
-		else {
-			this.thread.later(this::lookForPause, LOOK_EVERY);
-		}
-	}
-
-	private void suspend() {
-		if (this.initTask != null) {
-			this.initTask.dispose();
-		}
-		Suspension suspension = new Suspension(this.initSource, this.anonymousId, this.initPending,
-				this.deliveries.isGone(), this.deliveries.handOver());
-		if (!this.engine.suspended(suspension)) {
-			// Resumed or closed meanwhile.
-			pauseEnded();
-			carryOn(suspension);
-			return;
-		}
-		this.finished = true;
-		this.sink.close().subscribe(null, null, () -> end(this::pauseEnded));
-	}
-
-	private void pauseEnded() {
-		Runnable paused = this.paused;
-		this.paused = null;
-		if (paused != null) {
-			paused.run();
+	private void lookLater() {
+		boolean sleeps = this.looksInVain > LOOKS_BEFORE_SLEEP && fallAsleep();
+		if (!this.looking && !sleeps) {
+			this.looking = true;
+			this.thread.later(this::look, LOOK_EVERY);
 		}
 	}
 
 	/**
-	 * Time is up.
+	 * Have the next publisher wake this thread.
+	 * @return {@code false} if something came in after all
 	 */
-	private void expire() {
-		if (this.finished) {
+	private boolean fallAsleep() {
+		this.asleep.set(true);
+		return this.queue.isEmpty() || !this.asleep.compareAndSet(true, false);
+	}
+
+	private void setTimer() {
+		long now = this.thread.now();
+		long at = this.attempts.nextAt();
+		if (at > now && at < this.timerAt) {
+			this.timerAt = at;
+			this.thread.later(() -> {
+				this.timerAt = Long.MAX_VALUE;
+				pump();
+			}, at - now);
+		}
+	}
+
+	private boolean isDrained(long closeBy) {
+		return this.attempts.isStill() && !isMakingInit()
+				&& (this.attempts.isPausedUntil(closeBy) || (this.attempts.isEmpty() && this.queue.isEmpty()));
+	}
+
+	private void tryToHalt() {
+		if (this.halting == null) {
 			return;
 		}
-		if (this.initTask != null) {
-			this.initTask.dispose();
+		pump();
+		if (this.closeBy != null) {
+			haltEnded();
 		}
-		if (this.initSource != null) {
-			this.ledger.dropped(InitEvent.TYPE, DropReason.SHUTDOWN);
+		else if ((this.attempts.isStill() && !isMakingInit()) || this.thread.now() >= this.haltBy) {
+			this.halted = true;
+			this.attempts.suspend();
+			haltEnded();
 		}
-		this.deliveries.writeOff();
-		finish();
+		else {
+			this.thread.later(this::tryToHalt, LOOK_EVERY);
+		}
 	}
 
-	private void finish() {
-		this.finished = true;
-		this.sink.close().subscribe(null, null, () -> this.thread.run(this::finished));
-	}
-
-	private void finished() {
-		this.engine.finish();
-		this.failureLog.closed(this.ledger.snapshot());
-		end(() -> {
-			this.engine.announceClosed();
-			pauseEnded();
-		});
-	}
-
-	/**
-	 * Whoever waits for the end may close the class loader, which the thread needs until
-	 * then.
-	 */
-	private void end(Runnable ended) {
-		this.thread.end().onErrorComplete().subscribe(null, null, ended);
+	private void haltEnded() {
+		Sinks.One<Boolean> halting = this.halting;
+		this.halting = null;
+		if (halting != null && this.halted) {
+			halting.tryEmitValue(true);
+		}
+		else if (halting != null) {
+			halting.tryEmitEmpty();
+		}
 	}
 
 }

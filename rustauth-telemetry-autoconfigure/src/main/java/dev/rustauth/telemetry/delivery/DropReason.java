@@ -50,6 +50,14 @@ public enum DropReason {
 	SHUTDOWN;
 
 	/**
+	 * Whether it is the event that has to be changed: nothing is wrong with the
+	 * collector.
+	 */
+	boolean isOfTheEvent() {
+		return this == UNENCODABLE || this == TOO_LARGE || this == SECRET_FOUND;
+	}
+
+	/**
 	 * The reason as a tag value.
 	 * @return lower case, with underscores
 	 */

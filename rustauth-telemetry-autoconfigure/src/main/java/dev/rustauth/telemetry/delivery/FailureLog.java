@@ -1,16 +1,21 @@
 package dev.rustauth.telemetry.delivery;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import dev.rustauth.telemetry.TelemetryEvent;
+
 /**
  * Says that deliveries fail, without flooding the log: the first failure is one WARN
  * without a stack trace, further ones are DEBUG, and the first success after them is one
  * INFO. A collector that now takes an event and now doesn't is said to fail once a minute
- * at most. Used by the engine's thread only.
+ * at most. An event that can't be sent as it is says nothing about the collector, and is
+ * told apart, once for each reason. Used by the engine's thread only.
  */
 final class FailureLog {
 
@@ -32,6 +37,8 @@ final class FailureLog {
 
 	private boolean warned;
 
+	private final Set<DropReason> told = EnumSet.noneOf(DropReason.class);
+
 	/**
 	 * Make a log.
 	 * @param destination what to call the other side
@@ -41,6 +48,26 @@ final class FailureLog {
 		this.destination = destination.description();
 		this.advice = destination.advice();
 		this.clock = clock;
+	}
+
+	/**
+	 * It is the event that has to be changed. Of a secret the log knows already. The type
+	 * may hold one, so it isn't said to everyone.
+	 */
+	void unsendable(TelemetryEvent event, DropReason reason, String what) {
+		if (reason != DropReason.SECRET_FOUND && this.told.add(reason)) {
+			logger.warn("A telemetry event is dropped (" + reason + "): " + what
+					+ ". Further such events, and the type of each, are logged at DEBUG");
+		}
+		if (logger.isDebugEnabled()) {
+			logger.debug("Telemetry event '" + event.type() + "' dropped (" + reason + "): " + what);
+		}
+	}
+
+	void batchRefused(String what) {
+		logger.warn("Telemetry is sent to " + this.destination + " one event at a time from now on: " + what
+				+ " to a batch. Set rustauth.telemetry.delivery.batch.max-events=1, or have the collector take"
+				+ " JSON arrays");
 	}
 
 	void failed(String type, String what) {
@@ -72,8 +99,7 @@ final class FailureLog {
 				+ " answered 410 Gone: no more telemetry is sent until the next start");
 	}
 
-	void closed(LedgerSnapshot books) {
-		LedgerSnapshot.Entry total = books.total();
+	static void closed(LedgerSnapshot.Entry total) {
 		if (total.droppedTotal() > 0 || total.unknown() > 0) {
 			logger.info("Telemetry closed with losses: " + total.accepted() + " events accepted, " + total.delivered()
 					+ " delivered, " + total.unknown() + " sent without an answer, dropped "

@@ -1,10 +1,15 @@
 package dev.rustauth.telemetry.delivery;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +23,7 @@ import dev.rustauth.telemetry.TelemetryEvent;
  * ({@link #refused}). Every move of an event that was taken into the queue happens under
  * the lock of this object, and a snapshot is taken under it too, so it never sees an
  * event twice or not at all. Taking an event in costs the publisher nothing here: what
- * waits is counted by looking into the queue.
+ * waits is counted by reading the queue.
  */
 final class Ledger {
 
@@ -33,7 +38,11 @@ final class Ledger {
 
 	private final Map<String, Books> types = new ConcurrentHashMap<>();
 
+	private final Set<Delivery> onTheirWay = new LinkedHashSet<>();
+
 	private volatile @Nullable Books lastRefused;
+
+	private boolean closed;
 
 	Ledger(EventQueue queue) {
 		this.queue = queue;
@@ -53,38 +62,115 @@ final class Ledger {
 
 	/**
 	 * Take the next event from the queue; it is on its way from here on.
+	 * @param delivery what it will be a part of
+	 * @param anonymousId pseudonym that the event is to carry
+	 * @return the event, {@code null} if none waits, or if the ledger is closed
 	 */
-	synchronized @Nullable TelemetryEvent take() {
-		TelemetryEvent event = this.queue.poll();
-		if (event != null) {
-			books(event.type()).pending++;
+	synchronized @Nullable TelemetryEvent take(Delivery delivery, String anonymousId) {
+		TelemetryEvent event = (this.closed) ? null : this.queue.poll();
+		if (event == null) {
+			return null;
 		}
-		return event;
+		TelemetryEvent complete = event.withAnonymousId(anonymousId);
+		begun(delivery, complete);
+		return complete;
 	}
 
 	/**
-	 * An event on its way that didn't come through the queue: {@code init}.
+	 * An event that is on its way, or what it has become.
 	 */
-	synchronized void begun(String type) {
-		books(type).pending++;
+	synchronized void begun(Delivery delivery, TelemetryEvent... events) {
+		delivery.events().addAll(List.of(events));
+		this.onTheirWay.add(delivery);
 	}
 
-	synchronized void delivered(String type) {
-		Books books = books(type);
-		books.pending--;
-		books.delivered++;
+	/**
+	 * Let an event that is on its way take the place of what stood for it.
+	 * @return {@code false} if that is counted already
+	 */
+	synchronized boolean replace(Delivery before, Delivery after, TelemetryEvent event) {
+		boolean first = before.end();
+		if (first) {
+			this.onTheirWay.remove(before);
+			begun(after, event);
+		}
+		return first;
 	}
 
-	synchronized void unknown(String type) {
-		Books books = books(type);
-		books.pending--;
-		books.unknown++;
+	/**
+	 * Count a delivery that arrived.
+	 * @return {@code false} if it was counted already
+	 */
+	synchronized boolean delivered(Delivery delivery) {
+		return end(delivery, (books) -> books.delivered++);
 	}
 
-	synchronized void dropped(String type, DropReason reason) {
-		Books books = books(type);
-		books.pending--;
-		books.dropped[reason.ordinal()]++;
+	/**
+	 * Count a delivery that was given up: as unknown if it may have arrived, else as
+	 * dropped.
+	 * @return {@code false} if it was counted already
+	 */
+	synchronized boolean givenUp(Delivery delivery, DropReason reason) {
+		return end(delivery, (books) -> books.giveUp(delivery, reason));
+	}
+
+	private boolean end(Delivery delivery, Consumer<Books> entry) {
+		boolean first = delivery.end();
+		if (first) {
+			this.onTheirWay.remove(delivery);
+			delivery.events().forEach((event) -> entry.accept(books(event.type())));
+		}
+		return first;
+	}
+
+	/**
+	 * Drop one event of a delivery that isn't complete yet.
+	 * @return {@code false} if it was counted already
+	 */
+	synchronized boolean dropped(Delivery delivery, TelemetryEvent event, DropReason reason) {
+		boolean first = this.onTheirWay.contains(delivery) && delivery.events().remove(event);
+		if (first) {
+			books(event.type()).dropped[reason.ordinal()]++;
+			if (delivery.events().isEmpty()) {
+				end(delivery, (books) -> {
+				});
+			}
+		}
+		return first;
+	}
+
+	/**
+	 * Let each event of a batch go its own way.
+	 * @return the deliveries in the place of the batch, none if that is counted already
+	 */
+	synchronized List<Delivery> split(Delivery batch) {
+		if (!batch.end()) {
+			return List.of();
+		}
+		this.onTheirWay.remove(batch);
+		List<Delivery> singles = new ArrayList<>();
+		for (int i = 0; i < batch.events().size(); i++) {
+			singles.add(new Delivery(batch, i));
+		}
+		this.onTheirWay.addAll(singles);
+		return singles;
+	}
+
+	/**
+	 * Count what is left as it stands. Nothing is taken, and nothing that was on its way
+	 * is counted, after that.
+	 * @return what was on its way
+	 */
+	synchronized List<Delivery> close() {
+		this.closed = true;
+		List<Delivery> left = List.copyOf(this.onTheirWay);
+		for (Delivery delivery : left) {
+			delivery.abandon();
+			delivery.events().forEach((event) -> books(event.type()).giveUp(delivery, DropReason.SHUTDOWN));
+		}
+		this.onTheirWay.clear();
+		dropWaiting(DropReason.SHUTDOWN);
+		return left;
 	}
 
 	/**
@@ -105,7 +191,9 @@ final class Ledger {
 
 	synchronized LedgerSnapshot snapshot() {
 		Map<String, Long> waiting = new LinkedHashMap<>();
-		this.queue.forEach((event) -> waiting.merge(books(event.type()).type, 1L, Long::sum));
+		Consumer<TelemetryEvent> pending = (event) -> waiting.merge(books(event.type()).type, 1L, Long::sum);
+		this.queue.forEach(pending);
+		this.onTheirWay.forEach((delivery) -> delivery.events().forEach(pending));
 		Map<String, LedgerSnapshot.Entry> entries = new LinkedHashMap<>();
 		this.types.values()
 			.stream()
@@ -139,14 +227,21 @@ final class Ledger {
 
 		private long unknown;
 
-		private long pending;
-
 		Books(String type, int order) {
 			this.type = type;
 			this.order = order;
 		}
 
-		LedgerSnapshot.Entry snapshot(long waiting) {
+		void giveUp(Delivery delivery, DropReason reason) {
+			if (delivery.isMaybeReceived()) {
+				this.unknown++;
+			}
+			else {
+				this.dropped[reason.ordinal()]++;
+			}
+		}
+
+		LedgerSnapshot.Entry snapshot(long pending) {
 			Map<DropReason, Long> reasons = new EnumMap<>(DropReason.class);
 			for (DropReason reason : REASONS) {
 				long count = this.refused.get(reason.ordinal()) + this.dropped[reason.ordinal()];
@@ -154,7 +249,7 @@ final class Ledger {
 					reasons.put(reason, count);
 				}
 			}
-			return new LedgerSnapshot.Entry(this.delivered, reasons, this.unknown, this.pending + waiting);
+			return new LedgerSnapshot.Entry(this.delivered, reasons, this.unknown, pending);
 		}
 
 	}

@@ -11,34 +11,45 @@ import org.jspecify.annotations.Nullable;
  * @param initialBackoff longest wait before the second attempt; doubled for each further
  * one
  * @param maxBackoff upper bound of a wait that the collector didn't ask for
- * @param deadline how long after its first attempt an event may still be tried
+ * @param deadline how long after its first attempt an event may still be tried, without
+ * the pauses that the collector asked for
  * @since 0.1.0
  */
 public record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration maxBackoff, Duration deadline) {
 
+	/** The longest pause that a collector is granted. */
+	static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
 	/**
-	 * How long to wait before the next attempt. A {@code Retry-After} of the collector is
-	 * obeyed as a lower bound, without jitter. Otherwise the wait lies between half and
-	 * all of the backoff ("equal jitter").
+	 * Whether an event may be tried again.
 	 * @param failedAttempts attempts so far, at least 1
-	 * @param retryAfter what the collector asked for, {@code null} if nothing
-	 * @param elapsed time since the event's first attempt
-	 * @param random a random number from 0 (inclusive) to 1 (exclusive)
-	 * @return the wait, {@code null} when the event is to be given up
+	 * @param elapsed time from the event's first attempt to the next one
 	 */
-	public @Nullable Duration nextDelay(int failedAttempts, @Nullable Duration retryAfter, Duration elapsed,
-			double random) {
-		if (failedAttempts >= this.maxAttempts) {
-			return null;
-		}
-		Duration delay = (retryAfter != null) ? retryAfter : backoff(failedAttempts, random);
-		return (elapsed.plus(delay).compareTo(this.deadline) <= 0) ? delay : null;
+	boolean allows(int failedAttempts, Duration elapsed) {
+		return failedAttempts < this.maxAttempts && elapsed.compareTo(this.deadline) <= 0;
 	}
 
-	private Duration backoff(int failedAttempts, double random) {
+	/**
+	 * How long to wait, between half and all of the backoff ("equal jitter").
+	 * @param failures failed attempts so far, at least 1
+	 * @param random a random number from 0 (inclusive) to 1 (exclusive)
+	 */
+	Duration backoff(int failures, double random) {
 		double initial = this.initialBackoff.toNanos();
-		double full = Math.min(Math.scalb(initial, failedAttempts - 1), this.maxBackoff.toNanos());
+		double full = Math.min(Math.scalb(initial, failures - 1), this.maxBackoff.toNanos());
 		return Duration.ofNanos((long) (full * (0.5 + random / 2)));
+	}
+
+	/**
+	 * How long the collector is left alone because it asks for that.
+	 * @param retryAfter what it asks for, {@code null} if nothing
+	 * @return a bounded pause
+	 */
+	static Duration pause(@Nullable Duration retryAfter) {
+		if (retryAfter == null) {
+			return Duration.ZERO;
+		}
+		return (retryAfter.compareTo(LONGEST_PAUSE) < 0) ? retryAfter : LONGEST_PAUSE;
 	}
 
 }

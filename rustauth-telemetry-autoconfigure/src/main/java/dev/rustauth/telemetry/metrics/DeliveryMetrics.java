@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-import dev.rustauth.telemetry.delivery.DeliveryEngine;
+import dev.rustauth.telemetry.delivery.DeliveryStatistics;
 import dev.rustauth.telemetry.delivery.DropReason;
 import dev.rustauth.telemetry.delivery.LedgerSnapshot;
 
@@ -32,14 +32,14 @@ public final class DeliveryMetrics implements MeterBinder {
 
 	private static final String PREFIX = "rustauth.telemetry.";
 
-	private final DeliveryEngine engine;
+	private final DeliveryStatistics statistics;
 
 	/**
 	 * Make a binder.
-	 * @param engine the engine to watch
+	 * @param statistics what to export
 	 */
-	public DeliveryMetrics(DeliveryEngine engine) {
-		this.engine = engine;
+	public DeliveryMetrics(DeliveryStatistics statistics) {
+		this.statistics = statistics;
 	}
 
 	@Override
@@ -48,38 +48,39 @@ public final class DeliveryMetrics implements MeterBinder {
 		bindOutcome(registry, "dropped", LedgerSnapshot.Entry::droppedTotal);
 		bindOutcome(registry, "unknown", LedgerSnapshot.Entry::unknown);
 		for (DropReason reason : DropReason.values()) {
-			FunctionCounter.builder(PREFIX + "events.dropped", this.engine, dropped(reason))
+			FunctionCounter.builder(PREFIX + "events.dropped", this.statistics, dropped(reason))
 				.tag("reason", reason.tag())
 				.description("Telemetry events that were given up, by reason")
 				.register(registry);
 		}
-		FunctionCounter.builder(PREFIX + "retries", this.engine, DeliveryEngine::retries)
+		FunctionCounter.builder(PREFIX + "retries", this.statistics, DeliveryStatistics::retries)
 			.description("Attempts to deliver a telemetry event beyond its first")
 			.register(registry);
-		Gauge.builder(PREFIX + "queue.size", this.engine, DeliveryEngine::queueSize)
+		Gauge.builder(PREFIX + "queue.size", this.statistics, DeliveryStatistics::queueSize)
 			.description("Telemetry events that wait to be sent")
 			.baseUnit("events")
 			.register(registry);
-		Gauge.builder(PREFIX + "queue.capacity", this.engine, DeliveryEngine::queueCapacity)
+		Gauge.builder(PREFIX + "queue.capacity", this.statistics, DeliveryStatistics::queueCapacity)
 			.description("How many telemetry events may wait")
 			.baseUnit("events")
 			.register(registry);
-		this.engine.onDelivered(Timer.builder(PREFIX + "delivery")
+		this.statistics.onDelivered(Timer.builder(PREFIX + "delivery")
 			.description("Time that successful attempts to deliver a telemetry event took")
 			.register(registry)::record);
 	}
 
 	private void bindOutcome(MeterRegistry registry, String outcome, ToDoubleFunction<LedgerSnapshot.Entry> count) {
 		FunctionCounter
-			.builder(PREFIX + "events", this.engine, (engine) -> count.applyAsDouble(engine.ledger().total()))
+			.builder(PREFIX + "events", this.statistics,
+					(statistics) -> count.applyAsDouble(statistics.ledger().total()))
 			.tag("outcome", outcome)
 			.description("Telemetry events by what became of them")
 			.baseUnit("events")
 			.register(registry);
 	}
 
-	private static ToDoubleFunction<DeliveryEngine> dropped(DropReason reason) {
-		return (engine) -> engine.ledger().total().dropped().getOrDefault(reason, 0L);
+	private static ToDoubleFunction<DeliveryStatistics> dropped(DropReason reason) {
+		return (statistics) -> statistics.ledger().total().dropped().getOrDefault(reason, 0L);
 	}
 
 }

@@ -294,8 +294,9 @@ class CanarySweepTests {
 			assertThat(engine).as(lifecycle::explanation).isNotNull();
 			Awaitility.await()
 				.atMost(Duration.ofSeconds(30))
-				.until(() -> engine.ledger().types().size() == 2 && engine.ledger().total().pending() == 0);
-			sweep.look("ledger", engine.ledger().toString());
+				.until(() -> engine.statistics().ledger().types().size() == 2
+						&& engine.statistics().ledger().total().pending() == 0);
+			sweep.look("ledger", engine.statistics().ledger().toString());
 			sweep.look("explanation", lifecycle.explanation());
 			lookAtEndpoint(endpoint, sweep);
 			lookAtMeters(context, sweep);

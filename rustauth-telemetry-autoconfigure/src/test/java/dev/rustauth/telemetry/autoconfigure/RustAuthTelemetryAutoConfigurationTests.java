@@ -234,9 +234,9 @@ class RustAuthTelemetryAutoConfigurationTests {
 				DeliveryEngine engine = Application.engine(context);
 				engine.publish("own", Map.of());
 				engine.shutdown((timer) -> Mono.just(new InitEvent("id", Map.of()))).block(Duration.ofMinutes(1));
-				assertThat(engine.ledger().total().delivered()).isEqualTo(2);
-				assertThat(engine.history().lastSuccess()).isNotNull();
-				assertThat(engine.history().recent()).isEmpty();
+				assertThat(engine.statistics().ledger().total().delivered()).isEqualTo(2);
+				assertThat(engine.statistics().history().lastSuccess()).isNotNull();
+				assertThat(engine.statistics().history().recent()).isEmpty();
 			});
 	}
 

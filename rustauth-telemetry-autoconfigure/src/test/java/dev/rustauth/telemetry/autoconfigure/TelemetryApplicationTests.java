@@ -382,7 +382,7 @@ class TelemetryApplicationTests {
 			context.getBean(TelemetryPublisher.class).publish("own", Map.of());
 			assertThat(sink(context).await(1)).singleElement().extracting(TelemetryEvent::type).isEqualTo("own");
 			DeliveryEngine engine = Application.engine(context);
-			assertThat(engine.ledger().types().get("init").dropped()).containsOnlyKeys(DropReason.INIT_FAILED);
+			assertThat(engine.statistics().ledger().types().get("init").dropped()).containsOnlyKeys(DropReason.INIT_FAILED);
 		}
 	}
 
@@ -467,7 +467,7 @@ class TelemetryApplicationTests {
 		context.close();
 		assertThat(sink.events).hasSize(101);
 		publisher.publish("late", Map.of());
-		assertThat(engine.ledger().types().get("late").dropped()).containsOnlyKeys(DropReason.CLOSED);
+		assertThat(engine.statistics().ledger().types().get("late").dropped()).containsOnlyKeys(DropReason.CLOSED);
 		Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(telemetryThreads()).isEmpty());
 	}
 
@@ -492,8 +492,8 @@ class TelemetryApplicationTests {
 		DeliveryEngine engine = Application.engine(context);
 		context.getBean(TelemetryPublisher.class).publish("own", Map.of());
 		context.close();
-		assertThat(engine.ledger().total().pending()).isZero();
-		assertThat(engine.ledger().total().accepted()).isEqualTo(2);
+		assertThat(engine.statistics().ledger().total().pending()).isZero();
+		assertThat(engine.statistics().ledger().total().accepted()).isEqualTo(2);
 	}
 
 	@Test
@@ -532,10 +532,10 @@ class TelemetryApplicationTests {
 		}
 		context.close();
 		assertThat(thrown).isEmpty();
-		assertThat(engine.ledger().types().get("own").accepted()).isEqualTo(32 * 200);
-		assertThat(engine.ledger().types().get("own").dropped()).containsEntry(DropReason.INVALID, 32L * 20);
-		assertThat(engine.ledger().types().get("own").delivered()).isEqualTo(sink.events.size() - 1);
-		assertThat(engine.ledger().total().pending()).isZero();
+		assertThat(engine.statistics().ledger().types().get("own").accepted()).isEqualTo(32 * 200);
+		assertThat(engine.statistics().ledger().types().get("own").dropped()).containsEntry(DropReason.INVALID, 32L * 20);
+		assertThat(engine.statistics().ledger().types().get("own").delivered()).isEqualTo(sink.events.size() - 1);
+		assertThat(engine.statistics().ledger().total().pending()).isZero();
 	}
 
 	@Test
@@ -549,8 +549,8 @@ class TelemetryApplicationTests {
 			engine.publish("bad", Map.of("bean", new Unwritable()));
 			engine.publish("good", Map.of());
 		}
-		assertThat(engine.ledger().types().get("bad").dropped()).containsOnlyKeys(DropReason.UNENCODABLE);
-		assertThat(engine.ledger().types().get("good").delivered()).isOne();
+		assertThat(engine.statistics().ledger().types().get("bad").dropped()).containsOnlyKeys(DropReason.UNENCODABLE);
+		assertThat(engine.statistics().ledger().types().get("good").delivered()).isOne();
 		assertThat(output).doesNotContain("secret detail");
 	}
 
@@ -629,7 +629,7 @@ class TelemetryApplicationTests {
 			}
 		}
 		assertThat(recorded.events).hasSize(9);
-		assertThat(engine.ledger().total().delivered()).isEqualTo(9);
+		assertThat(engine.statistics().ledger().total().delivered()).isEqualTo(9);
 	}
 
 	@Test

@@ -202,7 +202,7 @@ class TripwireApplicationTests {
 	}
 
 	private static LedgerSnapshot books(ConfigurableApplicationContext context) {
-		return Application.engine(context).ledger();
+		return Application.engine(context).statistics().ledger();
 	}
 
 	private static void awaitSettled(ConfigurableApplicationContext context) {

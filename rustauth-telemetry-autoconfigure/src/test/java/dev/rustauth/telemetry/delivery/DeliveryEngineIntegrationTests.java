@@ -254,11 +254,16 @@ class DeliveryEngineIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "3600", "99999999999999999999999", "Sat, 06 Nov 2094 08:49:37 GMT" })
-	void retryAfterBeyondTheDeadlineShouldGiveUpAtOnce(String value) {
+	void retryAfterBeyondTheDeadlineShouldPauseEverythingUntilTheClose(String value) {
 		ScriptedCollector collector = collector().otherwise(Answer.status(429).withHeader("Retry-After", value));
 		DeliveryEngine engine = started(collector);
-		await().atMost(PATIENCE).untilAsserted(() -> assertThat(books(engine)).isEqualTo(GIVEN_UP));
+		await().atMost(PATIENCE).until(() -> engine.statistics().history().lastFailure() != null);
+		publish(engine, 1000);
+		assertThat(books(engine)).isEqualTo(Map.of("pending", 1001L));
 		assertThat(collector.requests()).hasSize(1);
+		assertClosesInTime(engine);
+		assertThat(books(engine)).isEqualTo(Map.of("SHUTDOWN", 1001L));
+		assertThat(collector.requests()).as("one last attempt").hasSize(2);
 	}
 
 	@ParameterizedTest
@@ -492,7 +497,7 @@ class DeliveryEngineIntegrationTests {
 	}
 
 	private static LedgerSnapshot.Entry total(DeliveryEngine engine) {
-		return engine.ledger().total();
+		return engine.statistics().ledger().total();
 	}
 
 	/**

@@ -56,7 +56,7 @@ class DeliveryPauseIntegrationTests {
 				publisher.join();
 			}
 			engine.shutdown((timer) -> Mono.error(new IllegalStateException())).block(LONG.plusSeconds(5));
-			LedgerSnapshot.Entry total = engine.ledger().total();
+			LedgerSnapshot.Entry total = engine.statistics().ledger().total();
 			assertThat(total.pending()).isZero();
 			assertThat(total.dropped().keySet()).isSubsetOf(DropReason.QUEUE_FULL, DropReason.SHUTDOWN);
 			long dropped = total.dropped().values().stream().mapToLong(Long::longValue).sum();

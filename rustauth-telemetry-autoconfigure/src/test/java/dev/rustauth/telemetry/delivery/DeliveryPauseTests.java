@@ -36,6 +36,8 @@ class DeliveryPauseTests {
 
 	private final List<VirtualTimeScheduler> threads = new ArrayList<>();
 
+	private final List<VirtualTimeScheduler> watches = new ArrayList<>();
+
 	private final ScriptedSink sink = new ScriptedSink();
 
 	private final DeliveryEngine engine = engine();
@@ -55,7 +57,7 @@ class DeliveryPauseTests {
 		started();
 		paused();
 		this.engine.publish("meanwhile", Map.of());
-		assertThat(this.engine.ledger().total().pending()).isEqualTo(1);
+		assertThat(this.engine.statistics().ledger().total().pending()).isEqualTo(1);
 		this.engine.resume();
 		run();
 		this.engine.publish("afterwards", Map.of());
@@ -70,11 +72,11 @@ class DeliveryPauseTests {
 	@Test
 	void resumeAfterSleepShouldWakeForTheNextEvent() {
 		started();
-		this.threads.get(0).advanceTimeBy(Duration.ofSeconds(10));
+		advance(Duration.ofSeconds(10));
 		paused();
 		this.engine.resume();
 		run();
-		this.threads.get(1).advanceTimeBy(Duration.ofSeconds(10));
+		advance(Duration.ofSeconds(10));
 		this.engine.publish("own", Map.of());
 		run();
 		assertThat(this.sink.deliveredTypes()).containsExactly("init", "own");
@@ -91,7 +93,7 @@ class DeliveryPauseTests {
 		assertThat(total()).isEqualTo(new LedgerSnapshot.Entry(1, Map.of(), 0, 1));
 		this.engine.resume();
 		run();
-		this.threads.get(1).advanceTimeBy(BACKOFF.multipliedBy(100));
+		advance(BACKOFF.multipliedBy(100));
 		assertThat(this.sink.attemptedTypes()).containsExactly("init", "own", "own", "own", "own");
 		assertThat(this.sink.keys.subList(1, 5)).containsOnly(this.sink.keys.get(1));
 		assertThat(total()).isEqualTo(new LedgerSnapshot.Entry(1, Map.of(DropReason.RETRIES_EXHAUSTED, 1L), 0, 0));
@@ -104,9 +106,9 @@ class DeliveryPauseTests {
 		this.engine.publish("own", Map.of());
 		run();
 		AtomicBoolean done = pause();
-		this.threads.get(0).advanceTimeBy(SHUTDOWN_TIMEOUT.minusMillis(10));
+		advance(SHUTDOWN_TIMEOUT.minusMillis(10));
 		assertThat(done).isFalse();
-		this.threads.get(0).advanceTimeBy(Duration.ofMillis(20));
+		advance(Duration.ofMillis(20));
 		assertThat(done).isTrue();
 		assertThat(total().pending()).isEqualTo(1);
 		this.engine.resume();
@@ -121,7 +123,7 @@ class DeliveryPauseTests {
 		this.engine.start((timer) -> (made.incrementAndGet() == 1) ? Mono.never() : this.init.create(timer));
 		run();
 		AtomicBoolean done = pause();
-		this.threads.get(0).advanceTimeBy(SHUTDOWN_TIMEOUT.plusMillis(10));
+		advance(SHUTDOWN_TIMEOUT.plusMillis(10));
 		assertThat(done).isTrue();
 		this.engine.resume();
 		run();
@@ -181,7 +183,7 @@ class DeliveryPauseTests {
 		AtomicBoolean paused = pause();
 		AtomicBoolean closed = new AtomicBoolean();
 		this.engine.shutdown(this.init).subscribe(null, null, () -> closed.set(true));
-		this.threads.get(0).advanceTimeBy(SHUTDOWN_TIMEOUT.plusMillis(10));
+		advance(SHUTDOWN_TIMEOUT.plusMillis(10));
 		assertThat(paused).isTrue();
 		assertThat(closed).isTrue();
 		assertThat(total()).isEqualTo(new LedgerSnapshot.Entry(1, Map.of(), 1, 0));
@@ -244,19 +246,33 @@ class DeliveryPauseTests {
 	}
 
 	private void run() {
+		advance(Duration.ofMillis(6));
+	}
+
+	private void advance(Duration time) {
 		if (!this.threads.isEmpty()) {
-			this.threads.get(this.threads.size() - 1).advanceTimeBy(Duration.ofMillis(6));
+			this.threads.get(this.threads.size() - 1).advanceTimeBy(time);
 		}
+		List.copyOf(this.watches).forEach((watch) -> watch.advanceTimeBy(time));
 	}
 
 	private LedgerSnapshot.Entry total() {
-		return this.engine.ledger().total();
+		return this.engine.statistics().ledger().total();
 	}
 
 	private DeliveryEngine engine() {
 		RetryPolicy retry = new RetryPolicy(4, BACKOFF, Duration.ofSeconds(10), Duration.ofMinutes(1));
-		return new DeliveryEngine(new DeliverySettings(16, 2, Duration.ofSeconds(10), retry, SHUTDOWN_TIMEOUT),
-				new Destination("test", "Look", this::thread, (thread) -> this.sink, false), () -> 0.5);
+		return new DeliveryEngine(
+				new DeliverySettings(16, 2, DeliverySettings.Batch.NONE, Duration.ofSeconds(10), retry,
+						SHUTDOWN_TIMEOUT),
+				new Destination("test", "Look", this::thread, (thread) -> this.sink, false), () -> 0.5,
+				this::watch);
+	}
+
+	private Scheduler watch() {
+		VirtualTimeScheduler watch = VirtualTimeScheduler.create();
+		this.watches.add(watch);
+		return watch;
 	}
 
 	private Scheduler thread() {

@@ -71,13 +71,13 @@ class LedgerTruthIntegrationTests {
 			engine.start(INIT);
 			for (int i = 0; i < events; i++) {
 				engine.publish("own", Map.of("number", i));
-				assertThat(engine.ledger().total().accepted()).isEqualTo(i + 2);
+				assertThat(engine.statistics().ledger().total().accepted()).isEqualTo(i + 2);
 			}
 			await().atMost(ScriptedCollector.PATIENCE)
 				.until(() -> collector.requests().size() >= closeAfterRequests
-						|| engine.ledger().total().pending() == 0);
+						|| engine.statistics().ledger().total().pending() == 0);
 			engine.shutdown(INIT).block(ScriptedCollector.PATIENCE);
-			LedgerSnapshot.Entry books = engine.ledger().total();
+			LedgerSnapshot.Entry books = engine.statistics().ledger().total();
 			assertThat(books.accepted()).isEqualTo(events + 1);
 			assertThat(books.pending()).isZero();
 			check(books, collector);

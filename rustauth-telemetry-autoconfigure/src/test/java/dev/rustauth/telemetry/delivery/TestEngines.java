@@ -20,7 +20,8 @@ final class TestEngines {
 			Duration shutdownTimeout) {
 		HttpSettings http = settings.build();
 		return new DeliveryEngine(
-				new DeliverySettings(1024, concurrency, http.requestTimeout(), retry, shutdownTimeout),
+				new DeliverySettings(1024, concurrency, DeliverySettings.Batch.NONE, http.requestTimeout(), retry,
+						shutdownTimeout),
 				new Destination(http.endpoint().toString(), "Look", settings.client()::newThread,
 						(thread) -> settings.client().open(http, thread), false),
 				ThreadLocalRandom.current()::nextDouble);
@@ -30,7 +31,7 @@ final class TestEngines {
 	 * The books of all types without the zeros, drops under their reason.
 	 */
 	static Map<String, Long> books(DeliveryEngine engine) {
-		LedgerSnapshot.Entry total = engine.ledger().total();
+		LedgerSnapshot.Entry total = engine.statistics().ledger().total();
 		Map<String, Long> books = new TreeMap<>();
 		total.dropped().forEach((reason, count) -> books.put(reason.name(), count));
 		books.put("delivered", total.delivered());

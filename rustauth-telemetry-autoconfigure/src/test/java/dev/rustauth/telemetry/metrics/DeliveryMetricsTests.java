@@ -50,7 +50,7 @@ class DeliveryMetricsTests {
 		assertThat(registry.get("rustauth.telemetry.queue.size").gauge().value()).isZero();
 		assertThat(registry.get("rustauth.telemetry.delivery").timer().count()).isEqualTo(2);
 		assertThat(registry.get("rustauth.telemetry.delivery").timer().max(TimeUnit.MILLISECONDS)).isEqualTo(100);
-		assertThat(engine.ledger().total().accepted()).isEqualTo(5);
+		assertThat(engine.statistics().ledger().total().accepted()).isEqualTo(5);
 	}
 
 	@Test
@@ -78,9 +78,10 @@ class DeliveryMetricsTests {
 	private DeliveryEngine run(TelemetrySink sink, MeterRegistry registry) {
 		RetryPolicy retry = new RetryPolicy(2, Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMinutes(1));
 		DeliveryEngine engine = new DeliveryEngine(
-				new DeliverySettings(3, 4, Duration.ofSeconds(10), retry, Duration.ofSeconds(2)),
+				new DeliverySettings(3, 4, DeliverySettings.Batch.NONE, Duration.ofSeconds(10), retry,
+						Duration.ofSeconds(2)),
 				new Destination("test", "Look", () -> this.time, (thread) -> sink, false), () -> 0.5);
-		new DeliveryMetrics(engine).bindTo(registry);
+		new DeliveryMetrics(engine.statistics()).bindTo(registry);
 		engine.publish("slow", Map.of());
 		engine.publish("bad", Map.of());
 		engine.publish("flaky", Map.of());

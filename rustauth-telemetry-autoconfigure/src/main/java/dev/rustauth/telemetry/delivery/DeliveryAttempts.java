@@ -1,0 +1,413 @@
+package dev.rustauth.telemetry.delivery;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.util.context.Context;
+
+import dev.rustauth.telemetry.TelemetryEvent;
+import dev.rustauth.telemetry.TelemetrySink;
+
+/**
+ * What is on its way: attempts, repetitions, and how each of them ends in the ledger.
+ * Used by the engine's thread only; answers that come on another one are moved to it.
+ */
+final class DeliveryAttempts {
+
+	/**
+	 * Reactor's name for who gets an error that comes after the end, such as that of a
+	 * sink that was given up. By default it is logged with its message and stack trace.
+	 */
+	private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
+
+	private static final Consumer<Throwable> IGNORE = (failure) -> {
+	};
+
+	/**
+	 * Our own sink keeps to the time limit by itself, and knows better what became of the
+	 * event then: the engine's limit is only for the case that it doesn't.
+	 */
+	private static final Duration BACKSTOP = Duration.ofSeconds(1);
+
+	private final DeliverySettings settings;
+
+	private final DeliveryStatistics statistics;
+
+	private final DeliveryThread thread;
+
+	private final SinkHandle sink;
+
+	private final BackPressure pressure;
+
+	private final FailureLog failureLog;
+
+	private final Runnable changed;
+
+	private final long attemptTimeout;
+
+	private final Set<Delivery> sending = new LinkedHashSet<>();
+
+	private final Set<Delivery> waiting = new LinkedHashSet<>();
+
+	private int batchSize;
+
+	private boolean batchTaken;
+
+	private boolean watching;
+
+	private volatile boolean gone;
+
+	private @Nullable Long closeBy;
+
+	/**
+	 * Make attempts.
+	 * @param changed called when there may be room for further ones
+	 */
+	DeliveryAttempts(DeliverySettings settings, Destination destination, DeliveryStatistics statistics,
+			DeliveryThread thread, SinkHandle sink, DoubleSupplier random, Runnable changed) {
+		this.settings = settings;
+		this.statistics = statistics;
+		this.thread = thread;
+		this.sink = sink;
+		this.pressure = new BackPressure(settings.retry(), random, thread::now);
+		this.failureLog = new FailureLog(destination, thread::now);
+		this.changed = changed;
+		this.batchSize = settings.batch().maxEvents();
+		Duration limit = settings.attemptTimeout();
+		this.attemptTimeout = ((destination.foreign()) ? limit : limit.plus(BACKSTOP)).toNanos();
+	}
+
+	/**
+	 * Whether nothing is with the sink.
+	 */
+	boolean isStill() {
+		return this.sending.isEmpty();
+	}
+
+	/**
+	 * Whether another attempt may begin now.
+	 */
+	boolean mayBegin() {
+		return this.pressure.allows() && this.sending.size() < this.settings.concurrency();
+	}
+
+	/**
+	 * Whether something new may be taken from the queue.
+	 */
+	boolean hasRoom() {
+		return this.sending.size() + this.waiting.size() < this.settings.concurrency();
+	}
+
+	/**
+	 * Whether the collector said that it is gone for good. Any thread may ask.
+	 */
+	boolean isGone() {
+		return this.gone;
+	}
+
+	int batchSize() {
+		return (this.sink.takesBatches()) ? this.batchSize : 1;
+	}
+
+	/**
+	 * What has waited long enough for its next attempt.
+	 */
+	@Nullable Delivery due() {
+		Delivery next = earliest();
+		return (next != null && next.dueAt() <= this.thread.now()) ? next : null;
+	}
+
+	private @Nullable Delivery earliest() {
+		return this.waiting.stream().min(Comparator.comparingLong(Delivery::dueAt)).orElse(null);
+	}
+
+	/**
+	 * When the passing of time lets something begin.
+	 * @return nanoseconds of the engine's clock
+	 */
+	long nextAt() {
+		Delivery next = earliest();
+		return (this.pressure.isPaused() || next == null) ? this.pressure.until() : next.dueAt();
+	}
+
+	boolean isPausedUntil(long time) {
+		return this.pressure.isPaused() && this.pressure.until() >= time;
+	}
+
+	boolean isEmpty() {
+		return this.sending.isEmpty() && this.waiting.isEmpty();
+	}
+
+	/**
+	 * Write an event, and make it a part of what is to be sent.
+	 * @return its size, 0 if it was dropped or the sink takes it as it is
+	 */
+	int encode(Delivery delivery, TelemetryEvent event) {
+		try {
+			byte[] body = this.sink.encode(event);
+			if (body == null) {
+				return 0;
+			}
+			delivery.bodies().add(body);
+			return body.length;
+		}
+		catch (Throwable signal) {
+			DeliveryFailure failure = DeliveryFailure.of(signal);
+			this.statistics.failed(failure, this.thread.instant());
+			log(event, failure);
+			this.statistics.dropped(delivery, event, failure.reason(), this.thread.instant());
+			return 0;
+		}
+	}
+
+	/**
+	 * Send.
+	 */
+	void begin(Delivery delivery) {
+		this.waiting.remove(delivery);
+		this.sending.add(delivery);
+		this.pressure.begun(delivery);
+		int attempt = delivery.beginAttempt(this.thread.now(), this.pressure.unpaused());
+		if (attempt > 1) {
+			this.statistics.retrying(delivery);
+		}
+		watch(this.attemptTimeout);
+		try {
+			Disposable current = this.sink.send(delivery)
+				.subscribe(null, (failure) -> this.thread.soon(() -> failed(delivery, attempt, failure)),
+						() -> this.thread.soon(() -> delivered(delivery, attempt)), context(delivery));
+			delivery.current(current);
+		}
+		catch (Throwable failure) {
+			// A sink that throws instead of signalling, or whose classes don't fit.
+			this.thread.soon(() -> failed(delivery, attempt, failure));
+		}
+	}
+
+	private static Context context(Delivery delivery) {
+		return Context.of(TelemetrySink.IDEMPOTENCY_KEY, delivery.key(), WriteSignal.class, delivery, ON_ERROR_DROPPED,
+				IGNORE);
+	}
+
+	/**
+	 * One timer for all attempts: they have the same time limit, so that the earliest to
+	 * be late is known, and an event that is answered in time costs no timer.
+	 */
+	private void watch(long delay) {
+		if (!this.watching) {
+			this.watching = true;
+			this.thread.later(this::endLate, Math.max(1, delay));
+		}
+	}
+
+	private void endLate() {
+		long now = this.thread.now();
+		for (Delivery delivery : List.copyOf(this.sending)) {
+			if (timeLeft(delivery, now) <= 0) {
+				delivery.cancel();
+				failed(delivery, delivery.attempts(), new TimeoutException());
+			}
+		}
+		// Not before: what began meanwhile may not set the timer back for the others.
+		this.watching = false;
+		this.sending.stream().mapToLong((delivery) -> timeLeft(delivery, now)).min().ifPresent(this::watch);
+	}
+
+	private long timeLeft(Delivery delivery, long now) {
+		return this.attemptTimeout - delivery.handedOverFor(now);
+	}
+
+	/**
+	 * Whether a signal comes too late to matter: the delivery has ended, or another
+	 * attempt has begun or will.
+	 */
+	private boolean isStale(Delivery delivery, int attempt) {
+		return attempt != delivery.attempts() || !this.sending.contains(delivery);
+	}
+
+	private void delivered(Delivery delivery, int attempt) {
+		if (isStale(delivery, attempt)) {
+			return;
+		}
+		answered(delivery);
+		this.batchTaken |= delivery.events().size() > 1;
+		this.statistics.answered(Duration.ofNanos(this.thread.now() - delivery.attemptAt()));
+		taken(delivery);
+		this.changed.run();
+	}
+
+	private void answered(Delivery delivery) {
+		this.sending.remove(delivery);
+		this.pressure.answered(delivery);
+	}
+
+	private void taken(Delivery delivery) {
+		this.statistics.delivered(delivery, this.thread.instant());
+		this.failureLog.delivered();
+		this.pressure.taken();
+	}
+
+	private void failed(Delivery delivery, int attempt, Throwable signal) {
+		if (isStale(delivery, attempt)) {
+			return;
+		}
+		answered(delivery);
+		DeliveryFailure failure = DeliveryFailure.of(signal);
+		switch (failure.kind()) {
+			case PARTLY -> partly(delivery, failure.parts());
+			case BATCH_REFUSED -> batchRefused(delivery, failure);
+			default -> failed(delivery, failure);
+		}
+		this.changed.run();
+	}
+
+	private void failed(Delivery delivery, DeliveryFailure failure) {
+		this.statistics.failed(failure, this.thread.instant());
+		if (failure.kind() == DeliveryFailure.Kind.UNANSWERED) {
+			delivery.received();
+		}
+		if (this.gone || failure.reason() == DropReason.GONE) {
+			gone(delivery);
+			return;
+		}
+		log(delivery.events().get(0), failure);
+		if (failure.kind() != DeliveryFailure.Kind.PERMANENT) {
+			repeat(delivery, failure);
+			return;
+		}
+		if (failure.reason() == DropReason.REJECTED) {
+			this.pressure.taken();
+		}
+		giveUp(delivery, failure.reason());
+	}
+
+	private void log(TelemetryEvent event, DeliveryFailure failure) {
+		if (failure.reason().isOfTheEvent()) {
+			this.failureLog.unsendable(event, failure.reason(), failure.getMessage());
+		}
+		else {
+			this.failureLog.failed(event.type(), failure.getMessage());
+		}
+	}
+
+	private void repeat(Delivery delivery, DeliveryFailure failure) {
+		Duration delay = this.pressure.failed(delivery, failure.retryAfter());
+		if (delay == null) {
+			giveUp(delivery, DropReason.RETRIES_EXHAUSTED);
+			return;
+		}
+		long dueAt = this.thread.now() + delay.toNanos();
+		if (this.closeBy != null && dueAt >= this.closeBy) {
+			// It would have been repeated, had there been time.
+			giveUp(delivery, DropReason.SHUTDOWN);
+			return;
+		}
+		waitUntil(delivery, dueAt);
+	}
+
+	private void waitUntil(Delivery delivery, long dueAt) {
+		delivery.waitUntil(dueAt);
+		this.waiting.add(delivery);
+	}
+
+	private void giveUp(Delivery delivery, DropReason reason) {
+		this.statistics.givenUp(delivery, reason, this.thread.instant());
+	}
+
+	/**
+	 * Each event of a batch has its own answer.
+	 */
+	private void partly(Delivery batch, List<@Nullable DeliveryFailure> parts) {
+		this.batchTaken = true;
+		this.pressure.taken();
+		List<Delivery> singles = this.statistics.entries().split(batch);
+		for (int i = 0; i < singles.size(); i++) {
+			DeliveryFailure failure = parts.get(i);
+			if (failure == null) {
+				taken(singles.get(i));
+			}
+			else {
+				failed(singles.get(i), failure);
+			}
+		}
+	}
+
+	/**
+	 * The events of the batch go one by one. If the collector has never taken a batch,
+	 * all others do so, too.
+	 */
+	private void batchRefused(Delivery batch, DeliveryFailure failure) {
+		if (!this.batchTaken && this.batchSize > 1) {
+			this.batchSize = 1;
+			this.failureLog.batchRefused(failure.getMessage());
+		}
+		this.pressure.taken();
+		long now = this.thread.now();
+		this.statistics.entries().split(batch).forEach((single) -> waitUntil(single, now));
+	}
+
+	private void gone(Delivery delivery) {
+		if (!this.gone) {
+			this.gone = true;
+			this.failureLog.stopped();
+			this.statistics.entries().dropWaiting(DropReason.GONE);
+		}
+		giveUp(delivery, DropReason.GONE);
+		this.waiting.forEach((other) -> giveUp(other, DropReason.GONE));
+		this.waiting.clear();
+	}
+
+	/**
+	 * There is only so much time left: nothing is repeated that couldn't be in time.
+	 * @param closeBy nanoseconds of the engine's clock
+	 */
+	void closeBy(long closeBy) {
+		this.closeBy = closeBy;
+		hurry();
+	}
+
+	/**
+	 * What waits for its next attempt gets it now, and a pause of the collector is over:
+	 * there won't be another chance.
+	 */
+	void hurry() {
+		this.waiting.forEach((delivery) -> delivery.waitUntil(Long.MIN_VALUE));
+		this.pressure.hurry();
+	}
+
+	/**
+	 * Stop what is under way, to go on with it later. The ledger says meanwhile that it
+	 * is on its way.
+	 */
+	void suspend() {
+		for (Delivery delivery : List.copyOf(this.sending)) {
+			delivery.suspend();
+			answered(delivery);
+			this.waiting.add(delivery);
+		}
+	}
+
+	/**
+	 * The timers of another thread have ended with it.
+	 */
+	void opened() {
+		this.watching = false;
+	}
+
+	/**
+	 * Go on, perhaps by another clock.
+	 */
+	void resume() {
+		this.waiting.forEach((delivery) -> delivery.resume(this.pressure.unpaused()));
+		this.pressure.hurry();
+	}
+
+}

@@ -1,0 +1,89 @@
+package dev.rustauth.telemetry.delivery;
+
+import java.time.Instant;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The one thread of the engine, and its clock; after a pause, another one. Every method
+ * may be called by any thread; what is handed in runs on the engine's, one after the
+ * other. After {@link #end} nothing runs any more.
+ */
+final class DeliveryThread {
+
+	private final Supplier<Scheduler> supplier;
+
+	/** Before the first opening it isn't used: nothing is handed in. */
+	private volatile Scheduler scheduler = Schedulers.immediate();
+
+	DeliveryThread(Supplier<Scheduler> supplier) {
+		this.supplier = supplier;
+	}
+
+	void open() {
+		this.scheduler = this.supplier.get();
+	}
+
+	Scheduler scheduler() {
+		return this.scheduler;
+	}
+
+	/**
+	 * Run a task after what the thread has to do now.
+	 */
+	void soon(Runnable task) {
+		later(task, 0);
+	}
+
+	/**
+	 * Run a task when some time has passed.
+	 * @param nanos how much
+	 */
+	void later(Runnable task, long nanos) {
+		try {
+			if (nanos <= 0) {
+				this.scheduler.schedule(task);
+			}
+			else {
+				this.scheduler.schedule(task, nanos, TimeUnit.NANOSECONDS);
+			}
+		}
+		catch (RejectedExecutionException ex) {
+			// It has ended: everything is counted, or kept for the next one.
+		}
+	}
+
+	/**
+	 * The engine's clock, in nanoseconds.
+	 */
+	long now() {
+		return this.scheduler.now(TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * The time of day, for people to read.
+	 */
+	Instant instant() {
+		return Instant.ofEpochMilli(this.scheduler.now(TimeUnit.MILLISECONDS));
+	}
+
+	/**
+	 * End, and say when that is done. Timers don't hold it up.
+	 * @return completes when the thread does nothing any more, and holds nothing open; on
+	 * any other thread
+	 */
+	Mono<Void> end() {
+		Scheduler scheduler = this.scheduler;
+		return Mono.create((ended) -> {
+			scheduler.disposeGracefully().subscribe(null, ended::error, ended::success);
+			// Alone, the former would wait for every timer that is still set.
+			scheduler.dispose();
+		});
+	}
+
+}
