@@ -7,8 +7,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.rustauth.telemetry.delivery.DeliveryStatistics;
 import dev.rustauth.telemetry.delivery.DeliveryHistory;
+import dev.rustauth.telemetry.delivery.DeliveryStatistics;
 import dev.rustauth.telemetry.delivery.LedgerSnapshot;
 import dev.rustauth.telemetry.secrets.SecretTripwire;
 

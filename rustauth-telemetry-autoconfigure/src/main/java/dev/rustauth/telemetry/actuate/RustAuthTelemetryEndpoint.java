@@ -58,7 +58,8 @@ public class RustAuthTelemetryEndpoint {
 		Map<String, String> values = (whatIf != null) ? whatIf.values() : Map.of();
 		DeliveryStatistics statistics = this.state.statistics();
 		return new Description(this.state.startedAs(), values.keySet().stream().sorted().toList(),
-				this.state.explain(values), (statistics != null) ? DeliveryReport.of(statistics, this.state.tripwire()) : null);
+				this.state.explain(values),
+				(statistics != null) ? DeliveryReport.of(statistics, this.state.tripwire()) : null);
 	}
 
 	/**

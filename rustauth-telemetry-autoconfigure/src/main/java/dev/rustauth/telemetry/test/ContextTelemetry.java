@@ -64,7 +64,8 @@ final class ContextTelemetry {
 
 	private @Nullable LedgerSnapshot ledger() {
 		DeliveryControl control = this.control.getIfAvailable();
-		return (control != null && control.engine() instanceof DeliveryEngine engine) ? engine.statistics().ledger() : null;
+		return (control != null && control.engine() instanceof DeliveryEngine engine) ? engine.statistics().ledger()
+				: null;
 	}
 
 }

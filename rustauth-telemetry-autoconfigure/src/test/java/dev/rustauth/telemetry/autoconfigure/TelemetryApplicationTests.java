@@ -382,7 +382,8 @@ class TelemetryApplicationTests {
 			context.getBean(TelemetryPublisher.class).publish("own", Map.of());
 			assertThat(sink(context).await(1)).singleElement().extracting(TelemetryEvent::type).isEqualTo("own");
 			DeliveryEngine engine = Application.engine(context);
-			assertThat(engine.statistics().ledger().types().get("init").dropped()).containsOnlyKeys(DropReason.INIT_FAILED);
+			assertThat(engine.statistics().ledger().types().get("init").dropped())
+				.containsOnlyKeys(DropReason.INIT_FAILED);
 		}
 	}
 
@@ -533,7 +534,8 @@ class TelemetryApplicationTests {
 		context.close();
 		assertThat(thrown).isEmpty();
 		assertThat(engine.statistics().ledger().types().get("own").accepted()).isEqualTo(32 * 200);
-		assertThat(engine.statistics().ledger().types().get("own").dropped()).containsEntry(DropReason.INVALID, 32L * 20);
+		assertThat(engine.statistics().ledger().types().get("own").dropped()).containsEntry(DropReason.INVALID,
+				32L * 20);
 		assertThat(engine.statistics().ledger().types().get("own").delivered()).isEqualTo(sink.events.size() - 1);
 		assertThat(engine.statistics().ledger().total().pending()).isZero();
 	}

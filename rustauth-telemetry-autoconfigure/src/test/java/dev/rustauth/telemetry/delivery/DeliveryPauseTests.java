@@ -265,8 +265,7 @@ class DeliveryPauseTests {
 		return new DeliveryEngine(
 				new DeliverySettings(16, 2, DeliverySettings.Batch.NONE, Duration.ofSeconds(10), retry,
 						SHUTDOWN_TIMEOUT),
-				new Destination("test", "Look", this::thread, (thread) -> this.sink, false), () -> 0.5,
-				this::watch);
+				new Destination("test", "Look", this::thread, (thread) -> this.sink, false), () -> 0.5, this::watch);
 	}
 
 	private Scheduler watch() {
