@@ -55,7 +55,7 @@ final class RunningTelemetry {
 	 * Whether something was published that a close will deliver.
 	 */
 	boolean isWaiting() {
-		return this.engine.queueSize() > 0;
+		return this.engine.statistics().queueSize() > 0;
 	}
 
 	void start() {

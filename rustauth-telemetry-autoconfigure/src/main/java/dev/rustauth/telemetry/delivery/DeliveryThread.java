@@ -19,7 +19,7 @@ final class DeliveryThread {
 	private final Supplier<Scheduler> supplier;
 
 	/** Before the first opening it isn't used: nothing is handed in. */
-	private volatile Scheduler scheduler = Schedulers.immediate();
+	private volatile Scheduler scheduler = Schedulers.fromExecutor(Runnable::run);
 
 	DeliveryThread(Supplier<Scheduler> supplier) {
 		this.supplier = supplier;
