@@ -33,6 +33,9 @@ final class HostSecrets {
 	private static final List<String> WORDS = List.of("password", "passwd", "pwd", "passphrase", "passcode", "secret",
 			"token", "credential", "apikey", "privatekey", "accesskey");
 
+	/** In names that leave no doubt. */
+	private static final List<String> CERTAIN = List.of("pass", "pwd", "secret", "credential");
+
 	/** The working directory and the one before it, which a shell exports. */
 	private static final Set<String> DIRECTORIES = Set.of("PWD", "OLDPWD");
 
@@ -94,9 +97,10 @@ final class HostSecrets {
 	private void look(String name, String value) {
 		HiddenCredentials.inUrls(value).forEach((part) -> add(name, part));
 		if (isSensitive(name) && !HiddenCredentials.isPlace(name, value)) {
-			add(name, value);
+			boolean doubtful = CERTAIN.stream().noneMatch(name.toLowerCase(Locale.ROOT)::contains);
+			add(name, value, doubtful);
 			for (String element : value.split("[,;\\s]+")) {
-				add(name, element);
+				add(name, element, doubtful);
 			}
 		}
 	}
@@ -121,8 +125,12 @@ final class HostSecrets {
 	}
 
 	private void add(String name, String value) {
+		add(name, value, false);
+	}
+
+	private void add(String name, String value, boolean doubtful) {
 		String secret = value.strip();
-		if (secret.length() >= MIN_LENGTH && !secret.contains("${") && !this.known.contains(secret)) {
+		if (secret.length() >= MIN_LENGTH && !secret.contains("${") && !this.known.contains(secret, doubtful)) {
 			this.names.putIfAbsent(secret, name);
 		}
 	}

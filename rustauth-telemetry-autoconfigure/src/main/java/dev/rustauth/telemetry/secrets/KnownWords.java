@@ -42,22 +42,27 @@ final class KnownWords {
 	private static final Pattern NOT_REPORTED = Pattern
 		.compile(".*\\.(client-?id|client-?secret|client-?name|redirect-?uri)|.*fields\\..*");
 
-	/** All words, one a line: a part of one isn't a secret either. */
-	private final String words;
+	/** Everybody's words, one a line: a part of one isn't a secret either. */
+	private final String everybodys;
 
-	private KnownWords(Set<String> words) {
-		this.words = String.join("\n", words);
+	/** The application's own. */
+	private final String stated;
+
+	private KnownWords(Set<String> everybodys, Set<String> stated) {
+		this.everybodys = String.join("\n", everybodys);
+		this.stated = String.join("\n", stated);
 	}
 
 	static KnownWords of(ConfigurableEnvironment environment) {
 		Set<String> words = new HashSet<>(COMMON);
 		addRegistry(words);
+		Set<String> stated = new HashSet<>();
 		for (PropertySource<?> source : environment.getPropertySources()) {
 			if (source instanceof EnumerablePropertySource<?> enumerable) {
-				addReported(enumerable, words);
+				addReported(enumerable, stated);
 			}
 		}
-		return new KnownWords(words);
+		return new KnownWords(words, stated);
 	}
 
 	private static void addRegistry(Set<String> words) {
@@ -105,8 +110,15 @@ final class KnownWords {
 		words.add(word.toLowerCase(Locale.ROOT));
 	}
 
-	boolean contains(String value) {
-		return this.words.contains(value.toLowerCase(Locale.ROOT));
+	/**
+	 * Whether a value is no secret.
+	 * @param doubtful whether its property's name leaves it open, such as
+	 * {@code app.plugin.key}: then a name that the configuration states to be reported is
+	 * none either. A password that was put in the place of such a name by mistake is one.
+	 */
+	boolean contains(String value, boolean doubtful) {
+		String lower = value.toLowerCase(Locale.ROOT);
+		return this.everybodys.contains(lower) || (doubtful && this.stated.contains(lower));
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.rustauth.telemetry.config;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Parameter;
@@ -176,13 +177,17 @@ class ConfigurationMetadataTests {
 	}
 
 	private static List<String> autoConfigurations() throws IOException {
-		Package ours = RustAuthTelemetryAutoConfiguration.class.getPackage();
-		try (Stream<Path> files = Files.list(Path.of("src/main/java", ours.getName().replace('.', '/')))) {
-			return files.map((file) -> file.getFileName().toString())
-				.filter((file) -> file.endsWith("AutoConfiguration.java"))
-				.map((file) -> ours.getName() + "." + file.replace(".java", ""))
+		Path sources = Path.of("src/main/java");
+		try (Stream<Path> files = Files.walk(sources)) {
+			return files.filter((file) -> file.toString().endsWith("AutoConfiguration.java"))
+				.map((file) -> sources.relativize(file)
+					.toString()
+					.replace(".java", "")
+					.replace(File.separatorChar, '.'))
 				.toList();
 		}
+	}
+
 	}
 
 	/**

@@ -78,6 +78,14 @@ record Observation(long threadsOpen, long threadsClosed, Footprint open, Footpri
 	 * loaded
 	 */
 	void assertSilent(Observation without, Collection<String> further) {
+		assertSilent(without, further, List.of());
+	}
+
+	/**
+	 * Nothing is left, and no class is loaded but those of the list and further ones.
+	 * @param absent classes of the list that aren't loaded here
+	 */
+	void assertSilent(Observation without, Collection<String> further, Collection<String> absent) {
 		assertThat(this.threadsOpen).as("threads started until open").isEqualTo(without.threadsOpen);
 		assertThat(this.threadsClosed).as("threads started until closed").isEqualTo(without.threadsClosed);
 		assertThat(this.open.threads()).as("threads").isEqualTo(without.open.threads());
@@ -92,6 +100,7 @@ record Observation(long threadsOpen, long threadsClosed, Footprint open, Footpri
 		assertThat(newNetworkClasses(without)).as("classes of the network").isEmpty();
 		Set<String> expected = loadedWhenOff();
 		further.forEach((type) -> expected.add("dev.rustauth.telemetry." + type));
+		absent.forEach((type) -> expected.remove("dev.rustauth.telemetry." + type));
 		assertThat(this.classes.ours()).as("our classes, see loaded-when-off.txt").isEqualTo(expected);
 	}
 

@@ -104,6 +104,11 @@ class SecretTripwireTests {
 	}
 
 	@Test
+	void passwordInThePlaceOfANameShouldStayASecret() {
+		assertThat(search(Map.of("app.password", SECRET, "rustauth.plugins", SECRET), SECRET)).isNotEmpty();
+	}
+
+	@Test
 	void secretOfARegistrationShouldStayOne() {
 		assertThat(search(Map.of("spring.security.oauth2.client.registration.google.client-secret", SECRET), SECRET))
 			.isNotEmpty();

@@ -77,8 +77,8 @@ class TelemetryContextTests {
 	@Test
 	void eventThatNobodyPublishesShouldFailTheTestWithWhatCame() {
 		assertThat(messageOf(NothingPublished.class)).isEqualTo("No telemetry event 'own' arrived within 300 ms.\n"
-				+ "Arrived: 1 init.\nRefused: big (it is larger than 8192 bytes "
-				+ "(rustauth.telemetry.delivery.max-event-size)).\n"
+				+ "Arrived: 1 init.\nRefused: big (it is larger than 8192 bytes: "
+				+ "put less into it, or raise rustauth.telemetry.delivery.max-event-size).\n"
 				+ "Not arrived since the start: 1 big (dropped: TOO_LARGE)");
 	}
 
