@@ -51,11 +51,14 @@ final class FailureLog {
 	}
 
 	/**
-	 * It is the event that has to be changed. Of a secret the log knows already. The type
-	 * may hold one, so it isn't said to everyone.
+	 * It is the event that has to be changed. Of a secret the log knows already, and the
+	 * type may be one.
 	 */
 	void unsendable(TelemetryEvent event, DropReason reason, String what) {
-		if (reason != DropReason.SECRET_FOUND && this.told.add(reason)) {
+		if (reason == DropReason.SECRET_FOUND) {
+			return;
+		}
+		if (this.told.add(reason)) {
 			logger.warn("A telemetry event is dropped (" + reason + "): " + what
 					+ ". Further such events, and the type of each, are logged at DEBUG");
 		}

@@ -43,7 +43,7 @@ final class StageDetector implements EnvironmentDetector {
 	 * @return whether this is one
 	 */
 	static boolean isContinuousIntegration(Environment environment) {
-		return !"false".equals(PropertyReader.value(environment, "CI"))
+		return !"false".equals(environment.getProperty("CI"))
 				&& CI_VARIABLES.stream().anyMatch(environment::containsProperty);
 	}
 

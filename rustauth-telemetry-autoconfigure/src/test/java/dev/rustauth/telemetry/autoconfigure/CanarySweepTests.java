@@ -102,9 +102,15 @@ class CanarySweepTests {
 			"endpoint password -> header authorization (in Base64)",
 			"rustauth.telemetry.http.headers key -> header name", "rustauth.telemetry.http.headers -> header *");
 
-	/** The path, which the WebClient of Spring logs at DEBUG, without the query. */
-	private static final List<String> IN_LOG_OF_SPRING = List
-		.of("endpoint path -> log org.springframework.web.reactive.function.client.ExchangeFunctions");
+	/**
+	 * What the libraries log at DEBUG: the WebClient of Spring the path, Reactor Netty
+	 * path and query.
+	 */
+	private static final List<String> IN_LOG_OF_SPRING = List.of(
+			"endpoint path -> log org.springframework.web.reactive.function.client.ExchangeFunctions",
+			"endpoint path -> log reactor.netty.http.client.HttpClientConnect",
+			"endpoint path -> log reactor.netty.resources.DefaultPooledConnectionProvider",
+			"endpoint query -> log reactor.netty.http.client.HttpClientConnect");
 
 	private static final List<String> TYPE_IN_LEDGER = List.of("event type -> ledger");
 

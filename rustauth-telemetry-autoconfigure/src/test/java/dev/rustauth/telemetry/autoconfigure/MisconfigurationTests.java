@@ -60,7 +60,7 @@ class MisconfigurationTests {
 		run(Plain.class, WANTED + ENDPOINT + key + "=" + value).close();
 		assertThat(output).containsOnlyOnce("WARN")
 			.contains("(OFF_MISCONFIGURED)")
-			.containsPattern(key + " \\([^)]*application\\.properties\\W* - 3:\\d+\\)")
+			.containsPattern("(?i)" + key + " \\([^)]*application\\.properties\\W* - 3:\\d+\\)")
 			.contains(remedy)
 			.doesNotContain("hunter2")
 			.doesNotContain("471108155");
