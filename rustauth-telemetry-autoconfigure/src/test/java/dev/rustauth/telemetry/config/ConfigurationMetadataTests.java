@@ -188,8 +188,6 @@ class ConfigurationMetadataTests {
 		}
 	}
 
-	}
-
 	/**
 	 * Each value of a record and of the records in it, except nulls and empty
 	 * collections, which nobody describes.
