@@ -30,7 +30,6 @@ import org.springframework.util.ReflectionUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.rustauth.telemetry.autoconfigure.RustAuthTelemetryAutoConfiguration;
 import dev.rustauth.telemetry.autoconfigure.RustAuthTelemetryEndpointAutoConfiguration;
 import dev.rustauth.telemetry.autoconfigure.RustAuthTelemetryMetricsAutoConfiguration;
 import dev.rustauth.telemetry.options.RustAuthOptions;
