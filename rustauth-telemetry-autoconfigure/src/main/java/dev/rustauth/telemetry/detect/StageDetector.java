@@ -3,6 +3,7 @@ package dev.rustauth.telemetry.detect;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 import dev.rustauth.telemetry.config.PropertyReader;
@@ -43,8 +44,20 @@ final class StageDetector implements EnvironmentDetector {
 	 * @return whether this is one
 	 */
 	static boolean isContinuousIntegration(Environment environment) {
-		return !"false".equals(environment.getProperty("CI"))
-				&& CI_VARIABLES.stream().anyMatch(environment::containsProperty);
+		return !"false".equals(value(environment)) && CI_VARIABLES.stream().anyMatch(environment::containsProperty);
+	}
+
+	/**
+	 * A placeholder that nothing resolves is a value as any other; what can't be read at
+	 * all leaves the answer open.
+	 */
+	private static @Nullable String value(Environment environment) {
+		try {
+			return environment.getProperty("CI");
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 	private boolean isProduction() {
