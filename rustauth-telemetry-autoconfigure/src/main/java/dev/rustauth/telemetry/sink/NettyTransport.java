@@ -66,6 +66,8 @@ final class NettyTransport implements HttpTransport {
 	@Override
 	public ClientHttpConnector connector(@Nullable SslBundle bundle) {
 		HttpClient client = HttpClient.create(this.connections)
+			// First, else the next line makes Netty's DNS client for nothing.
+			.resolver(new BackgroundResolver(this.lookups))
 			.runOn(this.eventLoop)
 			.protocol(HttpProtocol.HTTP11)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.settings.connectTimeout().toMillis())
@@ -77,11 +79,10 @@ final class NettyTransport implements HttpTransport {
 		}
 		HttpClient proxied = withProxy(client);
 		if (!proxied.configuration().hasProxy()) {
-			return new ReactorClientHttpConnector(client.resolver(new BackgroundResolver(this.lookups)));
+			return new ReactorClientHttpConnector(client);
 		}
 		// The proxy looks the collector's name up. Its own is looked up by the thread
-		// that
-		// subscribes.
+		// that subscribes.
 		ClientHttpConnector connector = new ReactorClientHttpConnector(
 				proxied.resolver(NoopAddressResolverGroup.INSTANCE));
 		Scheduler background = Schedulers.fromExecutor(this.lookups);
