@@ -141,7 +141,7 @@ class AspectsIntegrationTests {
 	@Aspect
 	static class Configuring {
 
-		@Around("execution(* *.config())")
+		@Around("execution(* dev.rustauth..*.config())")
 		Object around(ProceedingJoinPoint point) throws Throwable {
 			return Counter.count(point);
 		}
