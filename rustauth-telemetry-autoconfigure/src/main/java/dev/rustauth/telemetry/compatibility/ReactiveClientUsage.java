@@ -2,11 +2,16 @@ package dev.rustauth.telemetry.compatibility;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
@@ -54,6 +59,10 @@ final class ReactiveClientUsage {
 			"org/springframework/security/oauth2/jwt/Reactive",
 			"org/springframework/security/oauth2/server/resource/introspection/Reactive");
 
+	/** What a search found: a start asks three times, and a search reads every class. */
+	private static final Map<ClassLoader, Map<String, Boolean>> SEARCHED = Collections
+		.synchronizedMap(new WeakHashMap<>());
+
 	private ReactiveClientUsage() {
 	}
 
@@ -89,15 +98,16 @@ final class ReactiveClientUsage {
 			for (String name : classes) {
 				folders.add((isPresent(name, classLoader)) ? folder(name) : "");
 			}
-			return folders.contains("") || isNamedIn(folders, classLoader);
+			return folders.contains("") || folders.stream().anyMatch((folder) -> isNamedIn(folder, classLoader));
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (RuntimeException ex) {
 			return true;
 		}
 	}
 
 	static boolean isPresent(String name, ClassLoader classLoader) {
-		return classLoader.getResource(ClassUtils.convertClassNameToResourcePath(name) + ".class") != null;
+		String resource = ClassUtils.convertClassNameToResourcePath(name) + ClassUtils.CLASS_FILE_SUFFIX;
+		return classLoader.getResource(resource) != null;
 	}
 
 	/**
@@ -112,9 +122,14 @@ final class ReactiveClientUsage {
 		return String.join("/", List.of(names).subList(0, depth));
 	}
 
-	private static boolean isNamedIn(Set<String> folders, ClassLoader classLoader) throws IOException {
+	private static boolean isNamedIn(String folder, ClassLoader classLoader) {
+		return SEARCHED.computeIfAbsent(classLoader, (key) -> new ConcurrentHashMap<>())
+			.computeIfAbsent(folder, (key) -> search(folder, classLoader));
+	}
+
+	private static boolean search(String folder, ClassLoader classLoader) {
 		PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver(classLoader);
-		for (String folder : folders) {
+		try {
 			for (Resource resource : resolver.getResources("classpath*:" + folder + "/**/*.class")) {
 				try (InputStream stream = resource.getInputStream()) {
 					// A name in a class file is readable as it is.
@@ -124,6 +139,9 @@ final class ReactiveClientUsage {
 					}
 				}
 			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 		return false;
 	}

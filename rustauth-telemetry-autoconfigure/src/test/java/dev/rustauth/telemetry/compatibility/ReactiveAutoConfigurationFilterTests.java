@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
 
@@ -97,6 +98,30 @@ class ReactiveAutoConfigurationFilterTests {
 	void whenTheApplicationHasNoPackageShouldLeaveAllAlone() throws Exception {
 		compile("app", "class Loose { }");
 		assertThat(match("Loose", "class App { }", new GenericApplicationContext())).containsExactly(true, true, true);
+	}
+
+	/**
+	 * A start asks several times, and a search reads every class of the application.
+	 */
+	@Test
+	void whenAskedAgainShouldNotSearchAgain() throws Exception {
+		compile("app", "package com.acme; class App { }");
+		List<String> searched = new ArrayList<>();
+		URL[] urls = { this.directory.resolve("app").toUri().toURL() };
+		try (URLClassLoader classLoader = new URLClassLoader(urls, null) {
+
+			@Override
+			public Enumeration<URL> getResources(String name) throws IOException {
+				searched.add(name);
+				return super.getResources(name);
+			}
+
+		}) {
+			for (int i = 0; i < 3; i++) {
+				assertThat(ReactiveClientUsage.by(List.of("com.acme.App"), classLoader)).isFalse();
+			}
+		}
+		assertThat(searched).containsOnlyOnce("com/acme/");
 	}
 
 	@Test
