@@ -3,18 +3,16 @@ package dev.rustauth.telemetry.detect;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedObject;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
+
+import dev.rustauth.telemetry.config.BeanCandidates;
 
 /**
  * Finds beans without making one, which Spring's own lookup of the one bean of a type
@@ -28,24 +26,24 @@ public final class RunningBeans {
 	}
 
 	/**
-	 * The beans that an injection point of a type would choose from: only the primary one
-	 * where there is one.
+	 * The beans that Spring would choose from for a type: the one that would be injected,
+	 * or those among which nothing decides; all of them where none is to be injected by
+	 * its type.
 	 * @param <T> the type
-	 * @param beanFactory where to look first, then in its parents
+	 * @param beanFactory where to look, its parents included
 	 * @param type the type
 	 * @return an element for each bean; empty for one that isn't made yet, that a factory
 	 * bean hands out, or that has a scope
 	 */
 	public static <T> List<Optional<T>> injectable(ConfigurableListableBeanFactory beanFactory, Class<T> type) {
-		BeanFactory next = beanFactory;
-		while (next instanceof ConfigurableListableBeanFactory current) {
-			List<String> names = List.of(current.getBeanNamesForType(type, true, false));
-			if (!names.isEmpty()) {
-				return choice(current, names).map((name) -> existing(current, name, type)).toList();
-			}
-			next = current.getParentBeanFactory();
-		}
-		return List.of();
+		List<String> names = BeanCandidates.of(beanFactory, type);
+		return ((names.isEmpty()) ? all(beanFactory, type) : names).stream()
+			.map((name) -> existing(beanFactory, name, type))
+			.toList();
+	}
+
+	private static List<String> all(ConfigurableListableBeanFactory beanFactory, Class<?> type) {
+		return List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, type, true, false));
 	}
 
 	/**
@@ -56,8 +54,7 @@ public final class RunningBeans {
 	 */
 	public static boolean has(ConfigurableListableBeanFactory beanFactory, String typeName) {
 		Class<?> type = type(beanFactory.getBeanClassLoader(), typeName);
-		return type != null
-				&& BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, type, true, false).length > 0;
+		return type != null && !all(beanFactory, type).isEmpty();
 	}
 
 	/**
@@ -91,32 +88,17 @@ public final class RunningBeans {
 		}
 	}
 
-	private static Stream<String> choice(ConfigurableListableBeanFactory beanFactory, List<String> names) {
-		List<String> eligible = those(beanFactory, names, RunningBeans::isEligible);
-		List<String> primary = those(beanFactory, eligible, BeanDefinition::isPrimary);
-		List<String> regular = those(beanFactory, eligible, (definition) -> !definition.isFallback());
-		return Stream.of(primary, regular, eligible)
-			.filter((chosen) -> chosen.size() == 1)
-			.findFirst()
-			.orElse(eligible.isEmpty() ? names : eligible)
-			.stream();
-	}
-
-	private static List<String> those(ConfigurableListableBeanFactory beanFactory, List<String> names,
-			Predicate<BeanDefinition> condition) {
-		return names.stream()
-			.filter(beanFactory::containsBeanDefinition)
-			.filter((name) -> condition.test(beanFactory.getMergedBeanDefinition(name)))
-			.toList();
-	}
-
-	private static boolean isEligible(BeanDefinition definition) {
-		return definition.isAutowireCandidate()
-				&& !(definition instanceof AbstractBeanDefinition own && !own.isDefaultCandidate());
-	}
-
-	private static <T> Optional<T> existing(ConfigurableListableBeanFactory beanFactory, String name, Class<T> type) {
-		Object bean = beanFactory.getSingleton(name);
+	/**
+	 * The bean of a name in the closest factory that has it.
+	 */
+	private static <T> Optional<T> existing(@Nullable BeanFactory beanFactory, String name, Class<T> type) {
+		if (!(beanFactory instanceof ConfigurableListableBeanFactory factory)) {
+			return Optional.empty();
+		}
+		if (!factory.containsLocalBean(name)) {
+			return existing(factory.getParentBeanFactory(), name, type);
+		}
+		Object bean = factory.getSingleton(name);
 		return (type.isInstance(bean) && !(bean instanceof ScopedObject)) ? Optional.of(type.cast(bean))
 				: Optional.empty();
 	}
