@@ -14,6 +14,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 
+import dev.rustauth.telemetry.config.FailureKinds;
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.delivery.DropReason;
 
@@ -46,7 +47,7 @@ final class ClientFailures {
 			return (written && signal instanceof IllegalArgumentException)
 					? DeliveryFailure.unanswered("the answer is not HTTP") : failedClient(signal);
 		}
-		if (isVerdict(find(cause, SSLException.class), written)) {
+		if (isVerdict(FailureKinds.find(cause, SSLException.class), written)) {
 			return DeliveryFailure.permanent(DropReason.TLS, "the TLS handshake failed");
 		}
 		DeliveryFailure refusal = ProxyRefusal.of(cause);
@@ -61,7 +62,7 @@ final class ClientFailures {
 		if (!written) {
 			// Not only as such: a socket that can't be created comes as Netty's
 			// exception.
-			return (find(cause, IOException.class) != null)
+			return (FailureKinds.find(cause, IOException.class) != null)
 					? DeliveryFailure.transientFailure("no connection (" + name + ")", null) : failedClient(cause);
 		}
 		return DeliveryFailure.unanswered((cause instanceof IOException && !(cause instanceof ProtocolException))
@@ -76,26 +77,17 @@ final class ClientFailures {
 		if (failure.getClass().getSimpleName().endsWith("ConnectTimeoutException")) {
 			return "no connection in time";
 		}
-		if (find(failure, UnknownHostException.class) != null) {
+		if (FailureKinds.find(failure, UnknownHostException.class) != null) {
 			return "its host name can't be resolved";
 		}
-		if (find(failure, UnresolvedAddressException.class) != null) {
+		if (FailureKinds.find(failure, UnresolvedAddressException.class) != null) {
 			return "its host name, or that of a proxy, can't be resolved";
 		}
-		return (find(failure, ConnectException.class) != null) ? "the connection was refused" : null;
+		return (FailureKinds.find(failure, ConnectException.class) != null) ? "the connection was refused" : null;
 	}
 
 	private static DeliveryFailure failedClient(Throwable cause) {
 		return DeliveryFailure.permanent(DropReason.SINK_ERROR, "the client failed with " + cause.getClass().getName());
-	}
-
-	private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (type.isInstance(cause)) {
-				return type.cast(cause);
-			}
-		}
-		return null;
 	}
 
 	/**
@@ -114,12 +106,8 @@ final class ClientFailures {
 	}
 
 	private static boolean isCausedByInputOrOutput(SSLException tls) {
-		for (Throwable cause = tls.getCause(); cause != null; cause = cause.getCause()) {
-			if (cause instanceof IOException && !(cause instanceof SSLException)) {
-				return true;
-			}
-		}
-		return false;
+		return FailureKinds.causes(tls)
+			.anyMatch((cause) -> cause instanceof IOException && !(cause instanceof SSLException));
 	}
 
 }

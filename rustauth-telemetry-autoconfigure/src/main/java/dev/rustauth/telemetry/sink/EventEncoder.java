@@ -1,6 +1,5 @@
 package dev.rustauth.telemetry.sink;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
@@ -11,6 +10,7 @@ import tools.jackson.core.util.Separators;
 import tools.jackson.core.util.Separators.Spacing;
 
 import dev.rustauth.telemetry.TelemetryEvent;
+import dev.rustauth.telemetry.config.FailureKinds;
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.delivery.DropReason;
 
@@ -82,21 +82,12 @@ public final class EventEncoder {
 		}
 		catch (Throwable ex) {
 			// Code of the payload's own may throw anything.
-			throw (find(ex, BoundedBuffer.FullException.class) != null) ? tooLarge() : unencodable(ex);
+			throw (FailureKinds.find(ex, BoundedBuffer.FullException.class) != null) ? tooLarge() : unencodable(ex);
 		}
-	}
-
-	private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (type.isInstance(cause)) {
-				return type.cast(cause);
-			}
-		}
-		return null;
 	}
 
 	private static DeliveryFailure unencodable(Throwable failure) {
-		PayloadWriter.NoDatabindException missing = find(failure, PayloadWriter.NoDatabindException.class);
+		PayloadWriter.NoDatabindException missing = FailureKinds.find(failure, PayloadWriter.NoDatabindException.class);
 		return DeliveryFailure.permanent(DropReason.UNENCODABLE,
 				(missing != null) ? "its payload has a value of the type " + missing.getMessage()
 						+ ", which only Jackson's databind can write: put plain values into maps and lists, or add"

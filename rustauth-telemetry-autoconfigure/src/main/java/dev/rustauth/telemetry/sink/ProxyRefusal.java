@@ -2,9 +2,11 @@ package dev.rustauth.telemetry.sink;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.config.FailureKinds;
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.delivery.DropReason;
 
@@ -27,13 +29,7 @@ final class ProxyRefusal {
 	 * @return what to make of it, {@code null} if no proxy has to do with it
 	 */
 	static @Nullable DeliveryFailure of(Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			DeliveryFailure refusal = read(cause);
-			if (refusal != null) {
-				return refusal;
-			}
-		}
-		return null;
+		return FailureKinds.causes(failure).flatMap((cause) -> Stream.ofNullable(read(cause))).findFirst().orElse(null);
 	}
 
 	private static @Nullable DeliveryFailure read(Throwable failure) {
