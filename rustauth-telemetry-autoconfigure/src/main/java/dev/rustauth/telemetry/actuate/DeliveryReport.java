@@ -1,6 +1,5 @@
 package dev.rustauth.telemetry.actuate;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,7 +38,7 @@ public record DeliveryReport(Books total, Map<String, Books> types, long retries
 	}
 
 	private static String shown(String type, SecretTripwire tripwire) {
-		return (tripwire.search(type.getBytes(StandardCharsets.UTF_8), null).isEmpty()) ? type : WITHHELD;
+		return (tripwire.allows(type)) ? type : WITHHELD;
 	}
 
 	/**

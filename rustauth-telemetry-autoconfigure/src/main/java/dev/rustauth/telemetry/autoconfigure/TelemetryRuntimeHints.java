@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
+import org.springframework.util.ClassUtils;
 
 import dev.rustauth.telemetry.config.BeanCandidates;
 import dev.rustauth.telemetry.config.ClientLibraries;
@@ -35,7 +36,8 @@ final class TelemetryRuntimeHints implements RuntimeHintsRegistrar {
 	private static Set<String> resources() {
 		Set<String> resources = new TreeSet<>(Detectors.resources());
 		Stream.concat(ClientLibraries.NEEDED.stream(), Stream.of(ClientLibraries.PREFERRED, ClientLibraries.DATABIND))
-			.forEach((type) -> resources.add(type.replace('.', '/') + ".class"));
+			.forEach((type) -> resources
+				.add(ClassUtils.convertClassNameToResourcePath(type) + ClassUtils.CLASS_FILE_SUFFIX));
 		resources.add(USER_AGENT);
 		return resources;
 	}

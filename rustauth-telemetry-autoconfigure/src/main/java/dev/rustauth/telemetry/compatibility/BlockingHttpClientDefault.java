@@ -12,6 +12,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.util.ClassUtils;
 
+import dev.rustauth.telemetry.config.ClientLibraries;
+
 /**
  * Keeps the application's blocking client what it would be without the starter. Spring
  * Boot picks it by what is on the class path, Reactor Netty before the JDK's, and the
@@ -34,8 +36,6 @@ final class BlockingHttpClientDefault {
 	/** The name of Spring Boot's property source of default properties. */
 	private static final String DEFAULTS = "defaultProperties";
 
-	private static final String REACTOR = "reactor.netty.http.client.HttpClient";
-
 	/** What is picked before Reactor Netty. */
 	private static final List<String> FIRST = List.of("org.apache.hc.client5.http.impl.classic.HttpClients",
 			"org.eclipse.jetty.client.HttpClient");
@@ -45,7 +45,8 @@ final class BlockingHttpClientDefault {
 
 	static void keep(String property, ConfigurableEnvironment environment, Collection<String> sources,
 			ClassLoader classLoader) {
-		if (environment.containsProperty(property) || !ReactiveClientUsage.isPresent(REACTOR, classLoader)
+		if (environment.containsProperty(property)
+				|| !ReactiveClientUsage.isPresent(ClientLibraries.PREFERRED, classLoader)
 				|| FIRST.stream().anyMatch((name) -> ReactiveClientUsage.isPresent(name, classLoader))
 				|| ReactiveClientUsage.by(sources, classLoader)) {
 			return;

@@ -111,7 +111,7 @@ public final class AuthOptionsBinder {
 	public static void log(Log logger, List<ConfigurationProblem> problems) {
 		if (!problems.isEmpty()) {
 			logger.warn("RustAuth telemetry reports defaults for what can't be read: "
-					+ String.join("; ", problems.stream().map(ConfigurationProblem::toString).toList()));
+					+ ConfigurationProblem.join(problems));
 		}
 	}
 

@@ -1,5 +1,8 @@
 package dev.rustauth.telemetry.config;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,15 @@ public record ConfigurationProblem(String setting, @Nullable String origin, Stri
 	public static ConfigurationProblem of(Setting setting, String problem, String remedy) {
 		return (setting.problem() != null) ? setting.problem().of(setting.name(), setting.origin())
 				: new ConfigurationProblem(setting.name(), setting.origin(), problem, remedy);
+	}
+
+	/**
+	 * Several of them in one line, for a log or an exception.
+	 * @param problems the problems
+	 * @return the problems, separated by semicolons
+	 */
+	public static String join(List<ConfigurationProblem> problems) {
+		return problems.stream().map(ConfigurationProblem::toString).collect(Collectors.joining("; "));
 	}
 
 	@Override

@@ -11,7 +11,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import dev.rustauth.telemetry.config.AuthOptionsBinder;
-import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.config.ProcessSettings;
 import dev.rustauth.telemetry.config.Setting;
 
@@ -61,9 +60,11 @@ public final class DecisionEvaluator {
 		if (code == DecisionCode.OFF_SWITCH) {
 			return TelemetryDecision.switchedOff(inputs.switches().stream().filter(Setting::isOff).toList());
 		}
-		List<ConfigurationProblem> problems = (code == DecisionCode.OFF_MISCONFIGURED) ? inputs.problems() : List.of();
-		return TelemetryDecision.off(code,
-				(code == DecisionCode.OFF_UNRECOGNISED_SWITCH) ? Decision.unrecognised(inputs) : problems);
+		return TelemetryDecision.off(code, switch (code) {
+			case OFF_UNRECOGNISED_SWITCH -> Decision.unrecognised(inputs);
+			case OFF_MISCONFIGURED -> inputs.problems();
+			default -> List.of();
+		});
 	}
 
 	/**

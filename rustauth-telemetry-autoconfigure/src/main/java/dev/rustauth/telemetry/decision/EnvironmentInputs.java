@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.ClassUtils;
 
 import dev.rustauth.telemetry.config.AuthOptionsBinder;
 import dev.rustauth.telemetry.config.ClientLibraries;
@@ -195,7 +196,7 @@ final class EnvironmentInputs implements DecisionInputs {
 	 */
 	private void checkPresent(List<ConfigurationProblem> problems, String type) {
 		ClassLoader classLoader = this.beanFactory.getBeanClassLoader();
-		String resource = type.replace('.', '/') + ".class";
+		String resource = ClassUtils.convertClassNameToResourcePath(type) + ClassUtils.CLASS_FILE_SUFFIX;
 		if (classLoader != null && classLoader.getResource(resource) == null) {
 			problems.add(new ConfigurationProblem("The class " + type, null, "is missing",
 					"depend on rustauth-telemetry-spring-boot-starter, or define a TelemetrySink bean"));

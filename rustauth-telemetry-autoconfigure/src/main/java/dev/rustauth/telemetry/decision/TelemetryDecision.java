@@ -1,6 +1,5 @@
 package dev.rustauth.telemetry.decision;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -122,9 +121,7 @@ public record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Coll
 		if (this.problems.isEmpty()) {
 			return (this.code == DecisionCode.NO_DESTINATION) ? ": it is enabled, but has nowhere to send to" : "";
 		}
-		List<String> texts = new ArrayList<>();
-		this.problems.forEach((problem) -> texts.add(problem.toString()));
-		return ": " + String.join("; ", texts);
+		return ": " + ConfigurationProblem.join(this.problems);
 	}
 
 }

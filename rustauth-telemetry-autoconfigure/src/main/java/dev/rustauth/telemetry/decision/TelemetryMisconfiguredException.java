@@ -17,8 +17,7 @@ public final class TelemetryMisconfiguredException extends RuntimeException {
 	private final transient List<ConfigurationProblem> problems;
 
 	TelemetryMisconfiguredException(DecisionCode code, List<ConfigurationProblem> problems) {
-		super("RustAuth telemetry is wanted and can't work (" + code + "): "
-				+ String.join("; ", problems.stream().map(ConfigurationProblem::toString).toList()));
+		super("RustAuth telemetry is wanted and can't work (" + code + "): " + ConfigurationProblem.join(problems));
 		this.code = code;
 		this.problems = List.copyOf(problems);
 	}

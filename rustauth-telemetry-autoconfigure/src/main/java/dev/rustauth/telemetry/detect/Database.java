@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 
 /**
  * The databases that are recognised: their names on the wire, the schemes of their URLs
@@ -165,7 +166,7 @@ enum Database {
 	record Driver(String className, boolean r2dbc, List<String> artifacts) {
 
 		String resource() {
-			return this.className.replace('.', '/') + ".class";
+			return ClassUtils.convertClassNameToResourcePath(this.className) + ClassUtils.CLASS_FILE_SUFFIX;
 		}
 
 	}

@@ -1,6 +1,5 @@
 package dev.rustauth.telemetry.secrets;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +12,7 @@ import reactor.core.publisher.Mono;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.config.ClientLibraries;
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.delivery.DropReason;
 import dev.rustauth.telemetry.delivery.ManagedSink;
@@ -34,7 +34,7 @@ public final class SecretGuardTelemetrySink implements ManagedSink {
 
 	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
 
-	private static final boolean JACKSON_PRESENT = ClassUtils.isPresent("tools.jackson.core.json.JsonFactory",
+	private static final boolean JACKSON_PRESENT = ClassUtils.isPresent(ClientLibraries.JSON,
 			SecretGuardTelemetrySink.class.getClassLoader());
 
 	private final SecretTripwire tripwire;
@@ -107,8 +107,7 @@ public final class SecretGuardTelemetrySink implements ManagedSink {
 
 	private void report(String property, TelemetryEvent event) {
 		if (this.reported.add(property)) {
-			boolean shown = this.tripwire.search(event.type().getBytes(StandardCharsets.UTF_8), null).isEmpty();
-			logger.error("A telemetry event" + ((shown) ? " '" + event.type() + "'" : "")
+			logger.error("A telemetry event" + ((this.tripwire.allows(event.type())) ? " '" + event.type() + "'" : "")
 					+ " was dropped (SECRET_FOUND): the value of the property '" + property
 					+ "' is in it. Nothing of it left. Take the value out of the event; if it is no secret, give the"
 					+ " property another name, or set rustauth.telemetry.tripwire.enabled=false");

@@ -83,6 +83,15 @@ public final class SecretTripwire {
 		return found;
 	}
 
+	/**
+	 * Whether a text that no event stands around may be shown.
+	 * @param text such as the type of an event
+	 * @return whether no secret is in it
+	 */
+	public boolean allows(String text) {
+		return search(text.getBytes(StandardCharsets.UTF_8), null).isEmpty();
+	}
+
 	private static byte[] without(byte[] bytes, @Nullable String anonymousId) {
 		if (anonymousId == null || !MADE_UP_ID.matcher(anonymousId).matches()) {
 			return bytes;

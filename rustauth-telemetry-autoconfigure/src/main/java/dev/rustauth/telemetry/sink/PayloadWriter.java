@@ -16,6 +16,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.util.JsonGeneratorDelegate;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.rustauth.telemetry.config.ClientLibraries;
+
 /**
  * Writes what payloads are made of, maps, lists and plain values, straight to Jackson's
  * generator. Only a value that is none of these needs Jackson's databind: it is used
@@ -25,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PayloadWriter {
 
-	private static final boolean DATABIND_PRESENT = ClassUtils.isPresent("tools.jackson.databind.json.JsonMapper",
+	private static final boolean DATABIND_PRESENT = ClassUtils.isPresent(ClientLibraries.DATABIND,
 			PayloadWriter.class.getClassLoader());
 
 	/** Their {@code toString()} is what databind writes. */

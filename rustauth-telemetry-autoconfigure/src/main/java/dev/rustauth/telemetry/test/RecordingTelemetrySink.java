@@ -18,6 +18,7 @@ import reactor.core.publisher.Mono;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.config.ClientLibraries;
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.sink.EventEncoder;
 
@@ -44,7 +45,7 @@ public class RecordingTelemetrySink implements TelemetrySink {
 
 	private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(10);
 
-	private static final boolean JACKSON_PRESENT = ClassUtils.isPresent("tools.jackson.core.json.JsonFactory",
+	private static final boolean JACKSON_PRESENT = ClassUtils.isPresent(ClientLibraries.JSON,
 			RecordingTelemetrySink.class.getClassLoader());
 
 	private final ReentrantLock lock = new ReentrantLock();

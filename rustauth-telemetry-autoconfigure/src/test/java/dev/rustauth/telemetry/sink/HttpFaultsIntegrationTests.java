@@ -166,7 +166,7 @@ class HttpFaultsIntegrationTests {
 		assumeThat(this.client).isEqualTo(ClientKind.REACTOR_NETTY);
 		try (RawServer collector = RawServer.answering(ACCEPTED);
 				TunnelProxy proxy = TunnelProxy.to(collector.port())) {
-			withSystemProperties(
+			SystemProperties.with(
 					Map.of("http.proxyHost", "127.0.0.1", "http.proxyPort", String.valueOf(proxy.port()),
 							"http.proxyUser", "user", "http.proxyPassword", "secret"),
 					() -> deliver(sink(TestHttpSettings.of("http://collector.example/telemetry"))));
@@ -180,7 +180,7 @@ class HttpFaultsIntegrationTests {
 	@Test
 	void proxySettingsThatCannotBeUsedShouldBeNamed() {
 		assumeThat(this.client).isEqualTo(ClientKind.REACTOR_NETTY);
-		withSystemProperties(Map.of("http.proxyHost", "127.0.0.1", "http.proxyPort", "many"), () -> {
+		SystemProperties.with(Map.of("http.proxyHost", "127.0.0.1", "http.proxyPort", "many"), () -> {
 			try {
 				sink(TestHttpSettings.of("http://collector.example/telemetry"));
 				throw new AssertionError("no failure");
@@ -229,18 +229,8 @@ class HttpFaultsIntegrationTests {
 	}
 
 	private static void withProxy(String host, int port, Runnable task) {
-		withSystemProperties(Map.of("http.proxyHost", host, "http.proxyPort", String.valueOf(port), "https.proxyHost",
+		SystemProperties.with(Map.of("http.proxyHost", host, "http.proxyPort", String.valueOf(port), "https.proxyHost",
 				host, "https.proxyPort", String.valueOf(port)), task);
-	}
-
-	private static void withSystemProperties(Map<String, String> properties, Runnable task) {
-		try {
-			properties.forEach(System::setProperty);
-			task.run();
-		}
-		finally {
-			properties.keySet().forEach(System::clearProperty);
-		}
 	}
 
 }

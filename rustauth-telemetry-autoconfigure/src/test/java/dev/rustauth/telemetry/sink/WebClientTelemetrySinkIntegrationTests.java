@@ -270,7 +270,7 @@ class WebClientTelemetrySinkIntegrationTests {
 		try (TunnelProxy proxy = TunnelProxy.to(this.collector.port())) {
 			Map<String, String> properties = Map.of("http.proxyHost", "127.0.0.1", "http.proxyPort",
 					String.valueOf(proxy.port()));
-			withSystemProperties(properties,
+			SystemProperties.with(properties,
 					() -> deliver(sink(TestHttpSettings.of("http://collector.invalid/path")), EVENT));
 			if (this.client == ClientKind.JDK) {
 				// It asks the proxy for the resource, as for any plain http.
@@ -288,7 +288,7 @@ class WebClientTelemetrySinkIntegrationTests {
 			Map<String, String> properties = Map.of("http.proxyHost", "127.0.0.1", "http.proxyPort",
 					String.valueOf(proxy.port()));
 			String url = this.collector.url().replace("127.0.0.1", "localhost");
-			withSystemProperties(properties, () -> deliver(sink(TestHttpSettings.of(url)), EVENT));
+			SystemProperties.with(properties, () -> deliver(sink(TestHttpSettings.of(url)), EVENT));
 			assertThat(proxy.tunnels()).isEmpty();
 			assertThat(received().isComplete()).isTrue();
 		}
@@ -342,16 +342,6 @@ class WebClientTelemetrySinkIntegrationTests {
 				.hasMessageContaining(message)
 				.hasNoCause())
 			.verify(PATIENCE);
-	}
-
-	private static void withSystemProperties(Map<String, String> properties, Runnable task) {
-		try {
-			properties.forEach(System::setProperty);
-			task.run();
-		}
-		finally {
-			properties.keySet().forEach(System::clearProperty);
-		}
 	}
 
 	private static List<String> clientThreads() {
