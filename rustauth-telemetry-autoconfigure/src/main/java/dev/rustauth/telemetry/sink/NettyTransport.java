@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.resolver.NoopAddressResolverGroup;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
@@ -48,14 +52,24 @@ final class NettyTransport implements HttpTransport {
 
 	private final ConnectionProvider connections;
 
+	private final Duration maxIdle;
+
 	private final Mono<Void> closing = Mono.<Void>create(this::close).cache();
 
-	NettyTransport(HttpSettings settings, Scheduler clock) {
+	NettyTransport(HttpSettings settings) {
+		this(settings, MAX_IDLE);
+	}
+
+	/**
+	 * Open no connection yet.
+	 * @param maxIdle how long a connection is kept without a request
+	 */
+	NettyTransport(HttpSettings settings, Duration maxIdle) {
 		this.settings = settings;
+		this.maxIdle = maxIdle;
 		this.connections = ConnectionProvider.builder("rustauth-telemetry")
 			.maxConnections(settings.maxConnections())
-			.maxIdleTime(MAX_IDLE)
-			.evictInBackground(MAX_IDLE, clock)
+			.maxIdleTime(maxIdle)
 			.lifo()
 			// Each attempt has its own time limit, and the engine bounds their number.
 			.pendingAcquireTimeout(Duration.ZERO)
@@ -72,7 +86,10 @@ final class NettyTransport implements HttpTransport {
 			.protocol(HttpProtocol.HTTP11)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.settings.connectTimeout().toMillis())
 			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_BYTES))
-			.doOnChannelInit((observer, channel, address) -> OneAnswerHandler.addTo(channel))
+			.doOnChannelInit((observer, channel, address) -> {
+				OneAnswerHandler.addTo(channel);
+				channel.pipeline().addFirst("idle", closingWhenIdle());
+			})
 			.doOnRequest((request, connection) -> Attempt.written(request.currentContextView()));
 		if (this.settings.endpoint().isSecure() || bundle != null) {
 			client = client.secure((ssl) -> secure(ssl, bundle));
@@ -87,6 +104,24 @@ final class NettyTransport implements HttpTransport {
 				proxied.resolver(NoopAddressResolverGroup.INSTANCE));
 		Scheduler background = Schedulers.fromExecutor(this.lookups);
 		return (method, uri, request) -> connector.connect(method, uri, request).subscribeOn(background);
+	}
+
+	/**
+	 * The pool throws an idle connection away when it is asked for the next one. In the
+	 * background it can do that only on Reactor's own threads (Reactor Netty 1.2), which
+	 * are the application's as well.
+	 */
+	private ChannelHandler closingWhenIdle() {
+		// A request that waits for its answer must not look idle.
+		Duration limit = this.maxIdle.plus(this.settings.requestTimeout());
+		return new IdleStateHandler(0, 0, limit.toMillis(), TimeUnit.MILLISECONDS) {
+
+			@Override
+			protected void channelIdle(ChannelHandlerContext context, IdleStateEvent event) {
+				context.close();
+			}
+
+		};
 	}
 
 	private static HttpClient withProxy(HttpClient client) {

@@ -89,7 +89,7 @@ public final class WebClientTelemetrySink implements ManagedSink {
 	 * @return the sink
 	 */
 	public static WebClientTelemetrySink onReactorNetty(HttpSettings settings, Scheduler clock) {
-		return new WebClientTelemetrySink(settings, new NettyTransport(settings, clock), clock);
+		return new WebClientTelemetrySink(settings, new NettyTransport(settings), clock);
 	}
 
 	/**
