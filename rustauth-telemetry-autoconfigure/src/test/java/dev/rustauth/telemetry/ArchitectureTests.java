@@ -43,7 +43,7 @@ class ArchitectureTests {
 
 	/** From the top to the bottom: a package may use those after it. */
 	private static final List<String> LAYERS = List.of("autoconfigure", "actuate", "metrics", "test", "migrations",
-			"compatibility", "secrets", "sink", "delivery", "init", "contributor", "detect", "decision", "config",
+			"compatibility", "secrets", "http", "delivery", "init", "contributor", "detect", "decision", "config",
 			"options");
 
 	@ArchTest
@@ -171,8 +171,8 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule onlyTheSinkKnowsTheClientAndJson = ArchRuleDefinition.noClasses()
-		.that(DescribedPredicate.describe("are outside the sink package",
-				(type) -> !type.getPackageName().equals(ROOT + ".sink")))
+		.that(DescribedPredicate.describe("are outside the http package",
+				(type) -> !type.getPackageName().equals(ROOT + ".http")))
 		.should()
 		.dependOnClassesThat(JavaClass.Predicates.resideInAPackage("reactor.netty..")
 			.or(JavaClass.Predicates.resideInAPackage("io.netty.."))

@@ -17,10 +17,10 @@ import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.DeliverySettings;
 import dev.rustauth.telemetry.delivery.Destination;
 import dev.rustauth.telemetry.delivery.RetryPolicy;
+import dev.rustauth.telemetry.http.HttpSettings;
+import dev.rustauth.telemetry.http.WebClientTelemetrySink;
 import dev.rustauth.telemetry.init.InitEvent;
 import dev.rustauth.telemetry.init.InitEventSource;
-import dev.rustauth.telemetry.sink.HttpSettings;
-import dev.rustauth.telemetry.sink.WebClientTelemetrySink;
 
 /**
  * The starter's engine and HTTP sink, put together as the auto-configuration does, with

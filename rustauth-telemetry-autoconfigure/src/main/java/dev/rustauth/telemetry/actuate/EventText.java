@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.delivery.DeliveryHistory;
+import dev.rustauth.telemetry.http.EventEncoder;
 import dev.rustauth.telemetry.init.InitEvent;
 import dev.rustauth.telemetry.secrets.SecretTripwire;
-import dev.rustauth.telemetry.sink.EventEncoder;
 
 /**
  * Events as the bytes that a collector gets, made by the encoder that makes those and

@@ -14,9 +14,9 @@ import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.config.ClientLibraries;
 import dev.rustauth.telemetry.config.CollectorUrl;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
-import dev.rustauth.telemetry.sink.HttpSettings;
-import dev.rustauth.telemetry.sink.TelemetryWebClientCustomizer;
-import dev.rustauth.telemetry.sink.WebClientTelemetrySink;
+import dev.rustauth.telemetry.http.HttpSettings;
+import dev.rustauth.telemetry.http.TelemetryWebClientCustomizer;
+import dev.rustauth.telemetry.http.WebClientTelemetrySink;
 
 /**
  * Opens the HTTP sink. A class of its own, so that nothing of the client is loaded before

@@ -20,9 +20,9 @@ import dev.rustauth.telemetry.delivery.DeliverySettings;
 import dev.rustauth.telemetry.delivery.Destination;
 import dev.rustauth.telemetry.delivery.RetryPolicy;
 import dev.rustauth.telemetry.delivery.SteadyThread;
+import dev.rustauth.telemetry.http.DebugTelemetrySink;
 import dev.rustauth.telemetry.secrets.SecretGuardTelemetrySink;
 import dev.rustauth.telemetry.secrets.SecretTripwire;
-import dev.rustauth.telemetry.sink.DebugTelemetrySink;
 
 /**
  * Makes the engine once telemetry is known to be on. A class of its own, so that nothing

@@ -23,7 +23,7 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
  */
 final class TelemetryRuntimeHints implements RuntimeHintsRegistrar {
 
-	private static final String USER_AGENT = "dev/rustauth/telemetry/sink/version.properties";
+	private static final String USER_AGENT = "dev/rustauth/telemetry/http/version.properties";
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {

@@ -16,8 +16,8 @@ import dev.rustauth.telemetry.config.ClientLibraries;
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.delivery.DropReason;
 import dev.rustauth.telemetry.delivery.ManagedSink;
-import dev.rustauth.telemetry.sink.EncodedBody;
-import dev.rustauth.telemetry.sink.EventEncoder;
+import dev.rustauth.telemetry.http.EncodedBody;
+import dev.rustauth.telemetry.http.EventEncoder;
 
 /**
  * Stands in front of every other sink, and lets an event pass only if none of the host's

@@ -20,7 +20,7 @@ import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.config.ClientLibraries;
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
-import dev.rustauth.telemetry.sink.EventEncoder;
+import dev.rustauth.telemetry.http.EventEncoder;
 
 /**
  * A sink for tests: keeps every event that would have left, in the order of arrival, and

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.autoconfigure.EndpointApplication.Everything;
-import dev.rustauth.telemetry.sink.EventEncoder;
+import dev.rustauth.telemetry.http.EventEncoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

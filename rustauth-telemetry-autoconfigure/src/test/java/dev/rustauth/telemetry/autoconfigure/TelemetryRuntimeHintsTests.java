@@ -45,7 +45,7 @@ class TelemetryRuntimeHintsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "dev/rustauth/telemetry/sink/version.properties", "META-INF/build-info.properties",
+	@ValueSource(strings = { "dev/rustauth/telemetry/http/version.properties", "META-INF/build-info.properties",
 			"org/postgresql/Driver.class", "com/mysql/cj/jdbc/Driver.class",
 			"tools/jackson/core/json/JsonFactory.class", "tools/jackson/databind/json/JsonMapper.class" })
 	void whatIsReadByNameShouldBeKept(String resource) {

@@ -34,10 +34,10 @@ import dev.rustauth.telemetry.collector.ReceivedRequest;
 import dev.rustauth.telemetry.collector.RecordedLog;
 import dev.rustauth.telemetry.collector.ScriptedCollector;
 import dev.rustauth.telemetry.collector.TestCertificates;
+import dev.rustauth.telemetry.http.ClientKind;
+import dev.rustauth.telemetry.http.TestHttpSettings;
 import dev.rustauth.telemetry.init.InitEvent;
 import dev.rustauth.telemetry.init.InitEventSource;
-import dev.rustauth.telemetry.sink.ClientKind;
-import dev.rustauth.telemetry.sink.TestHttpSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -14,9 +14,9 @@ import reactor.core.publisher.Mono;
 
 import dev.rustauth.telemetry.collector.ReceivedRequest;
 import dev.rustauth.telemetry.collector.ScriptedCollector;
+import dev.rustauth.telemetry.http.ClientKind;
+import dev.rustauth.telemetry.http.TestHttpSettings;
 import dev.rustauth.telemetry.init.InitEvent;
-import dev.rustauth.telemetry.sink.ClientKind;
-import dev.rustauth.telemetry.sink.TestHttpSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

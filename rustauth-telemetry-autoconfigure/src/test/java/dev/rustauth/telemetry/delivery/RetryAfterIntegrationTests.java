@@ -14,8 +14,8 @@ import reactor.core.scheduler.Schedulers;
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.collector.Answer;
 import dev.rustauth.telemetry.collector.ScriptedCollector;
-import dev.rustauth.telemetry.sink.ClientKind;
-import dev.rustauth.telemetry.sink.TestHttpSettings;
+import dev.rustauth.telemetry.http.ClientKind;
+import dev.rustauth.telemetry.http.TestHttpSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

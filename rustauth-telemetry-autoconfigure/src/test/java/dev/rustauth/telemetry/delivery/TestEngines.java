@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-import dev.rustauth.telemetry.sink.HttpSettings;
-import dev.rustauth.telemetry.sink.TestHttpSettings;
+import dev.rustauth.telemetry.http.HttpSettings;
+import dev.rustauth.telemetry.http.TestHttpSettings;
 
 /**
  * Engines as the starter makes them: HTTP sink, real time, real threads.

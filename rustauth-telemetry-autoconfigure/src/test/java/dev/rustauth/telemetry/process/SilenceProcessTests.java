@@ -166,7 +166,7 @@ class SilenceProcessTests {
 				.anyMatch((name) -> name.startsWith("tools.jackson."))
 				.anyMatch((name) -> name.startsWith("org.springframework.web."));
 			assertThat(on.newNetworkClasses(without)).contains("java.net.InetSocketAddress");
-			assertThat(on.classes().ours()).contains("dev.rustauth.telemetry.sink.WebClientTelemetrySink",
+			assertThat(on.classes().ours()).contains("dev.rustauth.telemetry.http.WebClientTelemetrySink",
 					"dev.rustauth.telemetry.delivery.DeliveryEngine", "dev.rustauth.telemetry.init.InitEventFactory",
 					"dev.rustauth.telemetry.detect.HostSystemInfoDetector");
 		}

@@ -16,7 +16,7 @@ import reactor.blockhound.BlockHound;
 import reactor.blockhound.BlockingMethod;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
-import dev.rustauth.telemetry.sink.TelemetryWebClientCustomizer;
+import dev.rustauth.telemetry.http.TelemetryWebClientCustomizer;
 
 /**
  * An application in which no thread of the starter may block: each blocking call is

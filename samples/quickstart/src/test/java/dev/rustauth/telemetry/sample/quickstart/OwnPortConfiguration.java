@@ -9,7 +9,7 @@ import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.util.UriComponentsBuilder;
 
-import dev.rustauth.telemetry.sink.TelemetryWebClientCustomizer;
+import dev.rustauth.telemetry.http.TelemetryWebClientCustomizer;
 
 /**
  * Directs telemetry to the random port of the test. The endpoint is needed before the

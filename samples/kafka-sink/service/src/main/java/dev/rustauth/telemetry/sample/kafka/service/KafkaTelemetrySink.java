@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
-import dev.rustauth.telemetry.sink.EventEncoder;
+import dev.rustauth.telemetry.http.EventEncoder;
 
 /**
  * Writes each event to a topic: the body that the starter would post, under the anonymous

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sink;
+package dev.rustauth.telemetry.http;
 
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;

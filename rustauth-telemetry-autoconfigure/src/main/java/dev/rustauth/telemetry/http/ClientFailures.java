@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sink;
+package dev.rustauth.telemetry.http;
 
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sink;
+package dev.rustauth.telemetry.http;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;

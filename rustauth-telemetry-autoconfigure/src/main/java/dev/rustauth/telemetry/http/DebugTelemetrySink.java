@@ -1,4 +1,4 @@
-package dev.rustauth.telemetry.sink;
+package dev.rustauth.telemetry.http;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
