@@ -60,11 +60,10 @@ public final class DecisionEvaluator {
 		if (code == DecisionCode.OFF_SWITCH) {
 			return TelemetryDecision.switchedOff(inputs.switches().stream().filter(Setting::isOff).toList());
 		}
-		return TelemetryDecision.off(code, switch (code) {
-			case OFF_UNRECOGNISED_SWITCH -> Decision.unrecognised(inputs);
-			case OFF_MISCONFIGURED -> inputs.problems();
-			default -> List.of();
-		});
+		if (code == DecisionCode.OFF_UNRECOGNISED_SWITCH) {
+			return TelemetryDecision.off(code, Decision.unrecognised(inputs));
+		}
+		return TelemetryDecision.off(code, (code == DecisionCode.OFF_MISCONFIGURED) ? inputs.problems() : List.of());
 	}
 
 	/**
