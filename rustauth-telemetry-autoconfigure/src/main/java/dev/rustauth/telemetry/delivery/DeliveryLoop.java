@@ -183,7 +183,9 @@ final class DeliveryLoop {
 		if (initTask != null) {
 			initTask.dispose();
 		}
-		return this.sink.close().onErrorComplete().then(this.thread.end().onErrorComplete());
+		Mono<Void> threadEnded = this.thread.end().onErrorComplete();
+		// Whoever doesn't wait for the sink any longer doesn't keep the thread either.
+		return this.sink.close().onErrorComplete().doOnCancel(threadEnded::subscribe).then(threadEnded);
 	}
 
 	// From here on everything runs on the engine's thread.

@@ -3,6 +3,7 @@ package dev.rustauth.telemetry.delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import dev.rustauth.telemetry.TelemetryEvent;
@@ -21,6 +23,9 @@ import dev.rustauth.telemetry.init.InitEventSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Whatever holds a thread of the engine, the close comes back in time with a closed
@@ -42,6 +47,8 @@ class BlockedCloseTests {
 	private final CountDownLatch wentOn = new CountDownLatch(1);
 
 	private final AtomicInteger sent = new AtomicInteger();
+
+	private final List<Scheduler> threads = new CopyOnWriteArrayList<>();
 
 	@AfterEach
 	void release() {
@@ -118,6 +125,19 @@ class BlockedCloseTests {
 		assertClosesWith(engine, Map.of(DropReason.SHUTDOWN, 1L), 1);
 	}
 
+	// On a busy machine, giving the connections back took longer than the close waits.
+	@Test
+	void clientThatNeverEndsShouldNotKeepTheThread() {
+		ManagedSink sink = mock();
+		given(sink.send(any())).willReturn(Mono.empty());
+		given(sink.close()).willReturn(Mono.never());
+		DeliveryEngine engine = engine(false, () -> sink);
+		engine.start(INIT);
+		await().atMost(PATIENCE).until(() -> engine.statistics().ledger().total().delivered() == 1);
+		engine.shutdown(INIT).block(PATIENCE);
+		assertThat(this.threads).singleElement().matches(Scheduler::isDisposed);
+	}
+
 	@Test
 	void pauseShouldEndInTimeWhileTheThreadIsBlocked() throws InterruptedException {
 		DeliveryEngine engine = engine(false, () -> new Writing((event) -> {
@@ -190,9 +210,13 @@ class BlockedCloseTests {
 		return new DeliveryEngine(
 				new DeliverySettings(16, 1, DeliverySettings.Batch.NONE, Duration.ofMinutes(10), retry,
 						SHUTDOWN_TIMEOUT),
-				new Destination("test", "Look", () -> Schedulers.newSingle("rustauth-telemetry-test", true),
-						(thread) -> sink.get(), foreign),
-				() -> 0.5);
+				new Destination("test", "Look", this::thread, (thread) -> sink.get(), foreign), () -> 0.5);
+	}
+
+	private Scheduler thread() {
+		Scheduler thread = Schedulers.newSingle("rustauth-telemetry-test", true);
+		this.threads.add(thread);
+		return thread;
 	}
 
 	/**
