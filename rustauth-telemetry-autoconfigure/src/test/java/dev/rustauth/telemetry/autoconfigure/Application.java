@@ -1,6 +1,8 @@
 package dev.rustauth.telemetry.autoconfigure;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.springframework.boot.SpringApplication;
@@ -86,6 +88,18 @@ final class Application {
 	 */
 	static DeliveryEngine engine(ApplicationContext context) {
 		return (DeliveryEngine) context.getBean(DeliveryControl.class).engine();
+	}
+
+	/**
+	 * The names of the threads that telemetry has now.
+	 */
+	static List<String> telemetryThreads() {
+		Thread[] threads = new Thread[Thread.activeCount() + 50];
+		int count = Thread.enumerate(threads);
+		return Arrays.stream(threads, 0, count)
+			.map(Thread::getName)
+			.filter((name) -> name.startsWith("rustauth-telemetry"))
+			.toList();
 	}
 
 	/**

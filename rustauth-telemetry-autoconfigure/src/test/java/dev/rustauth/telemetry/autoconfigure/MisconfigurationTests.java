@@ -92,6 +92,42 @@ class MisconfigurationTests {
 			.doesNotContain("471108155");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "endpoint, foo, not an absolute URL", "endpoint, ftp://x, http://", "endpoint, http://h:99999/, port",
+			"http.request-timeout, banana, a duration such as", "http.request-timeout, -1s, a duration such as",
+			"delivery.queue-capacity, 0, a number from 1", "delivery.queue-capacity, many, a whole number",
+			"delivery.max-event-size, huge, a size such as", "http.compression, brotli, none or gzip",
+			"redaction, banana, standard or strict", "debug, perhaps, true or false", "enabled, perhaps, true or false",
+			"skip-test-check, perhaps, true or false", "http.ssl.bundle, nowhere, spring.ssl.bundle" })
+	void settingThatCannotBeUsedShouldBeOffWithOneWarningThatSaysWhatToWrite(String key, String value, String remedy,
+			CapturedOutput output) {
+		Application application = key.equals("skip-test-check") ? Application.inTest(Plain.class)
+				: Application.of(Plain.class);
+		application.property("rustauth.telemetry.enabled", "true")
+			.property("rustauth.telemetry.endpoint", "http://127.0.0.1:1/x")
+			.property("rustauth.telemetry." + key, value)
+			.run()
+			.close();
+		if (key.equals("skip-test-check")) {
+			assertThat(output).doesNotContain("WARN");
+			return;
+		}
+		assertThat(output).containsOnlyOnce("WARN")
+			.contains("(OFF_MISCONFIGURED)")
+			.contains("rustauth.telemetry." + key)
+			.contains(remedy);
+	}
+
+	@Test
+	void settingThatCannotBeUsedShouldBeIgnoredWhileOff(CapturedOutput output) {
+		Application.of(Plain.class)
+			.property("rustauth.telemetry.endpoint", "foo")
+			.property("rustauth.telemetry.http.request-timeout", "banana")
+			.run()
+			.close();
+		assertThat(output).doesNotContain("WARN").doesNotContain("RustAuth telemetry");
+	}
+
 	@Test
 	void unresolvedKeyShouldBeNamedInOneWarning(CapturedOutput output) {
 		Application application = Application.of(Plain.class)

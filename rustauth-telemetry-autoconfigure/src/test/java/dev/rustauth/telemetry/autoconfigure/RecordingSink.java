@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.awaitility.Awaitility;
+import org.springframework.context.ApplicationContext;
 import reactor.core.publisher.Mono;
 
 import dev.rustauth.telemetry.TelemetryEvent;
@@ -19,6 +20,13 @@ class RecordingSink implements TelemetrySink {
 	final List<TelemetryEvent> events = new CopyOnWriteArrayList<>();
 
 	final List<String> threads = new CopyOnWriteArrayList<>();
+
+	/**
+	 * The sink of an application.
+	 */
+	static RecordingSink of(ApplicationContext context) {
+		return context.getBean(RecordingSink.class);
+	}
 
 	@Override
 	public Mono<Void> send(TelemetryEvent event) {
