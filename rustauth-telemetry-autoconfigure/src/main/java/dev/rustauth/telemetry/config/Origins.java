@@ -1,6 +1,5 @@
 package dev.rustauth.telemetry.config;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -19,14 +18,22 @@ public final class Origins {
 
 	private static final String UNKNOWN = "unknown";
 
-	private static final Pattern URL = Pattern.compile("(\\w://)([^\\s\\]\"']+)");
+	/** A password may hold anything, brackets and blanks too. */
+	private static final Pattern URL_USER_INFO = Pattern.compile("(\\w://)[^/?#]*@");
 
-	/** The form without slashes, such as {@code git:user:password@host}. */
-	private static final Pattern USER_INFO = Pattern.compile("[^\\s\\[\\]\"'()/:]*:[^\\s\\[\\]\"'()/]*@");
+	/**
+	 * An at sign behind the host may be part of the path, or end a password with a slash
+	 * in it: then nothing of the URL is shown.
+	 */
+	private static final Pattern DOUBTFUL_URL = Pattern.compile("(\\w://)(?:(?!\\w://).)*@[^\\s\\]\"']*");
 
-	private static final Pattern END_OF_HOST = Pattern.compile("[/?#;].*");
+	private static final Pattern QUERY = Pattern.compile("(\\w://[^\\s\\]\"'?#;]*)[?#;][^\\s\\]\"']*");
 
-	private static final Pattern QUERY = Pattern.compile("[?#;].*");
+	/** The forms without slashes, such as {@code git:user:password@host}. */
+	private static final Pattern USER_INFO = Pattern
+		.compile("[^\\s\\[\\]\"'()/:]*:[^\\s\\[\\]\"'()/]*@|(?<=:)[^\\s/:]+/[^\\s@]+@");
+
+	private static final Pattern VALUES = Pattern.compile("=.*");
 
 	private Origins() {
 	}
@@ -52,24 +59,16 @@ public final class Origins {
 	}
 
 	/**
-	 * Take credentials and queries of URLs out of a text.
+	 * Take credentials, queries of URLs and values of parameters out of a text.
 	 * @param origin where something was found
 	 * @return a text that may be shown
 	 */
 	public static String scrub(String origin) {
-		String text = URL.matcher(origin)
-			.replaceAll((url) -> Matcher.quoteReplacement(url.group(1) + withoutCredentials(url.group(2))));
-		return USER_INFO.matcher(text).replaceAll("");
-	}
-
-	/**
-	 * An at sign behind the host may be part of the path, or end a password with a slash
-	 * in it: then nothing of the URL is shown.
-	 */
-	private static String withoutCredentials(String url) {
-		int at = url.lastIndexOf('@');
-		int end = END_OF_HOST.matcher(url).replaceFirst("").length();
-		return (at > end) ? "…" : QUERY.matcher(url.substring(at + 1)).replaceFirst("");
+		String text = URL_USER_INFO.matcher(origin).replaceAll("$1");
+		text = DOUBTFUL_URL.matcher(text).replaceAll("$1…");
+		text = QUERY.matcher(text).replaceAll("$1");
+		text = USER_INFO.matcher(text).replaceAll("");
+		return VALUES.matcher(text).replaceFirst("=…");
 	}
 
 }

@@ -17,7 +17,7 @@ import org.springframework.util.ClassUtils;
  */
 enum Database {
 
-	POSTGRESQL("postgresql", Set.of("postgresql", "postgres", "pgsql", "postgis", "pgvector"),
+	POSTGRESQL("postgresql", Set.of("postgresql", "postgres", "pgsql", "postgis", "pgvector", "timescaledb"),
 			driver("org.postgresql.Driver", "org.postgresql/postgresql"),
 			driver("com.impossibl.postgres.jdbc.PGDriver", "com.impossibl.pgjdbc-ng/pgjdbc-ng"),
 			r2dbcDriver("io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider", "org.postgresql/r2dbc-postgresql")),
@@ -81,7 +81,8 @@ enum Database {
 	 * and the like. (jTDS and the ancient Microsoft one name the server the same way.)
 	 */
 	private static final Set<String> WRAPPERS = Set.of("tc", "pool", "proxy", "p6spy", "otel", "tracing", "log4jdbc",
-			"aws-wrapper", "jtds", "microsoft");
+			"aws-wrapper", "gcp",
+			"jtds", "microsoft");
 
 	private static final int LONGEST_SCHEME = 128;
 

@@ -29,7 +29,10 @@ class DatabaseTests {
 					"jdbc:tc:postgresql:15:///db postgresql", "jdbc:tc:postgis:15:///db postgresql",
 					"r2dbc:tc:mariadb:///db?TC_IMAGE_TAG=10 mariadb", "jdbc:p6spy:mysql://host/db mysql",
 					"jdbc:otel:h2:mem:x h2", "jdbc:aws-wrapper:postgresql://host/db postgresql",
-					"jdbc-secretsmanager:mysql://host/db mysql", "JDBC:PostgreSQL://host/db postgresql" })
+					"jdbc-secretsmanager:mysql://host/db mysql", "r2dbc:gcp:postgresql://project:region:db/x postgresql",
+					"r2dbc:gcp:mysql://project:region:db/x mysql", "jdbc:tc:timescaledb:2-pg16:///db postgresql",
+					"jdbc:tracing:h2:mem:x h2", "jdbc:log4jdbc:oracle:thin:@h oracle", "jdbc:mysql:aws://host/db mysql",
+					"jdbc:oracle:oci:@h oracle", "jdbc:p6spy:tc:mariadb:11:///x mariadb", "JDBC:PostgreSQL://host/db postgresql" })
 	void whenSchemeIsKnownShouldTellTheDatabase(String url, String expected) {
 		assertThat(Database.ofUrl(url)).extracting(Database::wireName).isEqualTo(expected);
 	}
