@@ -1,7 +1,8 @@
 package dev.rustauth.telemetry.config;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -9,6 +10,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.RandomValuePropertySource;
+import org.springframework.core.env.CompositePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
@@ -36,39 +38,48 @@ public final class PropertyReader {
 	}
 
 	/**
-	 * Every value that a property source has under exactly this name.
+	 * Every value that a property source has under exactly this name, those included that
+	 * another part of the same source hides.
 	 * @param environment where to read
 	 * @param variable the literal name
 	 * @return one value for each source that has it
 	 */
 	public static List<Setting> all(ConfigurableEnvironment environment, String variable) {
-		List<Setting> values = new ArrayList<>();
-		for (PropertySource<?> source : environment.getPropertySources()) {
-			Setting value = literal(environment, source, variable);
-			if (value != null) {
-				values.add(value);
-			}
-		}
-		return values;
+		return environment.getPropertySources()
+			.stream()
+			.flatMap(PropertyReader::parts)
+			.flatMap((source) -> Stream.ofNullable(literal(environment, source, variable)))
+			.toList();
 	}
 
 	/**
 	 * Every value that a property source has under this property name, however it is
-	 * spelled there.
+	 * spelled there, those included that another part of the same source hides.
 	 * @param environment where to read
 	 * @param property the name of the property
 	 * @return one value for each source that has it
 	 */
 	public static List<Setting> allProperties(ConfigurableEnvironment environment, String property) {
 		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
-		List<Setting> values = new ArrayList<>();
-		for (ConfigurationPropertySource source : adapted(environment)) {
-			Setting value = canonical(environment, source, name);
-			if (value != null) {
-				values.add(value);
-			}
-		}
-		return values;
+		return StreamSupport.stream(adapted(environment).spliterator(), false)
+			.flatMap(PropertyReader::parts)
+			.flatMap((source) -> Stream.ofNullable(canonical(environment, source, name)))
+			.toList();
+	}
+
+	/**
+	 * Spring puts files that share a name into one source, of which the first file that
+	 * has a property answers for all.
+	 */
+	private static Stream<PropertySource<?>> parts(PropertySource<?> source) {
+		return (source instanceof CompositePropertySource composite)
+				? composite.getPropertySources().stream().flatMap(PropertyReader::parts) : Stream.of(source);
+	}
+
+	private static Stream<ConfigurationPropertySource> parts(ConfigurationPropertySource source) {
+		return (source.getUnderlyingSource() instanceof CompositePropertySource composite)
+				? parts(composite).flatMap((part) -> ConfigurationPropertySources.from(part).stream())
+				: Stream.of(source);
 	}
 
 	/**

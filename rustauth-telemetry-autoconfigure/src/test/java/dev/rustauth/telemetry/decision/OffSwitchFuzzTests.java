@@ -96,10 +96,14 @@ class OffSwitchFuzzTests {
 		statements.forEach((say) -> {
 			// Of two in the same place the second is in a source of its own.
 			PropertySource<?> source = say.place.source("", say.name, say.value);
-			if (source != null && sources.contains(source.getName())) {
-				source = say.place.source(sources.size() + "-", say.name, say.value);
+			PropertySource<?> known = (source != null) ? sources.get(source.getName()) : null;
+			if (known instanceof CompositePropertySource composite) {
+				composite.addPropertySource(Place.FILE.source(sources.size() + "-", say.name, say.value));
 			}
-			if (source != null) {
+			else if (known != null) {
+				sources.addLast(say.place.source(sources.size() + "-", say.name, say.value));
+			}
+			else if (source != null) {
 				sources.addLast(source);
 			}
 		});
@@ -214,6 +218,7 @@ class OffSwitchFuzzTests {
 
 		},
 
+		/** Several files that share a name: one source, in which the first one wins. */
 		IMPORTED {
 
 			@Override
