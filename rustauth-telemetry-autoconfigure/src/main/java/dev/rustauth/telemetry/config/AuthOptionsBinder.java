@@ -1,17 +1,12 @@
 package dev.rustauth.telemetry.config;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import dev.rustauth.telemetry.options.RustAuthOptions;
@@ -77,19 +72,14 @@ public final class AuthOptionsBinder {
 	 */
 	public static List<ConfigurationProblem> unobtainable(ConfigurableEnvironment environment,
 			ConfigurableListableBeanFactory beanFactory) {
-		Set<ConfigurationPropertyName> names = new LinkedHashSet<>(List.of(NAME.append("base-url")));
-		for (ConfigurationPropertySource source : PropertyReader.adapted(environment)) {
-			if (source instanceof IterableConfigurationPropertySource iterable) {
-				iterable.stream().filter(NAME::isAncestorOf).forEach(names::add);
-			}
-		}
-		List<ConfigurationProblem> problems = new ArrayList<>();
-		for (ConfigurationPropertyName name : names) {
-			Setting setting = PropertyReader.first(environment, null, name);
-			if (setting != null && setting.problem() != null && isOption(name)) {
-				problems.add(ConfigurationProblem.of(setting, "", ""));
-			}
-		}
+		List<ConfigurationProblem> problems = Stream
+			.concat(Stream.of(NAME.append("base-url")), PropertyReader.below(environment, NAME))
+			.distinct()
+			.filter(AuthOptionsBinder::isOption)
+			.flatMap((name) -> Stream.ofNullable(PropertyReader.first(environment, null, name)))
+			.filter((setting) -> setting.problem() != null)
+			.map((setting) -> ConfigurationProblem.of(setting, "", ""))
+			.toList();
 		return (problems.isEmpty() || areBound(beanFactory)) ? problems : List.of();
 	}
 

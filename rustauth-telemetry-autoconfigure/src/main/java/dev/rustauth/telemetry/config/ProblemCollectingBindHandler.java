@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
@@ -147,11 +148,16 @@ public final class ProblemCollectingBindHandler extends AbstractBindHandler {
 
 	/**
 	 * A section that refuses a value fails under its own name, too; the value is named
-	 * already.
+	 * already. An entry of a map fails under the name of the map.
 	 */
 	private void addUnlessNamed(ConfigurationPropertyName name) {
 		if (this.found.stream().noneMatch((known) -> known.setting().startsWith(name.toString()))) {
-			add(Problem.UNOBTAINABLE.of(name.toString(), null));
+			add(PropertyReader.below(this.environment, name)
+				.flatMap((entry) -> Stream.ofNullable(PropertyReader.first(this.environment, null, entry)))
+				.filter((setting) -> setting.problem() != null)
+				.findFirst()
+				.map((setting) -> ConfigurationProblem.of(setting, "", ""))
+				.orElseGet(() -> Problem.UNOBTAINABLE.of(name.toString(), null)));
 		}
 	}
 

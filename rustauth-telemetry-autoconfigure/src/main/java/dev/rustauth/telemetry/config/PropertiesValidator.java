@@ -23,6 +23,9 @@ public final class PropertiesValidator {
 
 	private static final DataSize LARGEST_EVENT = DataSize.ofMegabytes(64);
 
+	/** Far below what overflows in milliseconds or nanoseconds. */
+	private static final Duration LONGEST = Duration.ofDays(1);
+
 	/**
 	 * Headers of a connection and of a message's length: one more of them breaks HTTP.
 	 */
@@ -68,14 +71,13 @@ public final class PropertiesValidator {
 		RustAuthTelemetryProperties.Http http = properties.getHttp();
 		RustAuthTelemetryProperties.Delivery delivery = properties.getDelivery();
 		RustAuthTelemetryProperties.Retry retry = delivery.getRetry();
-		positive(problems, "http.connect-timeout", http.getConnectTimeout());
-		positive(problems, "http.request-timeout", http.getRequestTimeout());
-		positive(problems, "delivery.retry.initial-backoff", retry.getInitialBackoff());
-		positive(problems, "delivery.retry.max-backoff", retry.getMaxBackoff());
-		positive(problems, "delivery.retry.deadline", retry.getDeadline());
-		if (delivery.getShutdownTimeout().isNegative()) {
-			problems.add(problem("delivery.shutdown-timeout", "is negative", "write a duration such as 2s"));
-		}
+		Duration shortest = Duration.ofNanos(1);
+		between(problems, "http.connect-timeout", http.getConnectTimeout(), shortest);
+		between(problems, "http.request-timeout", http.getRequestTimeout(), shortest);
+		between(problems, "delivery.retry.initial-backoff", retry.getInitialBackoff(), shortest);
+		between(problems, "delivery.retry.max-backoff", retry.getMaxBackoff(), shortest);
+		between(problems, "delivery.retry.deadline", retry.getDeadline(), shortest);
+		between(problems, "delivery.shutdown-timeout", delivery.getShutdownTimeout(), Duration.ZERO);
 		between(problems, "delivery.queue-capacity", delivery.getQueueCapacity(), 1, 1 << 20);
 		between(problems, "delivery.concurrency", delivery.getConcurrency(), 1, 64);
 		between(problems, "delivery.retry.max-attempts", retry.getMaxAttempts(), 1, 1000);
@@ -86,9 +88,10 @@ public final class PropertiesValidator {
 		}
 	}
 
-	private void positive(List<ConfigurationProblem> problems, String key, Duration value) {
-		if (value.isZero() || value.isNegative()) {
-			problems.add(problem(key, "is not positive", "write a duration such as 2s or 500ms"));
+	private void between(List<ConfigurationProblem> problems, String key, Duration value, Duration shortest) {
+		if (value.compareTo(shortest) < 0 || value.compareTo(LONGEST) > 0) {
+			problems.add(problem(key, (value.compareTo(shortest) < 0) ? "is too short" : "is too long",
+					"write a duration with its unit, such as 2s or 500ms, up to 1d; without a unit it is seconds"));
 		}
 	}
 

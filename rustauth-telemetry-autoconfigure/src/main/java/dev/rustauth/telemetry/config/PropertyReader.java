@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.env.RandomValuePropertySource;
 import org.springframework.core.env.CompositePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -78,7 +79,7 @@ public final class PropertyReader {
 
 	private static Stream<ConfigurationPropertySource> parts(ConfigurationPropertySource source) {
 		return (source.getUnderlyingSource() instanceof CompositePropertySource composite)
-				? parts(composite).flatMap((part) -> ConfigurationPropertySources.from(part).stream())
+				? parts(composite).flatMap((part) -> Stream.ofNullable(ConfigurationPropertySource.from(part)))
 				: Stream.of(source);
 	}
 
@@ -106,6 +107,21 @@ public final class PropertyReader {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * The names below a name that property sources list.
+	 * @param environment where to read
+	 * @param name the name above
+	 * @return each name once, in the order of precedence
+	 */
+	static Stream<ConfigurationPropertyName> below(ConfigurableEnvironment environment,
+			ConfigurationPropertyName name) {
+		return StreamSupport.stream(adapted(environment).spliterator(), false)
+			.filter(IterableConfigurationPropertySource.class::isInstance)
+			.flatMap((source) -> ((IterableConfigurationPropertySource) source).stream())
+			.filter(name::isAncestorOf)
+			.distinct();
 	}
 
 	/**

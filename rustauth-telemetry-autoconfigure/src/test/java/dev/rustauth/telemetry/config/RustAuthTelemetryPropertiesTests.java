@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.config;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -146,6 +147,20 @@ class RustAuthTelemetryPropertiesTests {
 			.containsExactly(Map.entry(header, "sekret"));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "RUSTAUTH_TELEMETRY_HTTP_HEADERS_X_API_KEY, rustauth.telemetry.http.headers.x.api.key",
+			"RUSTAUTH_TELEMETRY_HTTP_HEADERS_AUTHORIZATION, rustauth.telemetry.http.headers.authorization",
+			"RUSTAUTH_TELEMETRY_ANONYMOUS_ID_KEY, rustauth.telemetry.anonymous-id.key",
+			"RUSTAUTH_TELEMETRY_ANONYMOUSID_KEY, rustauth.telemetry.anonymous-id.key" })
+	void placeholderInAVariableShouldBeNamedWithTheVariable(String variable, String setting) {
+		ConfigurableEnvironment environment = withVariables(Map.of(variable, "Bearer ${hunter2}"));
+		assertThat(RustAuthTelemetryProperties.bind(environment).problems()).singleElement()
+			.asString()
+			.startsWith(setting + " (\"" + variable + "\"")
+			.contains("holds a placeholder that can't be resolved")
+			.doesNotContain("hunter2");
+	}
+
 	@Test
 	void headerShouldBeTheOneWithTheHighestPrecedenceInWhateverCase() {
 		ConfigurableEnvironment environment = withVariables(
@@ -175,14 +190,34 @@ class RustAuthTelemetryPropertiesTests {
 			.containsOnly(Duration.ofSeconds(7));
 	}
 
+	// What is longer overflows where it is counted in milliseconds or nanoseconds.
+	@ParameterizedTest
+	@ValueSource(strings = { "-1", "-1ms", "25h", "30d", "86401", "9223372036854775807" })
+	void everyDurationShouldRefuseWhatIsTooShortOrLongWithTheUnit(String value) {
+		List<String> keys = readable().map(Map.Entry::getKey)
+			.filter((key) -> DEFAULTS.get(camel(key)) instanceof Duration)
+			.toList();
+		assertThat(keys).hasSize(6).allSatisfy((key) -> {
+			assertThat(problems(key, value)).singleElement()
+				.asString()
+				.startsWith("rustauth.telemetry." + key + " ")
+				.contains("such as", "up to 1d; without a unit it is seconds");
+			assertThat(problems(key, "1d")).isEmpty();
+			assertThat(problems(key, "0")).hasSize((key.equals("delivery.shutdown-timeout")) ? 0 : 1);
+		});
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "64", "4095", "1KB", "65MB", "-1" })
 	void tooSmallOrLargeSizeShouldBeRefusedWithTheUnit(String size) {
-		MockEnvironment environment = with("delivery.max-event-size", size);
-		assertThat(new PropertiesValidator(environment).problems(RustAuthTelemetryProperties.bind(environment).value()))
-			.singleElement()
+		assertThat(problems("delivery.max-event-size", size)).singleElement()
 			.asString()
 			.contains("write a size with its unit, from 4KB to 64MB; without one it is bytes");
+	}
+
+	private static List<ConfigurationProblem> problems(String key, String value) {
+		MockEnvironment environment = with(key, value);
+		return new PropertiesValidator(environment).problems(RustAuthTelemetryProperties.bind(environment).value());
 	}
 
 	private static Bound<RustAuthTelemetryProperties> bind(String key, String value) {
