@@ -1,5 +1,8 @@
 package dev.rustauth.telemetry;
 
+import java.io.FileOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -42,7 +45,7 @@ class ArchitectureTests {
 	static final String ROOT = "dev.rustauth.telemetry";
 
 	/** From the top to the bottom: a package may use those after it. */
-	private static final List<String> LAYERS = List.of("autoconfigure", "actuate", "metrics", "test", "migrations",
+	static final List<String> LAYERS = List.of("autoconfigure", "actuate", "metrics", "test", "migrations",
 			"compatibility", "secrets", "http", "delivery", "init", "contributor", "detect", "decision", "config",
 			"options");
 
@@ -94,6 +97,11 @@ class ArchitectureTests {
 		.accessFieldWhere(DescribedPredicate.describe("is the console",
 				(access) -> access.getTarget().getOwner().isEquivalentTo(System.class)
 						&& List.of("out", "err").contains(access.getTarget().getName())));
+
+	@ArchTest
+	static final ArchRule nothingWritesAFile = ArchRuleDefinition.noClasses()
+		.should()
+		.callCodeUnitWhere(DescribedPredicate.describe("writes a file", ArchitectureTests::writesFile));
 
 	/**
 	 * Messages of exceptions quote values of settings. What is logged is their kind.
@@ -187,6 +195,12 @@ class ArchitectureTests {
 		assertThat(nothingUsesReactorsSharedThreads.evaluate(offenders).getFailureReport().getDetails()).hasSize(1);
 	}
 
+	@Test
+	void writingAFileShouldBeFound() {
+		JavaClasses offenders = new ClassFileImporter().importClasses(Offender.class);
+		assertThat(nothingWritesAFile.evaluate(offenders).getFailureReport().getDetails()).hasSize(2);
+	}
+
 	private static LayeredArchitecture layers() {
 		LayeredArchitecture architecture = Architectures.layeredArchitecture()
 			.consideringOnlyDependenciesInLayers()
@@ -239,6 +253,19 @@ class ArchitectureTests {
 		};
 	}
 
+	private static boolean writesFile(JavaCall<?> call) {
+		String owner = call.getTargetOwner().getName();
+		String name = call.getTarget().getName();
+		return switch (owner) {
+			case "java.nio.file.Files" ->
+				name.matches("(write|create|copy|move|delete|set).*|new(OutputStream|BufferedWriter|ByteChannel)");
+			case "java.io.FileOutputStream", "java.io.FileWriter", "java.io.RandomAccessFile",
+					"java.nio.channels.FileChannel" ->
+				true;
+			default -> false;
+		};
+	}
+
 	private static boolean changesJvm(JavaCall<?> call) {
 		String owner = call.getTargetOwner().getName();
 		String name = call.getTarget().getName();
@@ -260,6 +287,8 @@ class ArchitectureTests {
 			new CountDownLatch(1).await();
 			Mono.empty().block();
 			System.setProperty("a", "b");
+			Files.writeString(Path.of("a"), "b");
+			new FileOutputStream("a").close();
 			Flux.just(1).publishOn(reactor.core.scheduler.Schedulers.parallel());
 		}
 

@@ -186,7 +186,7 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 	@Override
 	public String explanation() {
 		TelemetryDecision decision = this.decision;
-		return (decision != null) ? decision.explain() : "it failed to start, which the log tells more of";
+		return (decision != null) ? decision.explain() : "it failed to start; the log has the reason";
 	}
 
 	@Override

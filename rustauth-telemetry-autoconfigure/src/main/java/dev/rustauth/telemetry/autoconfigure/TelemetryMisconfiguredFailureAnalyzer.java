@@ -14,7 +14,7 @@ final class TelemetryMisconfiguredFailureAnalyzer extends AbstractFailureAnalyze
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, TelemetryMisconfiguredException cause) {
-		StringBuilder description = new StringBuilder("RustAuth telemetry is wanted and can't work (")
+		StringBuilder description = new StringBuilder("RustAuth telemetry is enabled but cannot work (")
 			.append(cause.code())
 			.append("):\n");
 		StringBuilder action = new StringBuilder("Correct the configuration:\n");

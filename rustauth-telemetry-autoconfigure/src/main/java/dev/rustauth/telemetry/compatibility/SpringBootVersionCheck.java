@@ -35,8 +35,8 @@ public final class SpringBootVersionCheck {
 		if (major > OLDEST_MAJOR || (major == OLDEST_MAJOR && minor >= OLDEST_MINOR)) {
 			return null;
 		}
-		return "RustAuth telemetry supports Spring Boot 3.5 and 4, this is " + version
-				+ ": it may not work. Upgrade Spring Boot, or remove the starter";
+		return "RustAuth telemetry supports Spring Boot 3.5 and 4, and may not work on " + version
+				+ ". Upgrade Spring Boot, or remove the starter";
 	}
 
 }

@@ -37,9 +37,9 @@ final class WebApplicationTypeCorrection {
 			case UNCLEAR -> application.addListeners(new Report());
 			case NONE -> {
 				application.setWebApplicationType(WebApplicationType.NONE);
-				logger.debug("Spring Boot 3 takes this application for a web application because of the WebClient that "
-						+ "RustAuth telemetry brings. It starts without a web server, as it would otherwise. Set "
-						+ TYPE + " to none to confirm that, or to reactive if it is to serve HTTP");
+				logger.debug("Spring Boot 3 takes this application for a web application because RustAuth telemetry "
+						+ "adds spring-webflux to the class path. It starts without a web server, as it would without "
+						+ "telemetry. Set " + TYPE + " to none to confirm that, or to reactive to serve HTTP");
 			}
 		}
 	}
@@ -53,9 +53,9 @@ final class WebApplicationTypeCorrection {
 		public void onApplicationEvent(ApplicationReadyEvent event) {
 			ApplicationContext context = event.getApplicationContext();
 			if (context.getBeanNamesForAnnotation(Controller.class).length == 0 && routes(context).isEmpty()) {
-				logger.info("This application runs a web server, perhaps only because Spring Boot 3 takes it for a web "
-						+ "application where the WebClient is that RustAuth telemetry brings. Set " + TYPE
-						+ " to none if it is to run without one and to end, or to reactive to confirm that it serves");
+				logger.info("This application runs a web server, perhaps only because RustAuth telemetry adds "
+						+ "spring-webflux to the class path of Spring Boot 3. Set " + TYPE
+						+ " to none to run without a web server, or to reactive to keep it");
 			}
 		}
 

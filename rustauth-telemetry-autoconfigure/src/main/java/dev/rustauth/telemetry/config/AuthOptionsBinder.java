@@ -100,7 +100,7 @@ public final class AuthOptionsBinder {
 	 */
 	public static void log(Log logger, List<ConfigurationProblem> problems) {
 		if (!problems.isEmpty()) {
-			logger.warn("RustAuth telemetry reports defaults for what can't be read: "
+			logger.warn("RustAuth telemetry uses defaults for options that can't be read: "
 					+ ConfigurationProblem.join(problems));
 		}
 	}

@@ -11,10 +11,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Settings of the telemetry starter, each with its default. A bare number is seconds
- * where a duration is expected, and bytes where a size is.
+ * Settings of the telemetry starter, each with its default. A duration without a unit is
+ * in seconds, a size without a unit in bytes.
  * <p>
- * Bound once telemetry is wanted; not meant to be changed afterwards.
+ * Bound once, when telemetry is enabled. Later changes have no effect.
  *
  * @since 0.1.0
  */
@@ -25,14 +25,14 @@ public final class RustAuthTelemetryProperties {
 	public static final String PREFIX = "rustauth.telemetry";
 
 	/**
-	 * Whether this application wants to send telemetry. The variable RUSTAUTH_TELEMETRY
-	 * overrides it in both directions.
+	 * Whether to send telemetry. The variable RUSTAUTH_TELEMETRY overrides it in both
+	 * directions.
 	 */
 	private @Nullable Boolean enabled;
 
 	/**
-	 * Whether to print every event as JSON to the log dev.rustauth.telemetry.debug
-	 * instead of sending it.
+	 * Whether to log every event as JSON, by the logger dev.rustauth.telemetry.debug at
+	 * INFO, instead of sending it. Needs no endpoint.
 	 */
 	private boolean debug = false;
 
@@ -42,25 +42,26 @@ public final class RustAuthTelemetryProperties {
 	private @Nullable String endpoint;
 
 	/**
-	 * Whether to send in tests, too.
+	 * Whether to send telemetry in tests as well.
 	 */
 	private boolean skipTestCheck = false;
 
 	/**
-	 * How much may be said in freely chosen words. With strict, words outside of known
-	 * lists become "other" or a number.
+	 * Redaction of freely chosen words. With "strict", words outside the published lists
+	 * are replaced by "other", and names of fields by "field1", "field2" and so on.
 	 */
 	private Redaction redaction = Redaction.STANDARD;
 
 	/**
-	 * Name of the project, which goes into the anonymous id. Default is
-	 * spring.application.name, then the build information.
+	 * Project name that is hashed into the anonymous id. Defaults to
+	 * spring.application.name, then to build.name or build.artifact of the build
+	 * information.
 	 */
 	private @Nullable String projectName;
 
 	/**
-	 * Whether the start fails when telemetry is wanted and a setting can't be used, or
-	 * nothing says where to send to.
+	 * Whether to fail startup when telemetry is enabled but a setting cannot be used or
+	 * there is no destination.
 	 */
 	private boolean failOnMisconfiguration = false;
 
@@ -186,17 +187,18 @@ public final class RustAuthTelemetryProperties {
 	}
 
 	/**
-	 * What the config snapshot says that the options don't hold.
+	 * Parts of the config snapshot that are not auth options.
 	 */
 	public static final class Context {
 
 		/**
-		 * Name of the database to report. Default is the detected one.
+		 * Name of the database in the config snapshot. Defaults to the detected database.
 		 */
 		private @Nullable String database;
 
 		/**
-		 * Name of the data access library to report.
+		 * Name of the data access library in the config snapshot. Defaults to the
+		 * detected library.
 		 */
 		private @Nullable String adapter;
 
@@ -224,7 +226,7 @@ public final class RustAuthTelemetryProperties {
 	public static final class Oauth {
 
 		/**
-		 * Whether to report social providers.
+		 * Whether to report social providers. If false, socialProviders is always empty.
 		 */
 		private boolean enabled = true;
 
@@ -239,7 +241,7 @@ public final class RustAuthTelemetryProperties {
 	}
 
 	/**
-	 * What the config snapshot is filled from where rustauth.* leaves it open.
+	 * What fills in the options that rustauth.* leaves unset.
 	 */
 	public static final class Sources {
 
@@ -307,8 +309,8 @@ public final class RustAuthTelemetryProperties {
 	public static final class Migrations {
 
 		/**
-		 * Whether to publish an event cli_migrate that says whether Flyway or Liquibase
-		 * changed the database when the application started.
+		 * Whether to publish a cli_migrate event that says whether Flyway or Liquibase
+		 * changed the database at startup.
 		 */
 		private boolean enabled = false;
 
@@ -323,13 +325,13 @@ public final class RustAuthTelemetryProperties {
 	}
 
 	/**
-	 * Making of the anonymous id.
+	 * The anonymous id.
 	 */
 	public static final class AnonymousId {
 
 		/**
-		 * Key of an HMAC-SHA-256 that takes the place of the plain hash, so that nobody
-		 * without the key can guess the name behind an id.
+		 * Key that makes the anonymous id an HMAC-SHA-256 instead of a plain hash, so
+		 * that nobody without the key can compute it. An empty key gives a random id.
 		 */
 		private @Nullable String key;
 
@@ -349,7 +351,7 @@ public final class RustAuthTelemetryProperties {
 	public static final class Tripwire {
 
 		/**
-		 * Whether to drop an event in which the value of a property is that looks like a
+		 * Whether to drop events that contain the value of a property that looks like a
 		 * secret.
 		 */
 		private boolean enabled = true;
@@ -370,24 +372,26 @@ public final class RustAuthTelemetryProperties {
 	public static final class Http {
 
 		/**
-		 * How long making a connection may take.
+		 * Maximum time to establish a connection.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration connectTimeout = Duration.ofSeconds(2);
 
 		/**
-		 * How long one attempt may take, with a custom sink too.
+		 * Maximum time of one delivery attempt. Applies to a custom sink as well.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration requestTimeout = Duration.ofSeconds(10);
 
 		/**
-		 * Further request headers, such as a bearer token. Values are never shown.
+		 * Additional request headers, such as Authorization. Values are never shown. They
+		 * override the starter's own headers, except for Idempotency-Key.
 		 */
 		private Map<String, String> headers = Map.of();
 
 		/**
-		 * Compression of request bodies.
+		 * Compression of request bodies. With "gzip", the collector must accept
+		 * Content-Encoding: gzip.
 		 */
 		private Compression compression = Compression.NONE;
 
@@ -432,12 +436,13 @@ public final class RustAuthTelemetryProperties {
 	}
 
 	/**
-	 * Certificates.
+	 * Transport security.
 	 */
 	public static final class Ssl {
 
 		/**
-		 * Name of the SSL bundle to use, which may also hold a client certificate.
+		 * Name of the SSL bundle with the certificates to trust and, for mutual TLS, the
+		 * client certificate.
 		 */
 		private @Nullable String bundle;
 
@@ -465,28 +470,30 @@ public final class RustAuthTelemetryProperties {
 	}
 
 	/**
-	 * How events are queued and repeated.
+	 * Queueing and sending of events.
 	 */
 	public static final class Delivery {
 
 		/**
-		 * How many events may wait. When the queue is full, new events are dropped and
-		 * counted.
+		 * Maximum number of waiting events, from 1 to 1048576. While the queue is full,
+		 * new events are dropped and counted.
 		 */
 		private int queueCapacity = 1024;
 
 		/**
-		 * How large an event may be. Larger ones are dropped and counted.
+		 * Maximum size of an event, from 4KB to 64MB. Larger events are dropped and
+		 * counted. The limit for a custom sink is 16MB, unless debug is on.
 		 */
 		private DataSize maxEventSize = DataSize.ofKilobytes(64);
 
 		/**
-		 * How many events may be on their way at once.
+		 * Maximum number of events that are sent at the same time, from 1 to 64.
 		 */
 		private int concurrency = 4;
 
 		/**
-		 * How long the flush may take when the application closes.
+		 * Maximum time to flush waiting events when the application closes. Zero disables
+		 * the flush.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration shutdownTimeout = Duration.ofSeconds(2);
@@ -532,29 +539,30 @@ public final class RustAuthTelemetryProperties {
 	}
 
 	/**
-	 * When failed attempts are repeated.
+	 * Retry of failed attempts.
 	 */
 	public static final class Retry {
 
 		/**
-		 * How often an event is tried, the first attempt included.
+		 * Maximum number of attempts for an event, including the first. 1 disables
+		 * retries.
 		 */
 		private int maxAttempts = 8;
 
 		/**
-		 * Longest wait before the second attempt, doubled for each further one.
+		 * Maximum delay before the second attempt. Doubled for each further attempt.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration initialBackoff = Duration.ofMillis(500);
 
 		/**
-		 * Upper bound of a wait that the collector didn't ask for.
+		 * Maximum delay between attempts, unless the collector asks for a longer one.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration maxBackoff = Duration.ofSeconds(15);
 
 		/**
-		 * How long after its first attempt an event may still be tried.
+		 * Time after the first attempt within which an event may be retried.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration deadline = Duration.ofSeconds(60);

@@ -24,29 +24,32 @@ public final class Decision {
 
 	/** In their order. One for each code. */
 	private static final List<Rule> RULES = List.of(
-			new Rule(DecisionCode.OFF_SWITCH, "some property source holds RUSTAUTH_TELEMETRY with an off-word",
+			new Rule(DecisionCode.OFF_SWITCH, "RUSTAUTH_TELEMETRY is off in at least one place",
 					(inputs) -> inputs.switches().stream().anyMatch(Setting::isOff), List.of(Reads.SWITCH)),
-			new Rule(DecisionCode.OFF_UNRECOGNISED_SWITCH, "it holds a word that is neither on nor off",
+			new Rule(DecisionCode.OFF_UNRECOGNISED_SWITCH,
+					"RUSTAUTH_TELEMETRY is set to a word that means neither on nor off",
 					(inputs) -> inputs.switches().stream().anyMatch(Decision::isUnrecognised), List.of(Reads.SWITCH)),
-			new Rule(DecisionCode.OFF_DO_NOT_TRACK, "DO_NOT_TRACK is set, and the switch isn't on",
+			new Rule(DecisionCode.OFF_DO_NOT_TRACK, "DO_NOT_TRACK is set, and RUSTAUTH_TELEMETRY is not on",
 					(inputs) -> !isSwitchedOn(inputs)
 							&& inputs.doNotTrack().stream().anyMatch(Decision::forbidsTracking),
 					List.of(Reads.DO_NOT_TRACK, Reads.SWITCH)),
-			new Rule(DecisionCode.OFF_NOT_ENABLED, "the switch isn't on, and enabled isn't true",
+			new Rule(DecisionCode.OFF_NOT_ENABLED,
+					"RUSTAUTH_TELEMETRY is not on, and rustauth.telemetry.enabled is not true",
 					(inputs) -> !isSwitchedOn(inputs) && !isWanted(inputs.enabled()),
 					List.of(Reads.SWITCH, Reads.ENABLED)),
 			new Rule(DecisionCode.OFF_IN_TEST, "the application runs in a test",
 					(inputs) -> inputs.test() != null && !isTrue(inputs.skipTestCheck()),
 					List.of(Reads.TEST, Reads.SKIP_TEST_CHECK)),
 			new Rule(DecisionCode.OFF_MISCONFIGURED,
-					"a setting under rustauth.telemetry can't be used, or several sink beans are there and none is primary",
+					"a setting under rustauth.telemetry cannot be used, or there are several sink beans and none is primary",
 					(inputs) -> !inputs.problems().isEmpty(), List.of(Reads.PROBLEMS)),
-			new Rule(DecisionCode.ON_CUSTOM_SINK, "there is a TelemetrySink bean",
-					(inputs) -> inputs.sinks().size() == 1, List.of(Reads.SINKS)),
-			new Rule(DecisionCode.ON_DEBUG, "debug is true", (inputs) -> isTrue(inputs.debug()), List.of(Reads.DEBUG)),
-			new Rule(DecisionCode.ON_ENDPOINT, "there is an endpoint", (inputs) -> inputs.collector() != null,
+			new Rule(DecisionCode.ON_CUSTOM_SINK, "a TelemetrySink bean exists", (inputs) -> inputs.sinks().size() == 1,
+					List.of(Reads.SINKS)),
+			new Rule(DecisionCode.ON_DEBUG, "rustauth.telemetry.debug is true", (inputs) -> isTrue(inputs.debug()),
+					List.of(Reads.DEBUG)),
+			new Rule(DecisionCode.ON_ENDPOINT, "an endpoint is set", (inputs) -> inputs.collector() != null,
 					List.of(Reads.ENDPOINT)),
-			new Rule(DecisionCode.NO_DESTINATION, "otherwise", Decision::hasNoDestination,
+			new Rule(DecisionCode.NO_DESTINATION, "none of the above", Decision::hasNoDestination,
 					List.of(Reads.SINKS, Reads.DEBUG, Reads.ENDPOINT)));
 
 	private Decision() {
@@ -84,7 +87,7 @@ public final class Decision {
 			.flatMap(List::stream)
 			.distinct()
 			.toList();
-		return new DecisionReport(code, code.isOn(), code.mend(), DecisionReport.destination(code, inputs), rules,
+		return new DecisionReport(code, code.isOn(), code.remedy(), DecisionReport.destination(code, inputs), rules,
 				problems);
 	}
 

@@ -18,15 +18,15 @@ import dev.rustauth.telemetry.config.Setting;
  *
  * @param code the rule that decides
  * @param on whether events are made and handed to a sink
- * @param mend what to do for the opposite
+ * @param remedy how to change the outcome
  * @param destination where events go: scheme, host and port of the endpoint, or a name;
  * {@code null} when off
  * @param rules every rule in its order
  * @param problems settings that can't be used, also when no rule looks at them
  * @since 0.1.0
  */
-public record DecisionReport(DecisionCode code, boolean on, String mend, @Nullable String destination, List<Rule> rules,
-		List<ConfigurationProblem> problems) {
+public record DecisionReport(DecisionCode code, boolean on, String remedy, @Nullable String destination,
+		List<Rule> rules, List<ConfigurationProblem> problems) {
 
 	/** How the sink of an application is called. */
 	public static final String CUSTOM_SINK = "the TelemetrySink bean";

@@ -58,9 +58,9 @@ public record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Coll
 	public void log(Log logger, String destination) {
 		switch (this.code) {
 			case ON_CUSTOM_SINK, ON_DEBUG, ON_ENDPOINT -> logger.info("RustAuth telemetry is on (" + this.code
-					+ "): events go to " + destination + ". To switch it off, " + this.code.mend());
+					+ "): events go to " + destination + ". To switch it off, " + this.code.remedy());
 			case OFF_UNRECOGNISED_SWITCH, OFF_MISCONFIGURED, NO_DESTINATION -> logger.warn("RustAuth telemetry is off ("
-					+ this.code + ")" + reasons() + ". To mend this, " + this.code.mend());
+					+ this.code + ")" + reasons() + ". To fix this, " + this.code.remedy());
 			default -> logger.debug("RustAuth telemetry is off (" + this.code + ")");
 		}
 	}
@@ -81,15 +81,15 @@ public record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Coll
 	}
 
 	/**
-	 * Say the same in words for whoever asks why: the code, what is set where, the mend.
-	 * Values are left out, since they may be secrets.
+	 * Describe the decision: the code, what is set where, the remedy. Values are left
+	 * out, since they may be secrets.
 	 * @return the explanation, without a full stop
 	 */
 	public String explain() {
 		String reasons = (this.code == DecisionCode.OFF_SWITCH) ? ": switched off by "
 				+ this.offSwitches.stream().map(Setting::toString).distinct().collect(Collectors.joining(" and "))
 				: reasons();
-		return this.code + reasons + ". To change this, " + this.code.mend();
+		return this.code + reasons + ". To change this, " + this.code.remedy();
 	}
 
 	/**
@@ -107,7 +107,7 @@ public record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Coll
 		List<ConfigurationProblem> found = switch (this.code) {
 			case OFF_UNRECOGNISED_SWITCH, OFF_MISCONFIGURED -> this.problems;
 			case NO_DESTINATION -> List.of(new ConfigurationProblem(RustAuthTelemetryProperties.PREFIX + ".endpoint",
-					null, "is not set: telemetry is enabled, but has nowhere to send to", this.code.mend()));
+					null, "is not set: telemetry is enabled, but has nowhere to send to", this.code.remedy()));
 			default -> (this.code.isOn())
 					? AuthOptionsBinder.problems(context.getEnvironment(), context.getBeanFactory()) : List.of();
 		};

@@ -5,8 +5,9 @@ import java.util.List;
 import dev.rustauth.telemetry.config.ConfigurationProblem;
 
 /**
- * Fails the start, if that is wanted, because telemetry is wanted and can't work. Holds
- * no value of a setting.
+ * Fails the start of an application with
+ * {@code rustauth.telemetry.fail-on-misconfiguration=true} in which telemetry is enabled
+ * but cannot work. Never holds the value of a setting.
  *
  * @since 0.1.0
  */
@@ -17,7 +18,7 @@ public final class TelemetryMisconfiguredException extends RuntimeException {
 	private final transient List<ConfigurationProblem> problems;
 
 	TelemetryMisconfiguredException(DecisionCode code, List<ConfigurationProblem> problems) {
-		super("RustAuth telemetry is wanted and can't work (" + code + "): " + ConfigurationProblem.join(problems));
+		super("RustAuth telemetry is enabled but cannot work (" + code + "): " + ConfigurationProblem.join(problems));
 		this.code = code;
 		this.problems = List.copyOf(problems);
 	}

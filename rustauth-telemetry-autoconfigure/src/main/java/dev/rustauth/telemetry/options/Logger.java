@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param disabled whether logging is off
  * @param level lowest level that is logged
- * @param log whether an own handler receives log messages
+ * @param log whether a custom handler receives log messages
  * @since 0.1.0
  */
 public record Logger(boolean disabled, @DefaultValue("warn") Level level, boolean log) {

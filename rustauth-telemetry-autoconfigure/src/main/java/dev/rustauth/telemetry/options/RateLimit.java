@@ -15,7 +15,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param modelName name of the rate limit table, reported as set or not
  * @param window time window in which requests are counted, in seconds unless a unit is
  * given
- * @param customStorage whether an own storage counts requests
+ * @param customStorage whether a custom storage counts requests
  * @param enabled whether rate limiting is on, decided by the auth library when unset
  * @param max maximum number of requests in the window
  * @since 0.1.0

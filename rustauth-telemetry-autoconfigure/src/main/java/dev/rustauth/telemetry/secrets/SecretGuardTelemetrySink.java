@@ -108,9 +108,9 @@ public final class SecretGuardTelemetrySink implements ManagedSink {
 	private void report(String property, TelemetryEvent event) {
 		if (this.reported.add(property)) {
 			logger.error("A telemetry event" + ((this.tripwire.allows(event.type())) ? " '" + event.type() + "'" : "")
-					+ " was dropped (SECRET_FOUND): the value of the property '" + property
-					+ "' is in it. Nothing of it left. Take the value out of the event; if it is no secret, give the"
-					+ " property another name, or set rustauth.telemetry.tripwire.enabled=false");
+					+ " was dropped (SECRET_FOUND): it contains the value of the property '" + property
+					+ "'. Nothing was sent. Remove the value from the event. If it is not a secret, rename the property"
+					+ " or set rustauth.telemetry.tripwire.enabled=false");
 		}
 	}
 

@@ -60,7 +60,7 @@ class RustAuthTelemetryEndpointIntegrationTests {
 			JsonNode decision = report.path("decision");
 			assertThat(decision.path("code").asString()).isEqualTo("OFF_NOT_ENABLED");
 			assertThat(decision.path("on").asBoolean()).isFalse();
-			assertThat(decision.path("mend").asString()).contains("rustauth.telemetry.enabled=true");
+			assertThat(decision.path("remedy").asString()).contains("rustauth.telemetry.enabled=true");
 			assertThat(rules(decision)).containsExactly("OFF_SWITCH", "OFF_UNRECOGNISED_SWITCH", "OFF_DO_NOT_TRACK",
 					"OFF_NOT_ENABLED", "OFF_IN_TEST", "OFF_MISCONFIGURED", "ON_CUSTOM_SINK", "ON_DEBUG", "ON_ENDPOINT",
 					"NO_DESTINATION");

@@ -19,7 +19,7 @@ class SpringBootVersionCheckTests {
 	@ValueSource(strings = { "2.7.18", "3.0.13", "3.4.13" })
 	void doubtWhenLineIsOlderShouldNameItAndTheSupportedOnes(String version) {
 		assertThat(SpringBootVersionCheck.doubt(version))
-			.contains("supports Spring Boot 3.5 and 4, this is " + version);
+			.contains("supports Spring Boot 3.5 and 4, and may not work on " + version);
 	}
 
 	@Test

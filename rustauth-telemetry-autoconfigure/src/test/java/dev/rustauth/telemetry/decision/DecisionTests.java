@@ -107,7 +107,7 @@ class DecisionTests {
 
 	@Test
 	void everyCodeHasAMend() {
-		assertThat(DecisionCode.values()).allSatisfy((code) -> assertThat(code.mend()).isNotBlank());
+		assertThat(DecisionCode.values()).allSatisfy((code) -> assertThat(code.remedy()).isNotBlank());
 	}
 
 	private static DecisionInputs wanted(String word) {

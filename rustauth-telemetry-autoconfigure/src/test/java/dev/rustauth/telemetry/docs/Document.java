@@ -15,9 +15,9 @@ import java.util.stream.Stream;
  *
  * @param text its content
  */
-record Document(String text) {
+public record Document(String text) {
 
-	static Document read(String file) {
+	public static Document read(String file) {
 		try {
 			return new Document(Files.readString(root().resolve(file)));
 		}
@@ -29,7 +29,7 @@ record Document(String text) {
 	/**
 	 * The root of the repository: the nearest folder that holds README.md.
 	 */
-	static Path root() {
+	public static Path root() {
 		Path start = Path.of(System.getProperty("user.dir")).toAbsolutePath();
 		for (Path folder = start; folder != null; folder = folder.getParent()) {
 			if (Files.exists(folder.resolve("README.md"))) {
@@ -55,6 +55,19 @@ record Document(String text) {
 	}
 
 	/**
+	 * The sources of the starter.
+	 */
+	public static String code() throws IOException {
+		StringBuilder code = new StringBuilder();
+		try (Stream<Path> files = Files.walk(root().resolve("rustauth-telemetry-autoconfigure/src/main/java"))) {
+			for (Path file : files.filter((path) -> path.toString().endsWith(".java")).toList()) {
+				code.append(Files.readString(file));
+			}
+		}
+		return code.toString();
+	}
+
+	/**
 	 * What a link may name after the hash, made of the headings.
 	 */
 	List<String> anchors() {
@@ -70,7 +83,7 @@ record Document(String text) {
 	/**
 	 * What follows a heading, up to the next one of the same or a higher level.
 	 */
-	Document section(String heading) {
+	public Document section(String heading) {
 		List<String> lines = new ArrayList<>();
 		boolean inside = false;
 		for (String line : this.text.split("\n")) {
@@ -90,7 +103,7 @@ record Document(String text) {
 	/**
 	 * The cells of every row of every table, without the header rows.
 	 */
-	List<List<String>> rows() {
+	public List<List<String>> rows() {
 		List<List<String>> rows = new ArrayList<>();
 		boolean body = false;
 		for (String line : this.text.split("\n")) {
@@ -110,7 +123,7 @@ record Document(String text) {
 	/**
 	 * The content of every fenced block in a language.
 	 */
-	List<String> blocks(String language) {
+	public List<String> blocks(String language) {
 		List<String> blocks = new ArrayList<>();
 		StringBuilder block = null;
 		for (String line : this.text.split("\n")) {

@@ -82,28 +82,14 @@ class DocumentationTests {
 	}
 
 	@Test
-	void configurationTableShouldHoldKeysAndDefaultsOfTheMetadata() throws IOException {
-		Map<String, String> documented = new TreeMap<>();
-		for (List<String> row : Document.read("docs/configuration.md").rows()) {
-			if (row.get(0).startsWith("`rustauth.telemetry.")) {
-				documented.put(row.get(0).replace("`", ""), row.get(1).replace("`", ""));
-				assertThat(row.get(2)).as(row.get(0)).isNotEmpty();
-			}
-		}
-		Map<String, String> metadata = Metadata.defaults();
-		metadata.keySet().removeIf((name) -> !name.startsWith("rustauth.telemetry."));
-		assertThat(documented).isEqualTo(metadata);
-	}
-
-	@Test
-	void ruleTableShouldGiveEveryCodeItsMend() {
+	void ruleTableShouldGiveEveryCodeItsRemedy() {
 		Map<String, String> documented = new TreeMap<>();
 		for (List<String> row : Document.read("docs/switching-on-and-off.md").rows()) {
 			documented.put(row.get(2).replaceFirst("^`(\\w+)`.*", "$1"), row.get(3));
 		}
 		Map<String, String> codes = new TreeMap<>();
 		for (DecisionCode code : DecisionCode.values()) {
-			codes.put(code.name(), code.mend());
+			codes.put(code.name(), code.remedy());
 		}
 		assertThat(documented).isEqualTo(codes);
 	}
@@ -154,13 +140,7 @@ class DocumentationTests {
 	 */
 	@Test
 	void symptomsShouldBeLogLinesOfTheStarter() throws IOException {
-		StringBuilder code = new StringBuilder();
-		try (Stream<Path> files = Files
-			.walk(Document.root().resolve("rustauth-telemetry-autoconfigure/src/main/java"))) {
-			for (Path file : files.filter((path) -> path.toString().endsWith(".java")).toList()) {
-				code.append(Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", ""));
-			}
-		}
+		String code = Document.code().replaceAll("\"\\s*\\+\\s*\"", "");
 		List<String> symptoms = Document.read("docs/troubleshooting.md")
 			.rows()
 			.stream()

@@ -19,11 +19,10 @@ final class Metadata {
 	}
 
 	/**
-	 * Our properties with their defaults.
-	 * @return the default as text, {@code "unset"} when there is none
+	 * Our properties by name.
 	 */
-	static Map<String, String> defaults() throws IOException {
-		Map<String, String> defaults = new TreeMap<>();
+	static Map<String, Property> properties() throws IOException {
+		Map<String, Property> properties = new TreeMap<>();
 		ClassLoader classLoader = Metadata.class.getClassLoader();
 		for (URL url : Collections.list(classLoader.getResources("META-INF/spring-configuration-metadata.json"))) {
 			try (InputStream input = url.openStream()) {
@@ -31,12 +30,33 @@ final class Metadata {
 					String name = property.path("name").asString();
 					if (name.startsWith("rustauth.")) {
 						JsonNode value = property.path("defaultValue");
-						defaults.put(name, value.isMissingNode() ? "unset" : value.asString());
+						properties.put(name, new Property(value.isMissingNode() ? "unset" : value.asString(),
+								property.path("description").asString()));
 					}
 				}
 			}
 		}
+		return properties;
+	}
+
+	/**
+	 * Our properties with their defaults.
+	 * @return the default as text, {@code "unset"} when there is none
+	 */
+	static Map<String, String> defaults() throws IOException {
+		Map<String, String> defaults = new TreeMap<>();
+		properties().forEach((name, property) -> defaults.put(name, property.defaultValue()));
 		return defaults;
+	}
+
+	/**
+	 * A property.
+	 *
+	 * @param defaultValue its default, {@code "unset"} when there is none
+	 * @param description what it is for
+	 */
+	record Property(String defaultValue, String description) {
+
 	}
 
 }

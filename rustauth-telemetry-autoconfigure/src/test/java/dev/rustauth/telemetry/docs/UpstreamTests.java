@@ -1,14 +1,6 @@
 package dev.rustauth.telemetry.docs;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Keeps UPSTREAM.md true: what it names as a proof is there.
  */
 class UpstreamTests {
-
-	private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)`");
 
 	private final Document upstream = Document.read("UPSTREAM.md");
 
@@ -33,7 +23,7 @@ class UpstreamTests {
 
 	@Test
 	void everyRowShouldNameATest() {
-		assertThat(this.upstream.rows()).filteredOn((row) -> !TEST.matcher(row.get(3)).find())
+		assertThat(this.upstream.rows()).filteredOn((row) -> !NamedTests.isNamedIn(row.get(3)))
 			.extracting((row) -> row.get(0))
 			.isEmpty();
 	}
@@ -45,31 +35,8 @@ class UpstreamTests {
 
 	@Test
 	void everyNamedTestShouldExist() throws IOException {
-		List<Path> sources = testSources();
-		Set<String> missing = new TreeSet<>();
-		Matcher named = TEST.matcher(this.upstream.text());
-		while (named.find()) {
-			if (!exists(sources, named.group(1), named.group(2))) {
-				missing.add(named.group(1) + "#" + named.group(2));
-			}
-		}
-		assertThat(missing).as("tests named in UPSTREAM.md that don't exist").isEmpty();
-	}
-
-	private static boolean exists(List<Path> sources, String type, String method) throws IOException {
-		for (Path source : sources) {
-			if (source.getFileName().toString().equals(type + ".java")
-					&& Pattern.compile("\\bvoid " + method + "\\(").matcher(Files.readString(source)).find()) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private static List<Path> testSources() throws IOException {
-		try (Stream<Path> files = Files.walk(Document.root())) {
-			return files.filter((file) -> file.toString().replace('\\', '/').contains("/src/test/java/")).toList();
-		}
+		assertThat(NamedTests.missing(this.upstream.text())).as("tests named in UPSTREAM.md that don't exist")
+			.isEmpty();
 	}
 
 }

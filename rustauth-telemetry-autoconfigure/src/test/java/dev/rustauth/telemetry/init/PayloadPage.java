@@ -31,26 +31,25 @@ final class PayloadPage {
 		line("<!-- Made from the field registry by RegistryDocumentsTests, which says how. Not to be edited. -->");
 		line("# What is sent, field by field");
 		line("");
-		line("Everything the starter collects by itself, and why. There is nothing else: the build fails when a field");
-		line("of the payload has no entry here, or an entry no field. Events that your own code publishes contain what");
-		line("your own code puts into them.");
+		line("Everything the starter collects by itself, and why. There is nothing else: the build fails if a field of");
+		line("the payload has no entry here, or an entry no field. Events that your application publishes contain what");
+		line("it puts into them.");
 		line("");
-		line("The same facts for machines are in the jar: `dev/rustauth/telemetry/fields.json`, and JSON Schemas for");
-		line("collectors, `dev/rustauth/telemetry/schema/event.schema.json` and `init.schema.json`. The schemas allow");
-		line("keys they do not know, because your application may add sections and a newer version may add keys.");
+		line("For machines, the jar contains the same facts as `dev/rustauth/telemetry/fields.json`, and JSON Schemas for");
+		line("collectors as `dev/rustauth/telemetry/schema/event.schema.json` and `init.schema.json`. The schemas allow");
+		line("unknown keys, because your application may add sections and a newer version may add keys.");
 		line("");
 		line("## How to read the tables");
 		line("");
 		line("* **Reported** is what `rustauth.telemetry.redaction=standard`, the default, lets through.");
 		line("* **Strict** is what `rustauth.telemetry.redaction=strict` makes of it; empty where nothing changes.");
 		line("  JSON types are the same in both. Changes that an `InitPayloadCustomizer` of yours makes come after.");
-		line("* **Sensitivity** is meant for standard redaction:");
+		line("* **Sensitivity** is that of standard redaction:");
 		this.registry.sensitivity().forEach((degree, meaning) -> line("  * _" + degree + "_: " + meaning + "."));
 		line("* Fields marked **open** may hold any text in standard redaction; all of them are closed in strict.");
-		line("* A list of [words](#words) is named where there is one. Values that are not known are `null`; no key is");
-		line("  left out.");
+		line("* If there is a list of [words](#words), it is named. Unknown values are `null`; no key is left out.");
 		line("");
-		line("All fields have been there since " + FIRST_VERSION + ", unless another version is given.");
+		line("All fields exist since " + FIRST_VERSION + ", unless another version is given.");
 		groups().forEach(this::group);
 		unknown();
 		words();
@@ -123,12 +122,12 @@ final class PayloadPage {
 
 	private void unknown() {
 		line("");
-		line("## What is said when nothing is known");
+		line("## Unknown values");
 		line("");
-		line("A detector that can't tell says so; where two answers are possible and nothing decides, it says neither.");
-		line("Framework and number of processors are always known. One that fails or takes too long says `null`.");
+		line("A detector that cannot tell gives the value in this table, and so does one that finds two possible answers.");
+		line("Framework and number of processors are always known. A detector that fails or takes too long gives `null`.");
 		line("");
-		line("| Field | Said | When |");
+		line("| Field | Value | When |");
 		line("| --- | --- | --- |");
 		this.registry.unknown()
 			.forEach((path, unknown) -> line("| `" + path.replaceFirst("^payload\\.", "") + "` | `" + unknown.says()
