@@ -6,10 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the config snapshot for events of the application's own, such as
- * {@code cli_migrate}: the very one that {@code init} reports, with everything that
- * customizers and redaction did to it. Of this type there is always one bean, next to the
- * {@link TelemetryPublisher}.
+ * Provides the config snapshot for events of the application, such as
+ * {@code cli_migrate}. It is the one that {@code init} reports, after redaction and
+ * customizers. There is always exactly one bean of this type.
  *
  * @since 0.1.0
  */
@@ -17,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 public interface TelemetryConfigSource {
 
 	/**
-	 * Make a snapshot of the configuration as it is now. May be called from any thread;
-	 * doesn't block, as the work is done on a daemon thread that ends with it.
+	 * Create a snapshot of the current configuration. May be called from any thread and
+	 * does not block: the work is done on a daemon thread that ends with it.
 	 * @return completes with the {@code config} of {@code init}, in the order in which it
-	 * is written; with an empty map if telemetry is off, in which case nothing is looked
-	 * at, or if the snapshot can't be made. Never fails
+	 * is written; with an empty map if telemetry is off, in which case nothing is read, or
+	 * if the snapshot cannot be created. Never fails
 	 */
 	CompletableFuture<Map<String, @Nullable Object>> config();
 

@@ -5,16 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One telemetry event: what a collector receives as
+ * A telemetry event: what a collector receives as
  * {@code {"type":…,"anonymousId":…,"payload":{…}}}.
  * <p>
- * The payload is copied when the event is made, maps, collections and arrays at every
- * level included, so that a caller can't change it later; so are the JDK's own mutable
- * values: builders of texts, atomic numbers and references, {@code Date} and
- * {@code Calendar}. Other values (a record, an {@code Instant}) are kept as they are and
- * become JSON only when the event is delivered; they should be immutable. {@code null}
- * values are kept: on the wire an absent value is an explicit {@code null}. Instances are
- * safe to share between threads.
+ * The payload is copied when the event is created, with maps, collections and arrays at
+ * every level, and with mutable values of the JDK: string builders, atomic numbers and
+ * references, {@code Date} and {@code Calendar}. Other values (a record, an
+ * {@code Instant}) are kept as they are and written as JSON when the event is delivered,
+ * so they should be immutable. {@code null} values are kept and written as {@code null}.
+ * Instances are safe to share between threads.
  *
  * @param type what happened, such as {@code init} or {@code cli_migrate}; not empty
  * @param anonymousId the pseudonym of the deployment; {@code null} in a new event,
@@ -25,18 +24,18 @@ import org.jspecify.annotations.Nullable;
 public record TelemetryEvent(String type, @Nullable String anonymousId, Map<String, ?> payload) {
 
 	/**
-	 * How many levels of maps, collections and arrays a payload may have. Deeper ones,
-	 * among them every structure that contains itself, are refused.
+	 * Maximum number of levels of maps, collections and arrays in a payload. Deeper ones
+	 * are refused, among them every structure that contains itself.
 	 */
 	static final int MAX_DEPTH = 100;
 
 	/**
-	 * How many values a payload may have, at all levels together.
+	 * Maximum number of values in a payload, at all levels together.
 	 */
 	static final int MAX_VALUES = 1_000_000;
 
 	/**
-	 * Make an event from a copy of the payload.
+	 * Create an event with a copy of the payload.
 	 * @throws IllegalArgumentException if the type is empty, or the payload is nested
 	 * more than 100 levels deep or has more than a million values
 	 * @throws NullPointerException if the type or the payload is {@code null}
@@ -49,7 +48,7 @@ public record TelemetryEvent(String type, @Nullable String anonymousId, Map<Stri
 	}
 
 	/**
-	 * Make an event that doesn't know its deployment yet, as applications do.
+	 * Create an event without an anonymous id, which the publisher adds.
 	 * @param type what happened; not empty
 	 * @param payload the details, copied
 	 * @throws IllegalArgumentException as the canonical constructor does

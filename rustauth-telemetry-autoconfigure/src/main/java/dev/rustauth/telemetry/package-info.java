@@ -1,6 +1,6 @@
 /**
- * The types an application meets: the event, the publisher that takes it, the sink that
- * delivers it, and the source of the config snapshot.
+ * The API for applications: events, the publisher that accepts them, the sink that
+ * delivers them, and the source of the config snapshot.
  */
 @NullMarked
 package dev.rustauth.telemetry;

@@ -1,5 +1,5 @@
 /**
- * The Actuator endpoint: what was decided and why, what would be sent and what was.
+ * The Actuator endpoint: the decision and its reasons, what would be sent, and what was.
  */
 @NullMarked
 package dev.rustauth.telemetry.actuate;

@@ -1,5 +1,5 @@
 /**
- * Wiring: auto-configuration, properties, and the listener that emits {@code init}.
+ * Auto-configuration: the beans and the lifecycle of telemetry.
  */
 @NullMarked
 package dev.rustauth.telemetry.autoconfigure;

@@ -1,5 +1,5 @@
 /**
- * Keeps an application what it would be without the starter's libraries.
+ * Keeps an application as it would be without the starter's libraries.
  */
 @NullMarked
 package dev.rustauth.telemetry.compatibility;

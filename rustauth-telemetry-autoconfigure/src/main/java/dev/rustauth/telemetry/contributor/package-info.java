@@ -1,6 +1,6 @@
 /**
- * What an application says of its authentication in other words: settings and beans of
- * Spring that fill the config snapshot where {@code rustauth.*} leaves it open.
+ * Fills in auth options that {@code rustauth.*} leaves unset, from settings and beans of
+ * Spring.
  */
 @NullMarked
 package dev.rustauth.telemetry.contributor;

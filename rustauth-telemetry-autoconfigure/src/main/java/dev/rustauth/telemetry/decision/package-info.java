@@ -1,5 +1,5 @@
 /**
- * The pure function that decides whether anything may leave the process, and why.
+ * Decides whether anything may leave the process, and explains why.
  */
 @NullMarked
 package dev.rustauth.telemetry.decision;

@@ -5,10 +5,10 @@ import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the pseudonym of the deployment, {@code anonymousId}.
+ * Generates the pseudonym of the deployment, {@code anonymousId}.
  * <p>
- * Called on a thread of the telemetry starter before the first event leaves; not called
- * at all while telemetry is off. A bean of this type replaces the built-in generator.
+ * Called on a thread of the telemetry starter before the first event is sent, and while
+ * telemetry is off only for a preview that an operator requests. A bean of this type replaces the built-in generator.
  * Implementations must be safe to call from any thread and should give the same answer
  * each time.
  *
@@ -26,8 +26,7 @@ public interface AnonymousIdGenerator {
 	String generate(@Nullable String baseUrl);
 
 	/**
-	 * An id that says nothing of the deployment: 32 letters and digits, different at
-	 * every call. For the case that there is nothing to derive one from.
+	 * An id that reveals nothing about the deployment: 32 random letters and digits.
 	 * @return a random id
 	 */
 	static String randomId() {

@@ -3,7 +3,7 @@ package dev.rustauth.telemetry.detect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the {@code init} event says of the machine, {@code payload.systemInfo}: twelve
+ * What the {@code init} event reports about the machine, {@code payload.systemInfo}: twelve
  * values, each {@code null} when it could not be detected.
  *
  * @param deploymentVendor hosting platform, such as {@code fly-io}

@@ -4,8 +4,8 @@ package dev.rustauth.telemetry.detect;
  * Detects the machine the application runs on, {@code payload.systemInfo}.
  * <p>
  * Called once for each {@code init} event, on a thread of the telemetry starter and
- * within a time limit; not called at all while telemetry is off. An exception or a missed
- * limit makes this part of the event {@code null}. A bean of this type replaces the
+ * within a time limit of one second; while telemetry is off, only for a preview that an
+ * operator requests. If it throws or takes longer, this part of the event is {@code null}. A bean of this type replaces the
  * built-in detector.
  *
  * @since 0.1.0

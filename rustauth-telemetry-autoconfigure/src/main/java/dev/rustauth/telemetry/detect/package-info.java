@@ -1,5 +1,5 @@
 /**
- * One detector for each thing the {@code init} event says about where it runs.
+ * Detectors of what an application runs on.
  */
 @NullMarked
 package dev.rustauth.telemetry.detect;

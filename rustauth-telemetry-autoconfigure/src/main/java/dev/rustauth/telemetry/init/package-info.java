@@ -1,6 +1,5 @@
 /**
- * From the options to the redacted config snapshot, and the {@code init} event as a
- * whole.
+ * The {@code init} event: the config snapshot, its redaction, and the event as a whole.
  */
 @NullMarked
 package dev.rustauth.telemetry.init;

@@ -1,5 +1,5 @@
 /**
- * What Micrometer shows of the delivery.
+ * Micrometer meters of the delivery.
  */
 @NullMarked
 package dev.rustauth.telemetry.metrics;

@@ -1,6 +1,6 @@
 /**
- * Reports what Flyway and Liquibase did at the start, as an application could do itself:
- * asks for the config snapshot, and publishes an event.
+ * Reports what Flyway and Liquibase did at startup, as an application could do itself:
+ * gets the config snapshot, and publishes an event.
  */
 @NullMarked
 package dev.rustauth.telemetry.migrations;

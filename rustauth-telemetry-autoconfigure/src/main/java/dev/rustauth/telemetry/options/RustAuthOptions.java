@@ -13,17 +13,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * The modelled auth options: what the config snapshot of the {@code init} event is made
- * of.
+ * The auth options from which the config snapshot of the {@code init} event is created.
  * <p>
  * Bound from {@code rustauth.*}: the property of a value is {@code rustauth.} and its
- * path in the snapshot in kebab case. A value that can't be bound keeps its default and
- * does not stop the application. A bean of this type made in code, with
- * {@link #builder()}, replaces the bound one.
+ * path in the snapshot in kebab case. A value that cannot be bound keeps its default and
+ * does not stop the application. A bean of this type, created with {@link #builder()},
+ * replaces the bound one.
  * <p>
  * Callbacks are booleans that say whether one is set. Texts that are only reported as
- * present, or counted, are replaced by a marker when a record is made, and secrets have
- * no place at all: what the options don't hold can't leak. An unset value is
+ * present, or counted, are replaced by a marker when a record is created, and there is no
+ * option for a secret: what the options do not contain cannot leak. An unset value is
  * {@code null}. Instances are immutable, keep the order of their collections, and are
  * safe to share between threads.
  *
@@ -79,7 +78,7 @@ public record RustAuthOptions(@Nullable String baseUrl,
 	}
 
 	/**
-	 * Start from the defaults.
+	 * Create a builder with the defaults.
 	 * @return a new builder
 	 */
 	public static Builder builder() {
@@ -87,7 +86,7 @@ public record RustAuthOptions(@Nullable String baseUrl,
 	}
 
 	/**
-	 * Start from these options, to refine them.
+	 * Create a builder with these options.
 	 * @return a new builder
 	 */
 	public Builder toBuilder() {
@@ -128,8 +127,8 @@ public record RustAuthOptions(@Nullable String baseUrl,
 		}
 
 		/**
-		 * Register a social provider without settings of its own. One that is registered
-		 * already stays as it is.
+		 * Register a social provider with default settings. Does nothing if it is already
+		 * registered.
 		 * @param id id of the provider, which is reported
 		 * @return this builder
 		 */
@@ -139,7 +138,7 @@ public record RustAuthOptions(@Nullable String baseUrl,
 		}
 
 		/**
-		 * Register a social provider, or refine the one that has this id already.
+		 * Register a social provider, or refine the one already registered with this id.
 		 * @param id id of the provider, which is reported
 		 * @param refinement refines its settings
 		 * @return this builder
@@ -209,7 +208,7 @@ public record RustAuthOptions(@Nullable String baseUrl,
 		}
 
 		/**
-		 * Add a plugin behind those that are there already.
+		 * Add a plugin after those already added.
 		 * @param id id of the plugin, which is reported
 		 * @return this builder
 		 */
@@ -220,7 +219,7 @@ public record RustAuthOptions(@Nullable String baseUrl,
 		}
 
 		/**
-		 * Make the options. The builder can be used further.
+		 * Build the options. The builder can be used further.
 		 * @return new options
 		 */
 		public abstract RustAuthOptions build();

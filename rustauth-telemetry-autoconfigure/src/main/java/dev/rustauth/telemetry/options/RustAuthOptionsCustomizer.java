@@ -1,13 +1,13 @@
 package dev.rustauth.telemetry.options;
 
 /**
- * Callback that refines the auth options before they are reported. Every bean of this
- * type is called, in {@link org.springframework.core.annotation.Order @Order} order, with
- * the options that the ones before it left.
+ * Customizes the auth options before they are reported. Beans of this type are called in
+ * {@link org.springframework.core.annotation.Order @Order} order, each with the result of
+ * the previous one.
  * <p>
- * Called once, when the {@code init} event is made, off the application's own threads,
- * and not at all while telemetry is off. Changes what is reported, never how the
- * application authenticates.
+ * Called whenever the {@code init} event is created, on a thread of the telemetry
+ * starter; while telemetry is off, only for a preview that an operator requests.
+ * Changes what is reported, not how the application authenticates.
  *
  * @since 0.1.0
  */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * A registered social provider. Its client id, secret and other credentials have no place
- * here. A provider that needs no setting is registered by an empty scope,
+ * A registered social provider, without its client id, secret and other credentials. To
+ * register a provider without settings, set an empty scope:
  * {@code rustauth.social-providers.github.scope=}.
  *
  * @param disableDefaultScope whether the provider's default scopes are left out

@@ -1,5 +1,5 @@
 /**
- * The modelled auth options, as immutable records.
+ * The auth options, as immutable records.
  */
 @NullMarked
 package dev.rustauth.telemetry.options;

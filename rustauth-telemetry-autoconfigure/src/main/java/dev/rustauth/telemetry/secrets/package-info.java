@@ -1,6 +1,6 @@
 /**
- * Keeps the host's own secrets out of what leaves: which properties hold one, and how to
- * find one in bytes, also encoded.
+ * The tripwire: collects the secrets of the host application, and finds them in events,
+ * also encoded.
  */
 @NullMarked
 package dev.rustauth.telemetry.secrets;

@@ -23,16 +23,16 @@ import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.http.EventEncoder;
 
 /**
- * A sink for tests: keeps every event that would have left, in the order of arrival, and
- * lets a test wait for events and look for secrets in them.
+ * A sink for tests. Records every event in the order of arrival, and lets a test wait for
+ * events and search them for secrets.
  * <p>
- * {@link AutoConfigureRustAuthTelemetry} adds it as a bean. An event is written as JSON
- * when it arrives, as the HTTP sink does: one that can't be, or is larger than
- * {@code rustauth.telemetry.delivery.max-event-size}, is refused and not kept, and
- * awaiting it says so. Without Jackson on the class path events are kept unwritten.
+ * {@link AutoConfigureRustAuthTelemetry} adds it as a bean. Like the HTTP sink, it writes
+ * each event as JSON: an event that cannot be written, or is larger than
+ * {@code rustauth.telemetry.delivery.max-event-size}, is refused and not recorded, and
+ * awaiting it says so. Without Jackson on the class path events are recorded unwritten.
  * <p>
- * All methods may be called from any thread. Those that say that they wait block the
- * calling thread, everything else returns at once. None accepts {@code null}.
+ * All methods may be called from any thread. Those documented to wait block the calling
+ * thread, all others return at once. None accepts {@code null}.
  *
  * @since 0.1.0
  */
@@ -61,9 +61,9 @@ public class RecordingTelemetrySink implements TelemetrySink {
 	private final @Nullable ContextTelemetry telemetry;
 
 	/**
-	 * Make a sink for a test that wires its context by hand, such as one with an
-	 * {@code ApplicationContextRunner}. It records what it gets, and doesn't know whether
-	 * telemetry is on.
+	 * Create a sink for a test that wires its own context, for instance with an
+	 * {@code ApplicationContextRunner}. It records what it receives, and does not know
+	 * whether telemetry is on.
 	 */
 	public RecordingTelemetrySink() {
 		this(DEFAULT_MAX_EVENT_SIZE, null);
@@ -195,8 +195,7 @@ public class RecordingTelemetrySink implements TelemetrySink {
 	}
 
 	/**
-	 * The same read again, to look into: what is left of the payload's own types when it
-	 * is JSON.
+	 * The same body, parsed, for assertions on single values.
 	 * @param event an event from this sink, or any other
 	 * @return the members {@code type}, {@code anonymousId} and {@code payload}, made of
 	 * maps, lists, strings, numbers, booleans and {@code null}
@@ -208,13 +207,13 @@ public class RecordingTelemetrySink implements TelemetrySink {
 	}
 
 	/**
-	 * Assert that no event holds any of the secrets: not in a value, not in a name, not
-	 * in its type; neither as it is nor inside a text in Base64 (both alphabets, at any
-	 * offset), in hex, percent-encoded or JSON-escaped.
+	 * Assert that no event contains any of the secrets, in a value, a name or its type: as
+	 * it is, in Base64 (both alphabets, at any offset), in hex, percent-encoded or
+	 * JSON-escaped.
 	 * <p>
-	 * First waits up to 10 seconds until what was published has arrived, so nothing needs
-	 * to be awaited before. If no event arrived at all, that is a failure, too: there was
-	 * nothing to search.
+	 * Waits up to 10 seconds until everything published has arrived, so nothing needs to
+	 * be awaited before. Fails if no event has arrived, because there is nothing to
+	 * search.
 	 * @param secrets what must not be found, each of at least 4 characters
 	 * @throws AssertionError if a secret is found; the message says in which type of
 	 * event, at which JSON pointer and in which form, and shows no more of the secret
@@ -253,7 +252,7 @@ public class RecordingTelemetrySink implements TelemetrySink {
 	}
 
 	/**
-	 * Wait until everything that was published is on the books as delivered or lost.
+	 * Wait until the ledger has everything that was published as delivered or lost.
 	 */
 	private boolean settle() {
 		ContextTelemetry telemetry = this.telemetry;

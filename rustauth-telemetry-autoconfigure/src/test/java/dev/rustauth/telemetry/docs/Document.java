@@ -49,7 +49,7 @@ public record Document(String text) {
 				.map((name) -> "docs/" + name)
 				.sorted()
 				.toList();
-			return Stream.concat(Stream.of("README.md", "UPSTREAM.md", "samples/README.md",
+			return Stream.concat(Stream.of("README.md", "SECURITY.md", "UPSTREAM.md", "samples/README.md",
 					"samples/collector/README.md", "samples/kafka-sink/README.md"), names.stream());
 		}
 	}
