@@ -198,7 +198,7 @@ class ArchitectureTests {
 	@Test
 	void writingAFileShouldBeFound() {
 		JavaClasses offenders = new ClassFileImporter().importClasses(Offender.class);
-		assertThat(nothingWritesAFile.evaluate(offenders).getFailureReport().getDetails()).hasSize(2);
+		assertThat(nothingWritesAFile.evaluate(offenders).getFailureReport().getDetails()).hasSize(3);
 	}
 
 	private static LayeredArchitecture layers() {

@@ -55,14 +55,23 @@ public record Document(String text) {
 	}
 
 	/**
-	 * The sources of the starter.
+	 * The source files of a package of the starter.
+	 * @param name name below the root package, empty for all of them
+	 */
+	public static List<Path> sources(String name) throws IOException {
+		Path folder = root().resolve("rustauth-telemetry-autoconfigure/src/main/java/dev/rustauth/telemetry").resolve(name);
+		try (Stream<Path> files = Files.walk(folder)) {
+			return files.filter((path) -> path.toString().endsWith(".java")).toList();
+		}
+	}
+
+	/**
+	 * All source files as one text.
 	 */
 	public static String code() throws IOException {
 		StringBuilder code = new StringBuilder();
-		try (Stream<Path> files = Files.walk(root().resolve("rustauth-telemetry-autoconfigure/src/main/java"))) {
-			for (Path file : files.filter((path) -> path.toString().endsWith(".java")).toList()) {
-				code.append(Files.readString(file));
-			}
+		for (Path file : sources("")) {
+			code.append(Files.readString(file));
 		}
 		return code.toString();
 	}
