@@ -81,8 +81,7 @@ enum Database {
 	 * and the like. (jTDS and the ancient Microsoft one name the server the same way.)
 	 */
 	private static final Set<String> WRAPPERS = Set.of("tc", "pool", "proxy", "p6spy", "otel", "tracing", "log4jdbc",
-			"aws-wrapper", "gcp",
-			"jtds", "microsoft");
+			"aws-wrapper", "gcp", "jtds", "microsoft");
 
 	private static final int LONGEST_SCHEME = 128;
 

@@ -13,26 +13,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DatabaseTests {
 
 	@ParameterizedTest
-	@CsvSource(delimiter = ' ',
-			value = { "jdbc:postgresql://host:5432/db postgresql", "jdbc:pgsql://host/db postgresql",
-					"jdbc:mysql://host/db mysql", "jdbc:mysql:replication://a,b/db mysql",
-					"jdbc:mysql+srv://host/db mysql", "jdbc:mariadb://host/db mariadb",
-					"jdbc:mariadb:sequential:a,b/db mariadb",
-					"jdbc:sqlserver://host;databaseName=db;user=u;password=p sqlserver",
-					"jdbc:jtds:sqlserver://host/db sqlserver", "jdbc:oracle:thin:u/p@//host:1521/db oracle",
-					"jdbc:h2:mem:test h2", "jdbc:hsqldb:mem:test hsqldb", "jdbc:derby:memory:x;create=true derby",
-					"jdbc:sqlite:/var/lib/a.db sqlite", "jdbc:neo4j://host neo4j", "mongodb+srv://u:p@host/db mongodb",
-					"mongodb://u:p@host/db mongodb", "neo4j+s://host neo4j", "bolt://host neo4j",
-					"rediss://:p@host redis", "r2dbc:postgresql://u:p@host/db postgresql",
-					"r2dbcs:mysql://host/db mysql", "r2dbc:mssql://host/db sqlserver",
-					"r2dbc:pool:postgresql://host/db postgresql", "r2dbc:proxy:pool:h2:mem:///x h2",
-					"jdbc:tc:postgresql:15:///db postgresql", "jdbc:tc:postgis:15:///db postgresql",
-					"r2dbc:tc:mariadb:///db?TC_IMAGE_TAG=10 mariadb", "jdbc:p6spy:mysql://host/db mysql",
-					"jdbc:otel:h2:mem:x h2", "jdbc:aws-wrapper:postgresql://host/db postgresql",
-					"jdbc-secretsmanager:mysql://host/db mysql", "r2dbc:gcp:postgresql://project:region:db/x postgresql",
-					"r2dbc:gcp:mysql://project:region:db/x mysql", "jdbc:tc:timescaledb:2-pg16:///db postgresql",
-					"jdbc:tracing:h2:mem:x h2", "jdbc:log4jdbc:oracle:thin:@h oracle", "jdbc:mysql:aws://host/db mysql",
-					"jdbc:oracle:oci:@h oracle", "jdbc:p6spy:tc:mariadb:11:///x mariadb", "JDBC:PostgreSQL://host/db postgresql" })
+	@CsvSource(delimiter = ' ', value = { "jdbc:postgresql://host:5432/db postgresql",
+			"jdbc:pgsql://host/db postgresql", "jdbc:mysql://host/db mysql", "jdbc:mysql:replication://a,b/db mysql",
+			"jdbc:mysql+srv://host/db mysql", "jdbc:mariadb://host/db mariadb",
+			"jdbc:mariadb:sequential:a,b/db mariadb",
+			"jdbc:sqlserver://host;databaseName=db;user=u;password=p sqlserver",
+			"jdbc:jtds:sqlserver://host/db sqlserver", "jdbc:oracle:thin:u/p@//host:1521/db oracle",
+			"jdbc:h2:mem:test h2", "jdbc:hsqldb:mem:test hsqldb", "jdbc:derby:memory:x;create=true derby",
+			"jdbc:sqlite:/var/lib/a.db sqlite", "jdbc:neo4j://host neo4j", "mongodb+srv://u:p@host/db mongodb",
+			"mongodb://u:p@host/db mongodb", "neo4j+s://host neo4j", "bolt://host neo4j", "rediss://:p@host redis",
+			"r2dbc:postgresql://u:p@host/db postgresql", "r2dbcs:mysql://host/db mysql",
+			"r2dbc:mssql://host/db sqlserver", "r2dbc:pool:postgresql://host/db postgresql",
+			"r2dbc:proxy:pool:h2:mem:///x h2", "jdbc:tc:postgresql:15:///db postgresql",
+			"jdbc:tc:postgis:15:///db postgresql", "r2dbc:tc:mariadb:///db?TC_IMAGE_TAG=10 mariadb",
+			"jdbc:p6spy:mysql://host/db mysql", "jdbc:otel:h2:mem:x h2",
+			"jdbc:aws-wrapper:postgresql://host/db postgresql", "jdbc-secretsmanager:mysql://host/db mysql",
+			"r2dbc:gcp:postgresql://project:region:db/x postgresql", "r2dbc:gcp:mysql://project:region:db/x mysql",
+			"jdbc:tc:timescaledb:2-pg16:///db postgresql", "jdbc:tracing:h2:mem:x h2",
+			"jdbc:log4jdbc:oracle:thin:@h oracle", "jdbc:mysql:aws://host/db mysql", "jdbc:oracle:oci:@h oracle",
+			"jdbc:p6spy:tc:mariadb:11:///x mariadb", "JDBC:PostgreSQL://host/db postgresql" })
 	void whenSchemeIsKnownShouldTellTheDatabase(String url, String expected) {
 		assertThat(Database.ofUrl(url)).extracting(Database::wireName).isEqualTo(expected);
 	}
