@@ -29,7 +29,8 @@ class ArchitecturePageTests {
 
 	private static final String ROOT = ArchitectureTests.ROOT;
 
-	private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?dev\\.rustauth\\.telemetry\\.([a-z]+)\\.");
+	private static final Pattern IMPORT = Pattern
+		.compile("(?m)^import (?:static )?dev\\.rustauth\\.telemetry\\.([a-z]+)\\.");
 
 	private final Document page = Document.read("docs/architecture.md");
 
@@ -41,8 +42,8 @@ class ArchitecturePageTests {
 	}
 
 	/**
-	 * By the imports of the sources, since constants leave no trace in class files. All may
-	 * use the root.
+	 * By the imports of the sources, since constants leave no trace in class files. All
+	 * may use the root.
 	 */
 	@Test
 	void arrowsShouldBeThoseOfTheCode() throws IOException {

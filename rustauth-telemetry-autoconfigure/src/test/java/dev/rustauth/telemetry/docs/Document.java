@@ -59,7 +59,8 @@ public record Document(String text) {
 	 * @param name name below the root package, empty for all of them
 	 */
 	public static List<Path> sources(String name) throws IOException {
-		Path folder = root().resolve("rustauth-telemetry-autoconfigure/src/main/java/dev/rustauth/telemetry").resolve(name);
+		Path folder = root().resolve("rustauth-telemetry-autoconfigure/src/main/java/dev/rustauth/telemetry")
+			.resolve(name);
 		try (Stream<Path> files = Files.walk(folder)) {
 			return files.filter((path) -> path.toString().endsWith(".java")).toList();
 		}
