@@ -19,8 +19,8 @@ public interface TelemetryConfigSource {
 	 * Create a snapshot of the current configuration. May be called from any thread and
 	 * does not block: the work is done on a daemon thread that ends with it.
 	 * @return completes with the {@code config} of {@code init}, in the order in which it
-	 * is written; with an empty map if telemetry is off, in which case nothing is read, or
-	 * if the snapshot cannot be created. Never fails
+	 * is written; with an empty map if telemetry is off, in which case nothing is read,
+	 * or if the snapshot cannot be created. Never fails
 	 */
 	CompletableFuture<Map<String, @Nullable Object>> config();
 

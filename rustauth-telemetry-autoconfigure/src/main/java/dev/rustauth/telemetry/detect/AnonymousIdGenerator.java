@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Generates the pseudonym of the deployment, {@code anonymousId}.
  * <p>
  * Called on a thread of the telemetry starter before the first event is sent, and while
- * telemetry is off only for a preview that an operator requests. A bean of this type replaces the built-in generator.
- * Implementations must be safe to call from any thread and should give the same answer
- * each time.
+ * telemetry is off only for a preview that an operator requests. A bean of this type
+ * replaces the built-in generator. Implementations must be safe to call from any thread
+ * and should give the same answer each time.
  *
  * @since 0.1.0
  */

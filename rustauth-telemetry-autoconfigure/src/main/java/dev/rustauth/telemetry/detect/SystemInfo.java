@@ -3,8 +3,8 @@ package dev.rustauth.telemetry.detect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the {@code init} event reports about the machine, {@code payload.systemInfo}: twelve
- * values, each {@code null} when it could not be detected.
+ * What the {@code init} event reports about the machine, {@code payload.systemInfo}:
+ * twelve values, each {@code null} when it could not be detected.
  *
  * @param deploymentVendor hosting platform, such as {@code fly-io}
  * @param systemPlatform operating system in the spelling of the Rust compiler, such as

@@ -6,8 +6,8 @@ package dev.rustauth.telemetry.options;
  * the previous one.
  * <p>
  * Called whenever the {@code init} event is created, on a thread of the telemetry
- * starter; while telemetry is off, only for a preview that an operator requests.
- * Changes what is reported, not how the application authenticates.
+ * starter; while telemetry is off, only for a preview that an operator requests. Changes
+ * what is reported, not how the application authenticates.
  *
  * @since 0.1.0
  */

@@ -32,8 +32,8 @@ import java.lang.annotation.Target;
  * <p>
  * <b>Cached contexts.</b> Classes with this annotation share contexts with each other and
  * never with classes without it. All tests of a context share one sink, and {@code init}
- * is recorded once per context: call {@link RecordingTelemetrySink#clear()} before
- * each test that counts events, and don't await {@code init} after it.
+ * is recorded once per context: call {@link RecordingTelemetrySink#clear()} before each
+ * test that counts events, and don't await {@code init} after it.
  *
  * @since 0.1.0
  */

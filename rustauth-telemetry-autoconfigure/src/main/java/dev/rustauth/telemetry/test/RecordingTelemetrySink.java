@@ -207,8 +207,8 @@ public class RecordingTelemetrySink implements TelemetrySink {
 	}
 
 	/**
-	 * Assert that no event contains any of the secrets, in a value, a name or its type: as
-	 * it is, in Base64 (both alphabets, at any offset), in hex, percent-encoded or
+	 * Assert that no event contains any of the secrets, in a value, a name or its type:
+	 * as it is, in Base64 (both alphabets, at any offset), in hex, percent-encoded or
 	 * JSON-escaped.
 	 * <p>
 	 * Waits up to 10 seconds until everything published has arrived, so nothing needs to
