@@ -6,6 +6,7 @@ The starter may add beans and classes of its own. Whatever else differs is a fau
     compare.py LINE [KIND ...]      LINE is a version of Spring Boot
 
 RUSTAUTH_CLASSES=folder:folder    take these in place of the published jar of the auto-configuration
+JOBS=1                            how many applications run at a time, 2 by default
 """
 import concurrent.futures as futures
 import http.server
@@ -20,6 +21,7 @@ import threading
 
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parent.parent
+RELEASE = ROOT / "target" / "release"
 OURS = "dev.rustauth"
 GROUP = "org.springframework.boot"
 JAVA = os.path.join(os.environ.get("JAVA_HOME", ""), "bin", "java") if os.environ.get("JAVA_HOME") else "java"
@@ -30,6 +32,7 @@ def data(name):
 
 
 def starters(line):
+    """Later lines of the file win."""
     merged = {}
     for prefix, more in data("lines.json").items():
         if line.startswith(prefix):
@@ -38,14 +41,15 @@ def starters(line):
 
 
 def dependency(text):
-    """[group:]artifact[:version][!excluded artifact]"""
+    """[group:]artifact[:[version][:classifier]][![group:]excluded artifact]"""
     text, *excluded = text.split("!")
     parts = text.split(":")
-    group, artifact, *version = parts if len(parts) > 1 else [GROUP, *parts]
-    exclusions = "".join(f"<exclusion><groupId>{GROUP}</groupId><artifactId>{name}</artifactId></exclusion>"
-                         for name in excluded)
+    group, artifact, version, classifier = ((parts if len(parts) > 1 else [GROUP, *parts]) + ["", ""])[:4]
+    exclusions = "".join("<exclusion><groupId>{}</groupId><artifactId>{}</artifactId></exclusion>".format(
+        *(name.split(":") if ":" in name else (GROUP, name))) for name in excluded)
     return (f"<dependency><groupId>{group}</groupId><artifactId>{artifact}</artifactId>"
-            + "".join(f"<version>{each}</version>" for each in version)
+            + (f"<version>{version}</version>" if version else "")
+            + (f"<classifier>{classifier}</classifier>" if classifier else "")
             + (f"<exclusions>{exclusions}</exclusions>" if exclusions else "") + "</dependency>")
 
 
@@ -55,11 +59,14 @@ def pom(artifact, body):
 <artifactId>{artifact}</artifactId>{body}</project>"""
 
 
+def version():
+    return re.search(r"<artifactId>rustauth-telemetry-parent.*?<version>(.*?)<", (ROOT / "pom.xml").read_text(), re.S).group(1)
+
+
 def class_paths(line, kinds, target):
-    """What Maven makes of each kind of application, without the starter and with it. Without: {kind: reason}."""
+    """What Maven makes of each kind of application, without the starter and with it; None where it doesn't resolve."""
     known = starters(line)
-    version = re.search(r"<artifactId>rustauth-telemetry-parent.*?<version>(.*?)<", (ROOT / "pom.xml").read_text(), re.S)
-    ours = dependency(f"dev.rustauth:rustauth-telemetry-spring-boot-starter:{version.group(1)}")
+    ours = dependency(f"dev.rustauth:rustauth-telemetry-spring-boot-starter:{version()}")
     modules = []
     for kind, what in kinds.items():
         needed = "".join(dependency(each) for name in what["starters"] for each in known.get(name, [name]))
@@ -68,11 +75,10 @@ def class_paths(line, kinds, target):
             (target / name).mkdir(parents=True)
             (target / name / "pom.xml").write_text(pom(name, f"<dependencies>{needed}{extra}</dependencies>"))
             modules.append(f"<module>{name}</module>")
-    release = ROOT / "target" / "release"
     (target / "pom.xml").write_text(f"""<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
 <groupId>dev.rustauth.verification</groupId><artifactId>host</artifactId><version>1</version><packaging>pom</packaging>
 <modules>{"".join(modules)}</modules>
-<repositories><repository><id>rustauth-release</id><url>file:{release}</url>
+<repositories><repository><id>rustauth-release</id><url>file:{RELEASE}</url>
 <snapshots><enabled>true</enabled><updatePolicy>always</updatePolicy></snapshots></repository></repositories>
 <dependencyManagement><dependencies><dependency><groupId>{GROUP}</groupId><artifactId>spring-boot-dependencies</artifactId>
 <version>{line}</version><type>pom</type><scope>import</scope></dependency></dependencies></dependencyManagement></project>""")
@@ -83,6 +89,31 @@ def class_paths(line, kinds, target):
     (target / "maven.log").write_text(log)
     return {name: (target / name / "class-path.txt").read_text() if (target / name / "class-path.txt").exists() else None
             for kind in kinds for name in (f"{kind}.without", f"{kind}.with")}
+
+
+def check_release(class_path):
+    """A local repository that several builds use may answer with what another one published."""
+    for jar in map(pathlib.Path, class_path.split(os.pathsep)):
+        if jar.name.startswith("rustauth-telemetry-"):
+            for file in (jar, jar.with_suffix(".pom")):
+                published = list((RELEASE / "dev/rustauth" / jar.parent.parent.name).glob(f"*/*[0-9]{file.suffix}"))
+                if len(published) != 1 or published[0].read_bytes() != file.read_bytes():
+                    raise RuntimeError(f"{file} isn't what {RELEASE} holds: run .ci/release, then this alone")
+
+
+def jars(class_path):
+    """{folder of the artifact in the local repository, with the classifier: version}"""
+    found = {}
+    for jar in map(pathlib.PurePath, class_path.split(os.pathsep)):
+        artifact, release = jar.parent.parent, jar.parent.name
+        found[f"{artifact}{jar.stem.removeprefix(f'{artifact.name}-{release}')}"] = release
+    return found
+
+
+def lost(without, with_ours):
+    """What the starter takes away from the class path, or replaces by another version."""
+    base, other = jars(without), jars(with_ours)
+    return [f"- FACT jar {pathlib.PurePath(name).name} {base[name]}" for name in sorted(base) if other.get(name) != base[name]]
 
 
 def own_classes(class_path):
@@ -113,9 +144,10 @@ def run(kind, what, variant, class_path, classes, port):
     environment = {key: value for key, value in os.environ.items()
                    if key not in ("CI",) and not key.startswith(("RUSTAUTH", "SPRING_"))}
     if variant == "on":
-        environment.update(RUSTAUTH_TELEMETRY="true", RUSTAUTH_TELEMETRY_ENDPOINT=f"http://localhost:{port}/{kind}")
+        environment.update(RUSTAUTH_TELEMETRY="true", RUSTAUTH_TELEMETRY_ENDPOINT=f"http://localhost:{port}/{kind}",
+                           RUSTAUTH_TELEMETRY_DELIVERY_SHUTDOWNTIMEOUT="2m")  # the application ends at once
     done = subprocess.run(
-        [JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "-cp", f"{classes}{os.pathsep}{class_path}",
+        [JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", *what.get("options", []), "-cp", f"{classes}{os.pathsep}{class_path}",
          "com.acme.HostApplication", *("--" + each for each in properties)],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=600, env=environment)
     return done.returncode, done.stdout.splitlines()
@@ -166,12 +198,13 @@ def compile(kind, what, class_path, target):
 
 
 def compare(line, kind, what, paths, target, port):
-    """None where the kind doesn't resolve, else the differences."""
+    """The differences."""
     without, with_ours = paths[f"{kind}.without"], paths[f"{kind}.with"]
     if without is None or with_ours is None:
-        return None
+        return ["its libraries don't resolve"]
+    check_release(with_ours)
     classes = compile(kind, what, without, target)
-    faults = []
+    faults = [f"class path: {each}" for each in lost(without, with_ours) if not allowed(line, kind, "class path", each)]
     code, output = run(kind, what, "without", without, classes, port)
     base = [fact for fact in map(normal, output) if not passing(fact)]
     (target / f"{kind}.without.log").write_text("\n".join(output))
@@ -195,7 +228,11 @@ def compare(line, kind, what, paths, target, port):
 
 def main():
     line, *names = sys.argv[1:]
-    kinds = {name: what for name, what in data("kinds.json").items() if not names or name in names}
+    kinds = {name: what for name, what in data("kinds.json").items()
+             if (not names or name in names) and re.match(what.get("line", ""), line)}
+    unknown = set(names) - set(kinds)
+    if unknown:
+        sys.exit(f"Not a kind of application on {line}: {', '.join(sorted(unknown))}")
     target = HERE / "target" / line
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
@@ -203,7 +240,7 @@ def main():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     paths = class_paths(line, kinds, target)
     failed = compared = 0
-    with futures.ThreadPoolExecutor(2) as pool:
+    with futures.ThreadPoolExecutor(int(os.environ.get("JOBS", 2))) as pool:
         results = {kind: pool.submit(compare, line, kind, what, paths, target, server.server_port)
                    for kind, what in kinds.items()}
         for kind, result in results.items():
@@ -211,9 +248,6 @@ def main():
                 faults = result.result()
             except Exception as problem:
                 faults = [str(problem)]
-            if faults is None:
-                print(f"  skipped  {kind}: its libraries don't resolve")
-                continue
             compared += 1
             failed += bool(faults)
             print(f"  {'FAILED ' if faults else 'passed '}  {kind}", flush=True)

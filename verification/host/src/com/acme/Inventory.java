@@ -1,9 +1,17 @@
 package com.acme;
 
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
@@ -32,12 +40,53 @@ final class Inventory {
 				}
 			});
 		say("port", String.valueOf(context.getEnvironment().getProperty("local.server.port") != null));
+		say("listening", String.valueOf(listening()));
+		new TreeSet<>(System.getProperties().stringPropertyNames()).forEach((name) -> say("system-property", name));
+		meters(context);
 		new TreeSet<>(Thread.getAllStackTraces().keySet().stream().map(Inventory::threadName).toList())
 			.forEach((name) -> say("thread", name));
 		converters(context);
 		requestFactory(context);
 		serverTransport(context);
 		say("hook", hook());
+	}
+
+	/** How many ports this process listens on, as Linux counts them. */
+	private static long listening() throws IOException {
+		Set<String> own = new HashSet<>();
+		try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+			for (Path file : open) {
+				try {
+					own.add(Files.readSymbolicLink(file).toString());
+				}
+				catch (NoSuchFileException ex) {
+					// Closed meanwhile.
+				}
+			}
+		}
+		long count = 0;
+		for (String table : List.of("tcp", "tcp6")) {
+			for (String line : Files.readAllLines(Path.of("/proc/self/net", table))) {
+				String[] columns = line.strip().split("\\s+");
+				count += (columns[3].equals("0A") && own.contains("socket:[" + columns[9] + "]")) ? 1 : 0;
+			}
+		}
+		return count;
+	}
+
+	private static void meters(ConfigurableApplicationContext context) throws Exception {
+		String registry = "io.micrometer.core.instrument.MeterRegistry";
+		if (!ClassUtils.isPresent(registry, null)) {
+			return;
+		}
+		Set<String> names = new TreeSet<>();
+		for (Object bean : context.getBeansOfType(ClassUtils.forName(registry, null)).values()) {
+			for (Object meter : (Collection<?>) bean.getClass().getMethod("getMeters").invoke(bean)) {
+				Object id = ClassUtils.forName("io.micrometer.core.instrument.Meter", null).getMethod("getId").invoke(meter);
+				names.add((String) id.getClass().getMethod("getName").invoke(id));
+			}
+		}
+		names.forEach((name) -> say("meter", name));
 	}
 
 	private static String threadName(Thread thread) {
@@ -53,7 +102,30 @@ final class Inventory {
 		}
 		String template = "org.springframework.web.client.RestTemplate";
 		if (ClassUtils.isPresent(template, null)) {
-			list("template-converter", ClassUtils.forName(template, null).getConstructor().newInstance());
+			Object plain = ClassUtils.forName(template, null).getConstructor().newInstance();
+			list("template-converter", plain);
+			say("template-factory", typeName(plain.getClass().getMethod("getRequestFactory").invoke(plain).getClass()));
+		}
+		String client = "org.springframework.web.client.RestClient";
+		if (ClassUtils.isPresent(client, null)) {
+			Object plain = ClassUtils.forName(client, null).getMethod("create").invoke(null);
+			int position = 0;
+			for (Object converter : (Collection<?>) value(plain, "messageConverters")) {
+				say("client-converter", position++ + " " + converter.getClass().getName());
+			}
+			say("client-factory", typeName(value(plain, "clientRequestFactory").getClass()));
+		}
+		String codecs = "org.springframework.http.codec.ServerCodecConfigurer";
+		if (ClassUtils.isPresent(codecs, null)) {
+			for (Object bean : context.getBeansOfType(ClassUtils.forName(codecs, null)).values()) {
+				for (String kind : List.of("getReaders", "getWriters")) {
+					int position = 0;
+					for (Object codec : (Collection<?>) ReflectionUtils
+						.invokeMethod(ClassUtils.forName(codecs, null).getMethod(kind), bean)) {
+						say("codec", kind + " " + position++ + " " + codec.getClass().getName());
+					}
+				}
+			}
 		}
 	}
 
@@ -72,7 +144,7 @@ final class Inventory {
 		}
 		for (Object bean : context.getBeansOfType(ClassUtils.forName(builder, null)).values()) {
 			Method build = ClassUtils.forName(builder, null).getMethod("build");
-			say("request-factory", field(build.invoke(bean), "clientRequestFactory"));
+			say("request-factory", typeName(value(build.invoke(bean), "clientRequestFactory").getClass()));
 		}
 	}
 
@@ -84,10 +156,10 @@ final class Inventory {
 		}
 	}
 
-	private static String field(Object owner, String name) {
+	private static Object value(Object owner, String name) {
 		Field field = ReflectionUtils.findField(owner.getClass(), name);
 		ReflectionUtils.makeAccessible(field);
-		return typeName(ReflectionUtils.getField(field, owner).getClass());
+		return ReflectionUtils.getField(field, owner);
 	}
 
 	/** Whether anything is hooked into each stream of Reactor. */
