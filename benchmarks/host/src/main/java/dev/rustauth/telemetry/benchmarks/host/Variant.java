@@ -9,24 +9,47 @@ import java.util.regex.Pattern;
 enum Variant {
 
 	/** As if the starter had never been added. */
-	WITHOUT,
+	WITHOUT("without", "rustauth-telemetry-.*|spring-webflux.*|reactor-.*|reactive-streams.*|netty-.*"),
+
+	/** What the starter brings, without its own jars. */
+	LIBRARIES("libraries", "rustauth-telemetry-.*"),
 
 	/** The starter is there, and off as it is by default. */
-	OFF,
+	OFF("all", ""),
 
 	/** The starter is there, and sends to a collector on this machine. */
-	ON;
+	ON("all", ""),
 
-	/** What nobody but the starter brings into this application. */
-	private static final Pattern STARTER = Pattern
-		.compile("(rustauth-telemetry-(spring|auto)|spring-webflux|" + "reactor-|reactive-streams|netty-).*");
+	/** The same without Netty's native libraries. */
+	LEAN("lean", "netty-(codec-native-quic|transport-(native|classes)-epoll|resolver-dns-(native|classes)-macos).*"),
+
+	/** The same without Reactor Netty: the JDK's client sends. */
+	JDK_CLIENT("jdk-client", "reactor-netty-.*|netty-.*");
+
+	private final String jar;
+
+	private final Pattern missing;
+
+	Variant(String jar, String missing) {
+		this.jar = jar;
+		this.missing = Pattern.compile(missing);
+	}
+
+	/** What the executable jar is called, without what all are called. */
+	String jar() {
+		return this.jar;
+	}
 
 	boolean takes(String jar) {
-		return this != WITHOUT || !STARTER.matcher(jar).matches();
+		return !this.missing.matcher(jar).matches();
+	}
+
+	boolean sends() {
+		return compareTo(ON) >= 0;
 	}
 
 	List<String> arguments(int port) {
-		return (this == ON) ? List.of("--rustauth.telemetry.enabled=true",
+		return (sends()) ? List.of("--rustauth.telemetry.enabled=true",
 				"--rustauth.telemetry.endpoint=http://127.0.0.1:" + port + "/") : List.of();
 	}
 
