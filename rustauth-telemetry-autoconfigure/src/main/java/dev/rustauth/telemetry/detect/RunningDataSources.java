@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -67,10 +68,22 @@ final class RunningDataSources {
 			.findFirst()
 			.orElse(dataSource);
 		Optional<String> url = url(pool);
-		if (url.isEmpty() && RunningBeans.get(pool, "getDataSource") instanceof DataSource inner) {
-			return databases(inner);
-		}
-		return url.map((text) -> Set.of(Optional.ofNullable(Database.ofUrl(text)))).orElseGet(Set::of);
+		Object inner = (url.isEmpty()) ? inner(pool) : null;
+		return (inner != null) ? databases(inner)
+				: url.map((text) -> Set.of(Optional.ofNullable(Database.ofUrl(text)))).orElseGet(Set::of);
+	}
+
+	/**
+	 * What a pool that has no URL, or a wrapper of something else than a pool, hands on
+	 * to. A pool that was given a class makes its data source with the first connection.
+	 */
+	private @Nullable Object inner(Object pool) {
+		Object made = (RunningBeans.get(pool, "getDataSourceClassName") instanceof String name) ? unwrap(pool, name)
+				: null;
+		return Stream.of(made, RunningBeans.get(pool, "getDataSource"), RunningBeans.get(pool, "getTargetDataSource"))
+			.filter((inner) -> inner instanceof DataSource && inner != pool)
+			.findFirst()
+			.orElse(null);
 	}
 
 	/** Which of them a thread gets is up to the router: they count if they agree. */

@@ -21,10 +21,22 @@ final class RunningR2dbc {
 	static List<Set<Optional<Database>>> databases(ConfigurableListableBeanFactory beanFactory) {
 		return RunningBeans.injectable(beanFactory, ConnectionFactory.class)
 			.stream()
-			.map((factory) -> factory.map((each) -> Database.ofProduct(each.getMetadata().getName()))
-				.map((database) -> Set.of(Optional.of(database)))
+			.map((factory) -> factory.flatMap(RunningR2dbc::product)
+				.map((product) -> Set.of(Optional.ofNullable(Database.ofProduct(product))))
 				.orElseGet(Set::of))
 			.toList();
+	}
+
+	/**
+	 * A factory that routes to others says the one of its default, if it has one.
+	 */
+	private static Optional<String> product(ConnectionFactory factory) {
+		try {
+			return Optional.of(factory.getMetadata().getName());
+		}
+		catch (RuntimeException ex) {
+			return Optional.empty();
+		}
 	}
 
 	static @Nullable Database of(Object options) {

@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.PropertySource;
+
+import dev.rustauth.telemetry.config.Origins;
 
 /**
  * Gathers the secrets of the host: values of properties that look sensitive, and
@@ -35,6 +38,12 @@ final class HostSecrets {
 
 	/** In names that leave no doubt. */
 	private static final List<String> CERTAIN = List.of("pass", "pwd", "secret", "credential");
+
+	/** Ends of names whose values, if they are numbers, say how long or how many. */
+	private static final Pattern MEASURE = Pattern.compile(".*[._-](ttl|age|expir[a-z]+|valid[a-z]*|lifetime|duration|"
+			+ "timeout|interval|days|hours|minutes|seconds|millis|ms|length|size|limit|count)([._-](in|at|after|ms|millis))?");
+
+	private static final Pattern NUMBER = Pattern.compile("\\d+");
 
 	/** The working directory and the one before it, which a shell exports. */
 	private static final Set<String> DIRECTORIES = Set.of("PWD", "OLDPWD");
@@ -65,16 +74,30 @@ final class HostSecrets {
 			secrets.add(name, value);
 			HiddenCredentials.inHeader(value).forEach((part) -> secrets.add(name, part));
 		});
-		for (PropertySource<?> source : environment.getPropertySources()) {
-			if (source instanceof EnumerablePropertySource<?> enumerable) {
-				secrets.addAll(environment, enumerable);
-			}
-		}
+		enumerable(environment).forEach((source) -> secrets.addAll(environment, source));
 		return secrets.longest();
 	}
 
+	static Stream<EnumerablePropertySource<?>> enumerable(ConfigurableEnvironment environment) {
+		return environment.getPropertySources()
+			.stream()
+			.flatMap((source) -> (source instanceof EnumerablePropertySource<?> enumerable) ? Stream.of(enumerable)
+					: Stream.empty());
+	}
+
+	static String[] names(EnumerablePropertySource<?> source) {
+		try {
+			return source.getPropertyNames();
+		}
+		catch (RuntimeException ex) {
+			logger.debug("The tripwire can't read the property source '" + Origins.scrub(source.getName()) + "' ("
+					+ ex.getClass().getName() + ")");
+			return new String[0];
+		}
+	}
+
 	private void addAll(ConfigurableEnvironment environment, EnumerablePropertySource<?> source) {
-		for (String name : source.getPropertyNames()) {
+		for (String name : names(source)) {
 			try {
 				String value = value(environment, source, name);
 				if (value != null) {
@@ -96,7 +119,7 @@ final class HostSecrets {
 
 	private void look(String name, String value) {
 		HiddenCredentials.inUrls(value).forEach((part) -> add(name, part));
-		if (isSensitive(name) && !HiddenCredentials.isPlace(name, value)) {
+		if (isSensitive(name) && !HiddenCredentials.isPlace(name, value) && !isMeasure(name, value)) {
 			boolean doubtful = CERTAIN.stream().noneMatch(name.toLowerCase(Locale.ROOT)::contains);
 			add(name, value, doubtful);
 			for (String element : value.split("[,;\\s]+")) {
@@ -112,9 +135,7 @@ final class HostSecrets {
 		if (DIRECTORIES.contains(name)) {
 			return false;
 		}
-		String lower = name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
-			.toLowerCase(Locale.ROOT)
-			.replaceAll("(\\[\\d+])+$", "");
+		String lower = kebab(name).replaceAll("(\\[\\d+])+$", "");
 		if (lower.startsWith(OWN_PREFIX) || lower.startsWith("rustauth_")) {
 			// Options are about passwords and tokens without holding one: of them only
 			// the last part counts.
@@ -122,6 +143,14 @@ final class HostSecrets {
 		}
 		String joined = lower.replaceAll("[._\\-]", "");
 		return WORDS.stream().anyMatch(joined::contains) || lower.matches("(.*[._-])?(key|pass)");
+	}
+
+	private static boolean isMeasure(String name, String value) {
+		return NUMBER.matcher(value.strip()).matches() && MEASURE.matcher(kebab(name)).matches();
+	}
+
+	private static String kebab(String name) {
+		return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
 	}
 
 	private void add(String name, String value) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -12,7 +13,6 @@ import java.util.stream.Stream;
 
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.PropertySource;
 
 /**
  * Words that events hold anyway, so that finding one says nothing: names of fields and
@@ -32,15 +32,18 @@ final class KnownWords {
 	private static final Pattern WORD = Pattern.compile("\"([\\w.\\[\\]<>/-]+)\"");
 
 	/** What is reported in clear when it is stated, so that it is no secret. */
-	private static final Pattern REPORTED = Pattern
-		.compile("(rustauth\\.(plugins|social-providers|user\\.additional-fields|"
-				+ "session\\.additional-fields|user\\.fields|session\\.fields|account\\.(fields|account-linking)|"
-				+ "verification\\.fields|advanced\\.(ip-address|cookie-attributes)|telemetry\\.context)"
-				+ "|spring\\.security\\.oauth2\\.client\\.registration)\\b.*");
+	private static final List<String> REPORTED = Stream.of("rustauth.plugins", "rustauth.social-providers",
+			"rustauth.user.additional-fields", "rustauth.session.additional-fields", "rustauth.user.fields",
+			"rustauth.session.fields", "rustauth.account.fields", "rustauth.account.account-linking",
+			"rustauth.verification.fields", "rustauth.advanced.ip-address", "rustauth.advanced.cookie-attributes",
+			"rustauth.telemetry.context", "spring.security.oauth2.client.registration",
+			"server.servlet.session.cookie.path", "server.reactive.session.cookie.path")
+		.map(KnownWords::joined)
+		.toList();
 
 	/** What of the registrations and providers is never reported. */
 	private static final Pattern NOT_REPORTED = Pattern
-		.compile(".*\\.(client-?id|client-?secret|client-?name|redirect-?uri)|.*fields\\..*");
+		.compile(".*(clientid|clientsecret|clientname|redirecturi)|.*fields.+");
 
 	/** Everybody's words, one a line: a part of one isn't a secret either. */
 	private final String everybodys;
@@ -57,11 +60,7 @@ final class KnownWords {
 		Set<String> words = new HashSet<>(COMMON);
 		addRegistry(words);
 		Set<String> stated = new HashSet<>();
-		for (PropertySource<?> source : environment.getPropertySources()) {
-			if (source instanceof EnumerablePropertySource<?> enumerable) {
-				addReported(enumerable, stated);
-			}
-		}
+		HostSecrets.enumerable(environment).forEach((source) -> addReported(source, stated));
 		return new KnownWords(words, stated);
 	}
 
@@ -82,16 +81,23 @@ final class KnownWords {
 	}
 
 	private static void addReported(EnumerablePropertySource<?> source, Set<String> words) {
-		for (String name : source.getPropertyNames()) {
-			String lower = name.toLowerCase(Locale.ROOT);
-			if (!REPORTED.matcher(lower).matches()) {
+		for (String name : HostSecrets.names(source)) {
+			String joined = joined(name);
+			if (REPORTED.stream().noneMatch(joined::startsWith)) {
 				continue;
 			}
 			Stream.of(name.split("[.\\[\\]]+")).forEach((part) -> add(part, words));
-			if (!NOT_REPORTED.matcher(lower).matches()) {
+			if (!NOT_REPORTED.matcher(joined).matches()) {
 				addValue(source, name, words);
 			}
 		}
+	}
+
+	/**
+	 * A name in the form that all its spellings have in common.
+	 */
+	private static String joined(String name) {
+		return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
 	}
 
 	private static void addValue(EnumerablePropertySource<?> source, String name, Set<String> words) {

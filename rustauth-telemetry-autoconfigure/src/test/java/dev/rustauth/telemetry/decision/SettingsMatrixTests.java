@@ -1,8 +1,14 @@
 package dev.rustauth.telemetry.decision;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -11,11 +17,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.UrlResource;
 
 import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.config.ProcessSettings;
@@ -31,28 +39,29 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Timeout(300)
 class SettingsMatrixTests {
 
-	/** Each text, with what can't be read there, if there is such a thing. */
+	/** What may be any text, so that nothing of it can't be read. */
+	private static final Set<String> FREE_TEXTS = Set.of("rustauth.telemetry.project-name",
+			"rustauth.telemetry.anonymous-id.key", "rustauth.telemetry.context.database",
+			"rustauth.telemetry.context.adapter");
+
+	/**
+	 * Each setting and a few options, with what can't be read there, if there is such a
+	 * thing.
+	 */
 	private static final Map<String, @Nullable String> TEXTS = texts();
+
+	private static final Map<String, Object> WEAKER = Map.of("rustauth.telemetry.enabled", "true",
+			"rustauth.telemetry.endpoint", "http://127.0.0.1:1/", "spring.application.name", "shop");
 
 	private static final ProcessSettings NOTHING = new ProcessSettings(Map.of(), Map.of());
 
 	private static Map<String, @Nullable String> texts() {
 		Map<String, @Nullable String> texts = new LinkedHashMap<>();
-		texts.put("rustauth.telemetry.enabled", "hunter2");
-		texts.put("rustauth.telemetry.endpoint", "hunter2");
-		texts.put("rustauth.telemetry.debug", "hunter2");
-		texts.put("rustauth.telemetry.redaction", "hunter2");
-		texts.put("rustauth.telemetry.project-name", null);
-		texts.put("rustauth.telemetry.anonymous-id.key", null);
-		texts.put("rustauth.telemetry.context.database", null);
-		texts.put("rustauth.telemetry.context.adapter", null);
-		texts.put("rustauth.telemetry.http.headers", "hunter2");
+		for (String name : settings()) {
+			texts.put(name, (FREE_TEXTS.contains(name)) ? null : "hunter2");
+		}
 		texts.put("rustauth.telemetry.http.headers.Authorization", "a\nhunter2");
 		texts.put("rustauth.telemetry.http", "hunter2");
-		texts.put("rustauth.telemetry.http.request-timeout", "hunter2");
-		texts.put("rustauth.telemetry.http.ssl.bundle", "hunter2");
-		texts.put("rustauth.telemetry.http.compression", "hunter2");
-		texts.put("rustauth.telemetry.delivery.max-event-size", "hunter2");
 		texts.put("rustauth.telemetry.delivery.retry", "hunter2");
 		texts.put("spring.application.name", null);
 		texts.put("rustauth.base-url", null);
@@ -64,6 +73,57 @@ class SettingsMatrixTests {
 		return texts;
 	}
 
+	/**
+	 * All that the metadata know, so that a new one can't be forgotten.
+	 */
+	private static List<String> settings() {
+		try {
+			for (URL url : Collections.list(SettingsMatrixTests.class.getClassLoader()
+				.getResources("META-INF/spring-configuration-metadata.json"))) {
+				List<String> names = settings(new UrlResource(url).getContentAsString(StandardCharsets.UTF_8));
+				if (!names.isEmpty()) {
+					return names;
+				}
+			}
+			throw new IllegalStateException("There are no metadata");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static List<String> settings(String metadata) {
+		List<?> properties = (List<?>) JsonParserFactory.getJsonParser().parseMap(metadata).get("properties");
+		return properties.stream()
+			.map((property) -> String.valueOf(((Map<?, ?>) property).get("name")))
+			.filter((name) -> name.startsWith("rustauth.telemetry."))
+			.toList();
+	}
+
+	static Stream<String> keys() {
+		return TEXTS.keySet().stream();
+	}
+
+	@ParameterizedTest
+	@MethodSource("keys")
+	void unsetShouldBeTheDefault(String key) {
+		Map<String, Object> others = new LinkedHashMap<>(WEAKER);
+		others.remove(key);
+		try (GenericApplicationContext context = context(new MapPropertySource("others", others))) {
+			TelemetryDecision decision = new DecisionEvaluator(context, () -> false, NOTHING).decide();
+			assertThat(decision.code()).isEqualTo(defaultOf(key));
+			assertThat(decision.problems()).isEmpty();
+		}
+	}
+
+	private static DecisionCode defaultOf(String key) {
+		return switch (key) {
+			case "rustauth.telemetry.enabled" -> DecisionCode.OFF_NOT_ENABLED;
+			case "rustauth.telemetry.endpoint" -> DecisionCode.NO_DESTINATION;
+			default -> DecisionCode.ON_ENDPOINT;
+		};
+	}
+
 	static Stream<Arguments> blank() {
 		return TEXTS.keySet().stream().flatMap((key) -> Stream.of(Arguments.of(key, ""), Arguments.of(key, "  ")));
 	}
@@ -72,12 +132,7 @@ class SettingsMatrixTests {
 	@MethodSource("blank")
 	void blankShouldBeUnset(String key, String blank) {
 		TelemetryDecision decision = decide(new Store(key, blank), Map.of());
-		DecisionCode expected = switch (key) {
-			case "rustauth.telemetry.enabled" -> DecisionCode.OFF_NOT_ENABLED;
-			case "rustauth.telemetry.endpoint" -> DecisionCode.NO_DESTINATION;
-			default -> DecisionCode.ON_ENDPOINT;
-		};
-		assertThat(decision.code()).isEqualTo(expected);
+		assertThat(decision.code()).isEqualTo(defaultOf(key));
 		assertThat(decision.problems()).isEmpty();
 	}
 
@@ -184,13 +239,14 @@ class SettingsMatrixTests {
 	}
 
 	private static GenericApplicationContext context(PropertySource<?> store, Map<String, Object> stronger) {
+		return context(new MapPropertySource("stronger", stronger), store, new MapPropertySource("weaker", WEAKER));
+	}
+
+	private static GenericApplicationContext context(PropertySource<?>... ofTheApplication) {
 		GenericApplicationContext context = new GenericApplicationContext();
 		MutablePropertySources sources = context.getEnvironment().getPropertySources();
 		sources.forEach((source) -> sources.remove(source.getName()));
-		sources.addLast(new MapPropertySource("stronger", stronger));
-		sources.addLast(store);
-		sources.addLast(new MapPropertySource("weaker", Map.of("rustauth.telemetry.enabled", "true",
-				"rustauth.telemetry.endpoint", "http://127.0.0.1:1/", "spring.application.name", "shop")));
+		Stream.of(ofTheApplication).forEach(sources::addLast);
 		context.refresh();
 		return context;
 	}

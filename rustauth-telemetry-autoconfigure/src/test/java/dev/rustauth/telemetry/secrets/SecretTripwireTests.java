@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -79,6 +80,23 @@ class SecretTripwireTests {
 		assertThat(search(Map.of(name, "https://idp.example.com/token"), "https://idp.example.com/token")).isEmpty();
 	}
 
+	// The lifetime of a token is often the one of the cookie, which init reports.
+	@ParameterizedTest
+	@CsvSource({ "app.token.ttl,86400000", "app.token-ttl,604800000", "app.password.max-age,31536000",
+			"app.refresh-token.expires-in,31536000", "app.tokenExpirationSeconds,315360000",
+			"app.token.validity-in-ms,2592000000", "JWT_TOKEN_EXPIRATION_MS,31536000", "app.token.lifetime,31536000",
+			"app.tokens.max-count,16777216", "app.token.timeout-millis,31536000" })
+	void numberUnderTheNameOfAMeasureShouldBeNone(String name, String value) {
+		assertThat(search(Map.of(name, value), "{\"expiresIn\":" + value + "}")).isEmpty();
+		assertThat(search(Map.of(name, SECRET), SECRET)).isNotEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "app.token.page,48151623", "app.token-image,48151623", "app.limit.password,48151623" })
+	void numberUnderAnotherNameShouldBeASecret(String name, String value) {
+		assertThat(search(Map.of(name, value), "x " + value + " y")).isNotEmpty();
+	}
+
 	@Test
 	void elementsOfAListShouldBeSecretsEach() {
 		Map<String, Object> properties = Map.of("LIST_TOKENS", "a-first-token, another-token");
@@ -97,7 +115,10 @@ class SecretTripwireTests {
 	@ParameterizedTest
 	@CsvSource({ "rustauth.plugins,our-own-plugin", "rustauth.social-providers.our-own-plugin.scope,x",
 			"rustauth.advanced.ip-address.ip-address-headers[0],our-own-plugin",
-			"spring.security.oauth2.client.registration.our-own-plugin.client-id,x",
+			"spring.security.oauth2.client.registration.our-own-plugin.client-id,x", "RUSTAUTH_PLUGINS,our-own-plugin",
+			"RUSTAUTH_PLUGINS_0,our-own-plugin", "rustauth.advanced.ipAddress.ipAddressHeaders,our-own-plugin",
+			"server.servlet.session.cookie.path,/our-own-plugin", "server.reactive.session.cookie.path,/our-own-plugin",
+			"RUSTAUTH_ADVANCED_COOKIEATTRIBUTES_PATH,/our-own-plugin",
 			"rustauth.user.additional-fields.our-own-plugin.type,string" })
 	void nameThatTheConfigurationStatesToBeReportedShouldBeNone(String name, String value) {
 		assertThat(search(Map.of("app.plugin.key", "our-own-plugin", name, value), "our-own-plugin")).isEmpty();
@@ -168,6 +189,30 @@ class SecretTripwireTests {
 				.asString()
 				.contains("leaves out the property 'a0.password'")
 				.doesNotContain("xxxxxxxx");
+		}
+	}
+
+	@Test
+	void sourceThatCannotListItsNamesShouldCostItsPropertiesOnly() {
+		StandardEnvironment environment = environment(Map.of("app.password", SECRET));
+		environment.getPropertySources()
+			.addFirst(new EnumerablePropertySource<>("https://user:hunter2@vault", new Object()) {
+
+				@Override
+				public String[] getPropertyNames() {
+					throw new IllegalStateException("do not log this");
+				}
+
+				@Override
+				public Object getProperty(String name) {
+					return null;
+				}
+
+			});
+		try (RecordedLog log = new RecordedLog()) {
+			assertThat(SecretTripwire.of(environment, Map.of(), Map.of()).search(bytes(SECRET), null)).isNotEmpty();
+			assertThat(log.at(Level.DEBUG)).anyMatch((line) -> line.contains("can't read"))
+				.noneMatch((line) -> line.contains("do not log this") || line.contains("hunter2"));
 		}
 	}
 

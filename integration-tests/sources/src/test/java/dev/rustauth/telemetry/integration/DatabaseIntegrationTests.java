@@ -1,25 +1,32 @@
 package dev.rustauth.telemetry.integration;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryMetadata;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.reactivestreams.Publisher;
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.target.HotSwappableTargetSource;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -79,7 +86,55 @@ class DatabaseIntegrationTests {
 				Arguments.of("unknown database", new CountingPool("jdbc:canary://h"), null),
 				Arguments.of("routing to one", routing(H2, H2), "h2"),
 				Arguments.of("routing to two", routing(H2, POSTGRESQL), null),
-				Arguments.of("opaque", new Opaque(), null) };
+				Arguments.of("routing behind a wrapper", new DelegatingDataSource(routing(H2, H2)), "h2"),
+				Arguments.of("pool that nobody knows", new UnknownPool(), "h2"),
+				Arguments.of("wrapper of a pool that nobody knows", new DelegatingDataSource(new UnknownPool()), "h2"),
+				Arguments.of("wrapper of the driver's own", new DelegatingDataSource(plain), "postgresql"),
+				Arguments.of("wrappers of the driver's own",
+						new TransactionAwareDataSourceProxy(new LazyConnectionDataSourceProxy(plain)), "postgresql"),
+				Arguments.of("proxy of the driver's own", new ProxyFactory(plain).getProxy(), "postgresql"),
+				Arguments.of("swapped", ProxyFactory.getProxy(new HotSwappableTargetSource(pool)), "postgresql"),
+				Arguments.of("pool with a class", started(withClass()), "h2"),
+				Arguments.of("pool with a class that isn't made", withClass(), null),
+				Arguments.of("endless wrapper", new Endless(), null), Arguments.of("opaque", new Opaque(), null) };
+	}
+
+	private static HikariDataSource withClass() {
+		HikariDataSource pool = new HikariDataSource();
+		pool.setDataSourceClassName(JdbcDataSource.class.getName());
+		pool.addDataSourceProperty("URL", H2);
+		return pool;
+	}
+
+	private static DataSource started(DataSource pool) {
+		try (Connection connection = pool.getConnection()) {
+			return pool;
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "null", value = { "H2,h2", "PostgreSQL,postgresql", "Cloud Spanner,null", "null,null" })
+	void connectionFactoryShouldTellItsDatabaseOrNothing(String product, String expected) {
+		this.context.registerBean(ConnectionFactory.class, () -> new Reactive(product));
+		assertThat(detect()).isEqualTo(expected);
+	}
+
+	@Test
+	void connectionFactoryThatDoesNotTellShouldLeaveItToTheSettings() {
+		this.context.registerBean(ConnectionFactory.class, () -> new Reactive(null));
+		this.environment.setProperty("spring.r2dbc.url", "r2dbc:gcp:postgresql://canary:canary@a:b:c/d");
+		assertThat(detect()).isEqualTo("postgresql");
+	}
+
+	@Test
+	void dataSourceForMigrationsNextToAConnectionFactoryShouldHaveToAgree() {
+		this.context.registerBean(ConnectionFactory.class, () -> new Reactive("PostgreSQL"));
+		AbstractBeanDefinition migrations = bean("migrations", () -> new CountingPool(POSTGRESQL));
+		assertThat(detect()).isEqualTo("postgresql");
+		assertThat(migrations.isPrimary()).isFalse();
 	}
 
 	@Test
@@ -228,6 +283,51 @@ class DatabaseIntegrationTests {
 		@Override
 		public Connection getConnection(String username, String password) {
 			return getConnection();
+		}
+
+	}
+
+	/**
+	 * Has the getter of most pools.
+	 */
+	public static class UnknownPool extends Opaque {
+
+		public String getJdbcUrl() {
+			return H2;
+		}
+
+	}
+
+	/**
+	 * Wraps itself.
+	 */
+	static class Endless extends DelegatingDataSource {
+
+		@Override
+		public DataSource getTargetDataSource() {
+			return this;
+		}
+
+		@Override
+		public boolean isWrapperFor(Class<?> type) {
+			throw new IllegalStateException("endless");
+		}
+
+	}
+
+	record Reactive(String product) implements ConnectionFactory {
+
+		@Override
+		public Publisher<? extends io.r2dbc.spi.Connection> create() {
+			throw new IllegalStateException("connected");
+		}
+
+		@Override
+		public ConnectionFactoryMetadata getMetadata() {
+			if (this.product == null) {
+				throw new UnsupportedOperationException("routes");
+			}
+			return () -> this.product;
 		}
 
 	}
