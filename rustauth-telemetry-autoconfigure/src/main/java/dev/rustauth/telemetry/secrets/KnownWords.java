@@ -32,12 +32,13 @@ final class KnownWords {
 	private static final Pattern WORD = Pattern.compile("\"([\\w.\\[\\]<>/-]+)\"");
 
 	/** What is reported in clear when it is stated, so that it is no secret. */
-	private static final List<String> REPORTED = Stream.of("rustauth.plugins", "rustauth.social-providers",
-			"rustauth.user.additional-fields", "rustauth.session.additional-fields", "rustauth.user.fields",
-			"rustauth.session.fields", "rustauth.account.fields", "rustauth.account.account-linking",
-			"rustauth.verification.fields", "rustauth.advanced.ip-address", "rustauth.advanced.cookie-attributes",
-			"rustauth.telemetry.context", "spring.security.oauth2.client.registration",
-			"server.servlet.session.cookie.path", "server.reactive.session.cookie.path")
+	private static final List<String> REPORTED = Stream
+		.of("rustauth.plugins", "rustauth.social-providers", "rustauth.user.additional-fields",
+				"rustauth.session.additional-fields", "rustauth.user.fields", "rustauth.session.fields",
+				"rustauth.account.fields", "rustauth.account.account-linking", "rustauth.verification.fields",
+				"rustauth.advanced.ip-address", "rustauth.advanced.cookie-attributes", "rustauth.telemetry.context",
+				"spring.security.oauth2.client.registration", "server.servlet.session.cookie.path",
+				"server.reactive.session.cookie.path")
 		.map(KnownWords::joined)
 		.toList();
 

@@ -116,7 +116,7 @@ class DatabaseIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(nullValues = "null", value = { "H2,h2", "PostgreSQL,postgresql", "Cloud Spanner,null", "null,null" })
+	@CsvSource(nullValues = "null", value = { "H2,h2", "PostgreSQL,postgresql", "Cloud Spanner,null" })
 	void connectionFactoryShouldTellItsDatabaseOrNothing(String product, String expected) {
 		this.context.registerBean(ConnectionFactory.class, () -> new Reactive(product));
 		assertThat(detect()).isEqualTo(expected);
