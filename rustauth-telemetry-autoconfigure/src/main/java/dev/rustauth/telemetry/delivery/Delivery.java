@@ -45,6 +45,8 @@ final class Delivery implements WriteSignal {
 
 	private final List<byte[]> bodies = new ArrayList<>(1);
 
+	private int size;
+
 	private long firstAttemptAt;
 
 	private long attemptAt;
@@ -75,7 +77,7 @@ final class Delivery implements WriteSignal {
 	Delivery(Delivery batch, int index) {
 		this(batch.key + "/" + index, false, batch.clock);
 		this.events.add(batch.events.get(index));
-		this.bodies.add(batch.bodies.get(index));
+		add(batch.bodies.get(index));
 		this.firstAttemptAt = batch.firstAttemptAt;
 		this.attempts = batch.attempts;
 		this.putOffs = batch.putOffs;
@@ -94,6 +96,18 @@ final class Delivery implements WriteSignal {
 	 */
 	List<byte[]> bodies() {
 		return this.bodies;
+	}
+
+	void add(byte[] body) {
+		this.bodies.add(body);
+		this.size += body.length;
+	}
+
+	/**
+	 * How many bytes the sink has made of the events.
+	 */
+	int size() {
+		return this.size;
 	}
 
 	String key() {

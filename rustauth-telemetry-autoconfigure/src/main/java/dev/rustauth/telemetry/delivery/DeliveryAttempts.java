@@ -57,6 +57,9 @@ final class DeliveryAttempts {
 
 	private final Set<Delivery> waiting = new LinkedHashSet<>();
 
+	/** An event is the last one of a batch that has so many bytes. */
+	private int batchBytes = 512 * 1024;
+
 	private int batchSize;
 
 	private boolean batchTaken;
@@ -113,8 +116,15 @@ final class DeliveryAttempts {
 		return this.gone;
 	}
 
+	/**
+	 * How many events may be sent at once.
+	 */
 	int batchSize() {
 		return (this.sink.takesBatches()) ? this.batchSize : 1;
+	}
+
+	boolean isFull(Delivery delivery) {
+		return delivery.events().size() >= batchSize() || delivery.size() >= this.batchBytes;
 	}
 
 	/**
@@ -147,24 +157,20 @@ final class DeliveryAttempts {
 	}
 
 	/**
-	 * Write an event, and make it a part of what is to be sent.
-	 * @return its size, 0 if it was dropped or the sink takes it as it is
+	 * Write the event that is the last one of what is to be sent, or drop it.
 	 */
-	int encode(Delivery delivery, TelemetryEvent event) {
+	void encode(Delivery delivery, TelemetryEvent event) {
 		try {
 			byte[] body = this.sink.encode(event);
-			if (body == null) {
-				return 0;
+			if (body != null) {
+				delivery.add(body);
 			}
-			delivery.bodies().add(body);
-			return body.length;
 		}
 		catch (Throwable signal) {
 			DeliveryFailure failure = DeliveryFailure.of(signal);
 			this.statistics.failed(failure, this.thread.instant());
 			log(event, failure);
-			this.statistics.dropped(delivery, event, failure.reason(), this.thread.instant());
-			return 0;
+			this.statistics.droppedLast(delivery, failure.reason(), this.thread.instant());
 		}
 	}
 
@@ -263,7 +269,7 @@ final class DeliveryAttempts {
 		DeliveryFailure failure = DeliveryFailure.of(signal);
 		switch (failure.kind()) {
 			case PARTLY -> partly(delivery, failure.parts());
-			case BATCH_REFUSED -> batchRefused(delivery, failure);
+			case BATCH_REFUSED, BATCH_TOO_LARGE -> batchRefused(delivery, failure);
 			default -> failed(delivery, failure);
 		}
 		this.changed.run();
@@ -327,6 +333,7 @@ final class DeliveryAttempts {
 	 */
 	private void partly(Delivery batch, List<@Nullable DeliveryFailure> parts) {
 		this.batchTaken = true;
+		this.statistics.answered(Duration.ofNanos(this.thread.now() - batch.attemptAt()));
 		this.pressure.taken();
 		List<Delivery> singles = this.statistics.entries().split(batch);
 		for (int i = 0; i < singles.size(); i++) {
@@ -341,11 +348,16 @@ final class DeliveryAttempts {
 	}
 
 	/**
-	 * The events of the batch go one by one. If the collector has never taken a batch,
-	 * all others do so, too.
+	 * The events of the batch go one by one, by the keys that they have: an earlier
+	 * attempt may have arrived. If the collector has never taken a batch, all others do
+	 * so, too.
 	 */
 	private void batchRefused(Delivery batch, DeliveryFailure failure) {
-		if (!this.batchTaken && this.batchSize > 1) {
+		if (failure.kind() == DeliveryFailure.Kind.BATCH_TOO_LARGE) {
+			this.batchBytes = Math.min(this.batchBytes, batch.size() / 2);
+			this.failureLog.batchTooLarge(failure.getMessage());
+		}
+		else if (!this.batchTaken && this.batchSize > 1) {
 			this.batchSize = 1;
 			this.failureLog.batchRefused(failure.getMessage());
 		}

@@ -33,7 +33,10 @@ public final class DeliveryFailure extends RuntimeException {
 		PARTLY,
 
 		/** The events may be taken one by one. */
-		BATCH_REFUSED
+		BATCH_REFUSED,
+
+		/** The events may be taken one by one, and further ones in smaller batches. */
+		BATCH_TOO_LARGE
 
 	}
 
@@ -86,8 +89,8 @@ public final class DeliveryFailure extends RuntimeException {
 
 	/**
 	 * The answer to a batch whose events fared differently.
-	 * @param parts what became of each event, in their order; {@code null} for one that
-	 * was delivered
+	 * @param parts what became of each event, in their order and number; {@code null} for
+	 * one that was delivered
 	 * @return the failure
 	 */
 	public static DeliveryFailure partly(List<@Nullable DeliveryFailure> parts) {
@@ -102,6 +105,15 @@ public final class DeliveryFailure extends RuntimeException {
 	 */
 	public static DeliveryFailure batchRefused(String message) {
 		return new DeliveryFailure(DropReason.REJECTED, message, Kind.BATCH_REFUSED, null, List.of());
+	}
+
+	/**
+	 * The collector doesn't take so many bytes, or events, at once.
+	 * @param message what happened, safe to log
+	 * @return the failure
+	 */
+	public static DeliveryFailure batchTooLarge(String message) {
+		return new DeliveryFailure(DropReason.REJECTED, message, Kind.BATCH_TOO_LARGE, null, List.of());
 	}
 
 	/**

@@ -36,9 +36,6 @@ final class DeliveryLoop {
 	/** After how many looks in vain the thread sleeps until a publisher wakes it. */
 	private static final int LOOKS_BEFORE_SLEEP = 200;
 
-	/** An event is the last one of a batch that has so many bytes. */
-	private static final int BATCH_BYTES = 512 * 1024;
-
 	private static final long NOTHING_WAITS = Long.MIN_VALUE;
 
 	private final EventQueue queue;
@@ -77,6 +74,9 @@ final class DeliveryLoop {
 	private int looksInVain;
 
 	private long waitingSince = NOTHING_WAITS;
+
+	/** Whether the last batch left something in the queue because of its bytes. */
+	private boolean cutShort;
 
 	private long timerAt = Long.MAX_VALUE;
 
@@ -242,7 +242,10 @@ final class DeliveryLoop {
 		if (this.ledger.replace(this.init, delivery, event)) {
 			this.init = delivery;
 			this.attempts.encode(delivery, event);
-			if (!delivery.isEnded()) {
+			if (delivery.events().isEmpty()) {
+				delivery.end();
+			}
+			else {
 				this.attempts.begin(delivery);
 			}
 		}
@@ -307,6 +310,7 @@ final class DeliveryLoop {
 			}
 			this.looksInVain = 0;
 			this.waitingSince = NOTHING_WAITS;
+			this.cutShort = delivery.events().size() < this.attempts.batchSize() && !this.queue.isEmpty();
 			if (!delivery.events().isEmpty()) {
 				return delivery;
 			}
@@ -315,21 +319,22 @@ final class DeliveryLoop {
 	}
 
 	/**
-	 * Whether there are enough events to be sent, or the first has waited long enough.
+	 * Whether there are enough events to be sent, or the first has waited long enough. A
+	 * queue that is half full is enough: what comes meanwhile needs room.
 	 */
 	private boolean isBatchComplete() {
 		if (this.queue.isEmpty()) {
 			return false;
 		}
-		int size = Math.min(this.attempts.batchSize(), this.queue.capacity());
-		if (size == 1 || this.closeBy != null || this.halting != null || this.queue.size() >= size) {
+		int size = Math.min(this.attempts.batchSize(), (this.queue.capacity() + 1) / 2);
+		if (size == 1 || this.cutShort || this.closeBy != null || this.halting != null || this.queue.size() >= size) {
 			return true;
 		}
 		long now = this.thread.now();
 		if (this.waitingSince == NOTHING_WAITS) {
 			this.waitingSince = now;
 		}
-		return now - this.waitingSince >= this.settings.batch().maxWait().toNanos();
+		return Duration.ofNanos(now - this.waitingSince).compareTo(this.settings.batch().maxWait()) >= 0;
 	}
 
 	/**
@@ -337,18 +342,16 @@ final class DeliveryLoop {
 	 * @return whether there were any; those that can't be sent are dropped
 	 */
 	private boolean fill(Delivery delivery) {
-		int size = this.attempts.batchSize();
-		int bytes = 0;
-		int taken = 0;
-		while (delivery.events().size() < size && bytes < BATCH_BYTES) {
+		boolean taken = false;
+		while (!this.attempts.isFull(delivery)) {
 			TelemetryEvent event = this.ledger.take(delivery, this.anonymousId);
 			if (event == null) {
 				break;
 			}
-			taken++;
-			bytes += this.attempts.encode(delivery, event);
+			taken = true;
+			this.attempts.encode(delivery, event);
 		}
-		return taken > 0;
+		return taken;
 	}
 
 	/**

@@ -107,8 +107,9 @@ public final class DeliveryStatistics {
 		}
 	}
 
-	void dropped(Delivery delivery, TelemetryEvent event, DropReason reason, Instant at) {
-		if (this.ledger.dropped(delivery, event, reason)) {
+	void droppedLast(Delivery delivery, DropReason reason, Instant at) {
+		TelemetryEvent event = this.ledger.droppedLast(delivery, reason);
+		if (event != null) {
 			this.history.add(new DeliveryHistory.Sent(at, event, reason.name(), 1));
 		}
 	}

@@ -37,6 +37,8 @@ final class FailureLog {
 
 	private boolean warned;
 
+	private boolean toldOfSize;
+
 	private final Set<DropReason> told = EnumSet.noneOf(DropReason.class);
 
 	/**
@@ -71,6 +73,15 @@ final class FailureLog {
 		logger.warn("Telemetry is sent to " + this.destination + " one event at a time from now on: " + what
 				+ " to a batch. Set rustauth.telemetry.delivery.batch.max-events=1, or have the collector take"
 				+ " JSON arrays");
+	}
+
+	void batchTooLarge(String what) {
+		if (!this.toldOfSize) {
+			this.toldOfSize = true;
+			logger.warn("Telemetry is sent to " + this.destination + " in smaller batches from now on: " + what
+					+ " to a batch. Lower rustauth.telemetry.delivery.batch.max-events, or have the collector take"
+					+ " larger bodies");
+		}
 	}
 
 	void failed(String type, String what) {

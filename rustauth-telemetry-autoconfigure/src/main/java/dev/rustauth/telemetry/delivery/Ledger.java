@@ -124,19 +124,19 @@ final class Ledger {
 	}
 
 	/**
-	 * Drop one event of a delivery that isn't complete yet.
-	 * @return {@code false} if it was counted already
+	 * Drop the event that was taken last into a delivery that isn't complete yet.
+	 * @return the event, {@code null} if it was counted already
 	 */
-	synchronized boolean dropped(Delivery delivery, TelemetryEvent event, DropReason reason) {
-		boolean first = this.onTheirWay.contains(delivery) && delivery.events().remove(event);
-		if (first) {
-			books(event.type()).dropped[reason.ordinal()]++;
-			if (delivery.events().isEmpty()) {
-				end(delivery, (books) -> {
-				});
-			}
+	synchronized @Nullable TelemetryEvent droppedLast(Delivery delivery, DropReason reason) {
+		if (!this.onTheirWay.contains(delivery)) {
+			return null;
 		}
-		return first;
+		TelemetryEvent event = delivery.events().remove(delivery.events().size() - 1);
+		books(event.type()).dropped[reason.ordinal()]++;
+		if (delivery.events().isEmpty()) {
+			this.onTheirWay.remove(delivery);
+		}
+		return event;
 	}
 
 	/**

@@ -57,7 +57,7 @@ final class SinkHandle {
 	 * Whether several events can be sent at once.
 	 */
 	boolean takesBatches() {
-		return this.sink instanceof BatchTelemetrySink;
+		return !this.destination.foreign() && this.sink instanceof BatchTelemetrySink;
 	}
 
 	/**
@@ -85,8 +85,8 @@ final class SinkHandle {
 			return Mono.never();
 		}
 		TelemetrySink sink = sink();
-		return (sink instanceof BatchTelemetrySink batches) ? batches.send(delivery.bodies())
-				: sink.send(delivery.events().get(0));
+		return (sink instanceof BatchTelemetrySink batches && !delivery.bodies().isEmpty())
+				? batches.send(delivery.bodies()) : sink.send(delivery.events().get(0));
 	}
 
 	private Scheduler foreignThread() {
