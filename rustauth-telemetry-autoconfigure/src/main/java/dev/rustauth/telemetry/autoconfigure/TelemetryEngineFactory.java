@@ -15,12 +15,14 @@ import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.DecisionReport;
 import dev.rustauth.telemetry.decision.SinkBeans;
 import dev.rustauth.telemetry.decision.TelemetryDecision;
+import dev.rustauth.telemetry.delivery.BatchTelemetrySink;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.DeliverySettings;
 import dev.rustauth.telemetry.delivery.Destination;
 import dev.rustauth.telemetry.delivery.RetryPolicy;
 import dev.rustauth.telemetry.delivery.SteadyThread;
 import dev.rustauth.telemetry.http.DebugTelemetrySink;
+import dev.rustauth.telemetry.secrets.SecretGuardBatchSink;
 import dev.rustauth.telemetry.secrets.SecretGuardTelemetrySink;
 import dev.rustauth.telemetry.secrets.SecretTripwire;
 
@@ -68,8 +70,10 @@ final class TelemetryEngineFactory {
 
 	private DeliverySettings settings() {
 		RustAuthTelemetryProperties.Delivery delivery = this.properties.getDelivery();
+		RustAuthTelemetryProperties.Batch batch = delivery.getBatch();
 		RustAuthTelemetryProperties.Retry retry = delivery.getRetry();
-		return new DeliverySettings(delivery.getQueueCapacity(), delivery.getConcurrency(), DeliverySettings.Batch.NONE,
+		return new DeliverySettings(delivery.getQueueCapacity(), delivery.getConcurrency(),
+				new DeliverySettings.Batch(batch.getMaxEvents(), batch.getMaxWait()),
 				this.properties.getHttp().getRequestTimeout(), new RetryPolicy(retry.getMaxAttempts(),
 						retry.getInitialBackoff(), retry.getMaxBackoff(), retry.getDeadline()),
 				delivery.getShutdownTimeout());
@@ -103,8 +107,13 @@ final class TelemetryEngineFactory {
 	 */
 	private TelemetrySink guarded(Supplier<TelemetrySink> sink, int maxSize, boolean getsObjects) {
 		SecretTripwire tripwire = Tripwires.of(this.context.getEnvironment(), this.properties);
-		return (tripwire.isEmpty()) ? sink.get()
-				: new SecretGuardTelemetrySink(tripwire, maxSize, sink.get(), getsObjects);
+		TelemetrySink next = sink.get();
+		if (tripwire.isEmpty()) {
+			return next;
+		}
+		return (next instanceof BatchTelemetrySink batches && !getsObjects)
+				? new SecretGuardBatchSink(tripwire, maxSize, batches)
+				: new SecretGuardTelemetrySink(tripwire, maxSize, next, getsObjects);
 	}
 
 	private int maxEventSize() {

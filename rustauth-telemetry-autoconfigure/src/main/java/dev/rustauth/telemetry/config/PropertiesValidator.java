@@ -78,8 +78,10 @@ public final class PropertiesValidator {
 		between(problems, "delivery.retry.max-backoff", retry.getMaxBackoff(), shortest);
 		between(problems, "delivery.retry.deadline", retry.getDeadline(), shortest);
 		between(problems, "delivery.shutdown-timeout", delivery.getShutdownTimeout(), Duration.ZERO);
+		between(problems, "delivery.batch.max-wait", delivery.getBatch().getMaxWait(), Duration.ZERO);
 		between(problems, "delivery.queue-capacity", delivery.getQueueCapacity(), 1, 1 << 20);
 		between(problems, "delivery.concurrency", delivery.getConcurrency(), 1, 64);
+		between(problems, "delivery.batch.max-events", delivery.getBatch().getMaxEvents(), 1, 1000);
 		between(problems, "delivery.retry.max-attempts", retry.getMaxAttempts(), 1, 1000);
 		DataSize size = delivery.getMaxEventSize();
 		if (size.compareTo(SMALLEST_EVENT) < 0 || size.compareTo(LARGEST_EVENT) > 0) {

@@ -487,9 +487,12 @@ public final class RustAuthTelemetryProperties {
 		private DataSize maxEventSize = DataSize.ofKilobytes(64);
 
 		/**
-		 * Maximum number of events that are sent at the same time, from 1 to 64.
+		 * Maximum number of requests that are sent at the same time, from 1 to 64. Each
+		 * has one event, or one batch.
 		 */
 		private int concurrency = 4;
+
+		private final Batch batch = new Batch();
 
 		/**
 		 * Maximum time to flush waiting events when the application closes. Zero disables
@@ -524,6 +527,10 @@ public final class RustAuthTelemetryProperties {
 			this.concurrency = concurrency;
 		}
 
+		public Batch getBatch() {
+			return this.batch;
+		}
+
 		public Duration getShutdownTimeout() {
 			return this.shutdownTimeout;
 		}
@@ -534,6 +541,41 @@ public final class RustAuthTelemetryProperties {
 
 		public Retry getRetry() {
 			return this.retry;
+		}
+
+	}
+
+	/**
+	 * Batches of events.
+	 */
+	public static final class Batch {
+
+		/**
+		 * Maximum number of events in a request, from 1 to 1000. With more than one, the
+		 * collector must accept JSON arrays.
+		 */
+		private int maxEvents = 1;
+
+		/**
+		 * Maximum time that an event waits for others to be sent with.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration maxWait = Duration.ofSeconds(1);
+
+		public int getMaxEvents() {
+			return this.maxEvents;
+		}
+
+		public void setMaxEvents(int maxEvents) {
+			this.maxEvents = maxEvents;
+		}
+
+		public Duration getMaxWait() {
+			return this.maxWait;
+		}
+
+		public void setMaxWait(Duration maxWait) {
+			this.maxWait = maxWait;
 		}
 
 	}

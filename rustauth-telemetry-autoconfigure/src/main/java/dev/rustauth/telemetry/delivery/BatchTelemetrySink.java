@@ -24,7 +24,8 @@ public interface BatchTelemetrySink extends ManagedSink {
 
 	/**
 	 * Deliver one or more events at once.
-	 * @param events the events as {@link #encode} wrote them
+	 * @param events the events as {@link #encode} wrote them, at least one; read until
+	 * the outcome is there
 	 * @return as of {@link #send(TelemetryEvent)}; fails with
 	 * {@link DeliveryFailure#partly} if the events fared differently
 	 */

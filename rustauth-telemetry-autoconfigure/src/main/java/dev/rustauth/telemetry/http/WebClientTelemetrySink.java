@@ -3,10 +3,14 @@ package dev.rustauth.telemetry.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,9 +18,11 @@ import java.util.zip.GZIPOutputStream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
@@ -24,20 +30,20 @@ import reactor.core.scheduler.Scheduler;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.delivery.BatchTelemetrySink;
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.delivery.DropReason;
-import dev.rustauth.telemetry.delivery.ManagedSink;
 
 /**
- * Posts each event to the collector with a {@link WebClient} that shares nothing with the
- * application's: own connections, own thread, no redirects, no cookies, none of the
- * application's customizers.
+ * Posts events to the collector, one as a JSON object and several as an array, with a
+ * {@link WebClient} that shares nothing with the application's: own connections, own
+ * thread, no redirects, no cookies, none of the application's customizers.
  * <p>
  * Built when the first event leaves, on a thread of the telemetry starter.
  *
  * @since 0.1.0
  */
-public final class WebClientTelemetrySink implements ManagedSink {
+public final class WebClientTelemetrySink implements BatchTelemetrySink {
 
 	/** Version of the payload's schema, sent as {@code RustAuth-Telemetry-Schema}. */
 	static final String SCHEMA_VERSION = "1";
@@ -51,6 +57,16 @@ public final class WebClientTelemetrySink implements ManagedSink {
 	private static final int PROXY_AUTHENTICATION = 407;
 
 	private static final int GONE = 410;
+
+	private static final int MULTI_STATUS = 207;
+
+	private static final int TOO_LARGE = 413;
+
+	/**
+	 * What a collector answers that can't read arrays: as JSON, as this type of content,
+	 * or as an event.
+	 */
+	private static final Set<Integer> NO_BATCHES = Set.of(400, 415, 422);
 
 	/** How much of a body is read. */
 	static final int MAX_BODY_BYTES = 64 * 1024;
@@ -140,14 +156,15 @@ public final class WebClientTelemetrySink implements ManagedSink {
 	}
 
 	/**
-	 * What the status says is all that counts: a body that is long or slow only costs the
-	 * connection.
+	 * What the status says is all that counts, but for a batch: a body that is long or
+	 * slow only costs the connection.
 	 */
 	private ClientResponse bounded(ClientResponse response) {
 		AtomicInteger room = new AtomicInteger(MAX_BODY_BYTES);
+		Duration limit = (isMultiStatus(response)) ? this.settings.requestTimeout() : MAX_BODY_TIME;
 		return response.mutate()
 			.body((body) -> body.takeUntil((buffer) -> room.addAndGet(-buffer.readableByteCount()) < 0)
-				.take(MAX_BODY_TIME, this.clock))
+				.take(limit, this.clock))
 			.build();
 	}
 
@@ -175,19 +192,31 @@ public final class WebClientTelemetrySink implements ManagedSink {
 	}
 
 	@Override
-	public Mono<Void> send(TelemetryEvent event) {
+	public byte[] encode(TelemetryEvent event) {
+		return this.encoder.encode(event);
+	}
+
+	@Override
+	public Mono<Void> send(List<byte[]> events) {
 		return Mono.deferContextual((context) -> {
-			byte[] body = EncodedBody.of(event, context, this.encoder);
+			byte[] body = (events.size() == 1) ? events.get(0) : array(events);
 			Attempt attempt = Attempt.begin(context, this.transport.tellsWhenWritten());
 			return client().post()
 				.uri(this.settings.endpoint().uri())
 				.headers((headers) -> context.getOrEmpty(TelemetrySink.IDEMPOTENCY_KEY)
 					.ifPresent((key) -> headers.set("Idempotency-Key", key.toString())))
 				.bodyValue((this.settings.gzip()) ? gzip(body) : body)
-				.exchangeToMono(this::answered)
+				.exchangeToMono((response) -> answered(response, events.size()))
 				.contextWrite((request) -> request.put(Attempt.class, attempt))
 				.onErrorMap((failure) -> ClientFailures.toDeliveryFailure(failure, attempt.isWritten()));
 		});
+	}
+
+	private static byte[] array(List<byte[]> events) {
+		int size = events.stream().mapToInt((event) -> event.length + 1).sum() + 1;
+		ByteBuffer array = ByteBuffer.allocate(size);
+		events.forEach((event) -> array.put((byte) ((array.position() == 0) ? '[' : ',')).put(event));
+		return array.put((byte) ']').array();
 	}
 
 	private static byte[] gzip(byte[] body) {
@@ -205,25 +234,50 @@ public final class WebClientTelemetrySink implements ManagedSink {
 	 * The client releases the body itself afterwards. Released here as well, each event
 	 * would cost an exception with its stack trace inside of the client.
 	 */
-	private Mono<Void> answered(ClientResponse response) {
-		DeliveryFailure failure = failure(response);
+	private Mono<Void> answered(ClientResponse response, int events) {
+		if (events > 1 && isMultiStatus(response)) {
+			return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()))
+				.switchIfEmpty(Mono.error(MultiStatus::unreadable))
+				.flatMap((body) -> answered(MultiStatus.read(body, events), retryAfter(response)));
+		}
+		DeliveryFailure failure = failure(response.statusCode().value(), retryAfter(response), events > 1);
 		return (failure != null) ? Mono.error(failure) : Mono.empty();
 	}
 
-	private @Nullable DeliveryFailure failure(ClientResponse response) {
-		int status = response.statusCode().value();
-		String answer = ((status == PROXY_AUTHENTICATION) ? "the proxy" : "the collector") + " answered " + status;
+	/**
+	 * Each event of a batch has its own answer.
+	 */
+	private static Mono<Void> answered(List<Integer> statuses, @Nullable Duration retryAfter) {
+		List<@Nullable DeliveryFailure> failures = new ArrayList<>();
+		statuses.forEach((status) -> failures.add(failure(status, retryAfter, false)));
+		return (failures.stream().allMatch(Objects::isNull)) ? Mono.empty()
+				: Mono.error(DeliveryFailure.partly(failures));
+	}
+
+	private static boolean isMultiStatus(ClientResponse response) {
+		return response.statusCode().value() == MULTI_STATUS;
+	}
+
+	private static @Nullable DeliveryFailure failure(int status, @Nullable Duration retryAfter, boolean batch) {
 		if (status >= 200 && status < 300) {
 			return null;
 		}
+		String answer = ((status == PROXY_AUTHENTICATION) ? "the proxy" : "the collector") + " answered " + status;
 		if (status == GONE) {
 			return DeliveryFailure.permanent(DropReason.GONE, answer);
 		}
 		if (TRANSIENT.contains(status)) {
-			String retryAfter = response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER);
-			return DeliveryFailure.transientFailure(answer, RetryAfter.parse(retryAfter, now()));
+			return DeliveryFailure.transientFailure(answer, retryAfter);
 		}
-		return DeliveryFailure.permanent(DropReason.REJECTED, answer);
+		if (batch && NO_BATCHES.contains(status)) {
+			return DeliveryFailure.batchRefused(answer);
+		}
+		return (batch && status == TOO_LARGE) ? DeliveryFailure.batchTooLarge(answer)
+				: DeliveryFailure.permanent(DropReason.REJECTED, answer);
+	}
+
+	private @Nullable Duration retryAfter(ClientResponse response) {
+		return RetryAfter.parse(response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER), now());
 	}
 
 	private Instant now() {

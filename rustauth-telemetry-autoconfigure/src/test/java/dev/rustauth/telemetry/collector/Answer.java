@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a {@link ScriptedCollector} does with one request: answer it, well or badly, or
@@ -40,7 +43,7 @@ public final class Answer {
 	/** How the answer is written. */
 	enum Style {
 
-		PLAIN, NOTHING, HALF_CLOSE, SLOW_HEADERS, ENDLESS_BODY, CUT_BODY, GARBAGE
+		PLAIN, EACH_EVENT, NOTHING, HALF_CLOSE, SLOW_HEADERS, ENDLESS_BODY, CUT_BODY, GARBAGE
 
 	}
 
@@ -141,6 +144,14 @@ public final class Answer {
 	}
 
 	/**
+	 * Answer a batch with 207 and a status for each event, the given ones again and
+	 * again; a single event with the first of them.
+	 */
+	public static Answer eachEvent(int... statuses) {
+		return status(statuses[0]).withBody(Arrays.toString(statuses)).style(Style.EACH_EVENT, Duration.ZERO);
+	}
+
+	/**
 	 * The same answer with a header more.
 	 */
 	public Answer withHeader(String name, String value) {
@@ -197,6 +208,28 @@ public final class Answer {
 
 	private Answer style(Style style, Duration pause) {
 		return new Answer(this.status, this.headers, this.body, this.delay, this.reset, style, pause, this.close);
+	}
+
+	/**
+	 * The answer to a certain request.
+	 */
+	Answer to(ReceivedRequest request) {
+		if (this.style != Style.EACH_EVENT) {
+			return this;
+		}
+		Answer plain = style(Style.PLAIN, Duration.ZERO);
+		if (!request.isBatch()) {
+			return plain.withBody("");
+		}
+		String[] statuses = this.body.substring(1, this.body.length() - 1).split(", ");
+		String body = IntStream.range(0, request.eventKeys().size())
+			.mapToObj((event) -> statuses[event % statuses.length])
+			.collect(Collectors.joining(",", "[", "]"));
+		return new Answer(207, this.headers, body, this.delay, this.reset, Style.PLAIN, this.pause, this.close);
+	}
+
+	String body() {
+		return this.body;
 	}
 
 	/**

@@ -99,18 +99,19 @@ final class CollectorConnection {
 		in.reset();
 		String requestLine = line(in);
 		Map<String, List<String>> headers = headers(in);
-		Answer answer = this.collector.nextAnswer();
+		Answer next = this.collector.nextAnswer();
 		ByteArrayOutputStream body = new ByteArrayOutputStream();
-		boolean complete = readBody(in, headers, answer, body);
+		boolean complete = readBody(in, headers, next, body);
 		ReceivedRequest request = new ReceivedRequest(this.number, requestLine, headers, body.toByteArray(), complete);
-		if (!complete || answer.breaks(Break.AFTER_BODY)) {
+		if (!complete || next.breaks(Break.AFTER_BODY)) {
 			this.collector.received(request);
 			reset();
 			return false;
 		}
+		Answer answer = next.to(request);
 		if (answer.delay().isZero()) {
 			// Whoever sees the request may count on its answer.
-			request.answered(answer.status());
+			request.answered(answer.status(), answer.body());
 			if (answer.isPrompt()) {
 				request.answeredPromptly();
 			}
@@ -119,7 +120,7 @@ final class CollectorConnection {
 		else {
 			this.collector.received(request);
 			pause(answer.delay());
-			request.answered(answer.status());
+			request.answered(answer.status(), answer.body());
 		}
 		return answer(request, answer, in, out);
 	}
@@ -139,7 +140,7 @@ final class CollectorConnection {
 			answer.writeHead(out, this::pause);
 		}
 		catch (IOException ex) {
-			request.answered(0);
+			request.answered(0, "");
 			throw ex;
 		}
 		if (answer.breaks(Break.DURING_ANSWER)) {

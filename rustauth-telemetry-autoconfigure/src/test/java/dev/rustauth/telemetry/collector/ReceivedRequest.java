@@ -7,9 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A request as it arrived at a {@link ScriptedCollector}.
@@ -27,6 +30,8 @@ public final class ReceivedRequest {
 	private final boolean complete;
 
 	private volatile int answered;
+
+	private volatile String answer = "";
 
 	private volatile boolean prompt;
 
@@ -118,6 +123,48 @@ public final class ReceivedRequest {
 	}
 
 	/**
+	 * Whether it holds several events in a JSON array.
+	 */
+	public boolean isBatch() {
+		return text().startsWith("[");
+	}
+
+	/**
+	 * The events, one or those of a batch.
+	 */
+	public List<JsonNode> events() {
+		JsonNode body = JsonMapper.shared().readTree(text());
+		return (body.isArray()) ? body.valueStream().toList() : List.of(body);
+	}
+
+	/**
+	 * The key of each event: that of the request, in a batch with the event's position.
+	 */
+	public List<String> eventKeys() {
+		String key = String.valueOf(header("Idempotency-Key"));
+		return (isBatch()) ? IntStream.range(0, events().size()).mapToObj((event) -> key + "/" + event).toList()
+				: List.of(key);
+	}
+
+	/**
+	 * The key of each event that was taken.
+	 */
+	public List<String> acceptedKeys() {
+		if (!isAccepted()) {
+			return List.of();
+		}
+		if (this.answered != 207 || !this.answer.startsWith("[")) {
+			return eventKeys();
+		}
+		JsonNode statuses = JsonMapper.shared().readTree(this.answer);
+		List<String> keys = eventKeys();
+		return IntStream.range(0, keys.size())
+			.filter((event) -> statuses.get(event).intValue() / 100 == 2)
+			.mapToObj(keys::get)
+			.toList();
+	}
+
+	/**
 	 * Whether the status was written in one go as soon as the request was there.
 	 */
 	public boolean isAnsweredPromptly() {
@@ -131,7 +178,8 @@ public final class ReceivedRequest {
 		return this.receivedAt;
 	}
 
-	void answered(int status) {
+	void answered(int status, String body) {
+		this.answer = body;
 		this.answered = status;
 	}
 

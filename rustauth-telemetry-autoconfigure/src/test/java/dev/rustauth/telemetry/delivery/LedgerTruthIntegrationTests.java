@@ -14,7 +14,6 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import dev.rustauth.telemetry.collector.Answer;
@@ -36,13 +35,16 @@ class LedgerTruthIntegrationTests {
 
 	private static final Duration SHUTDOWN_TIMEOUT = Duration.ofMillis(200);
 
+	private static final Duration MAX_WAIT = Duration.ofMillis(10);
+
 	private static final InitEventSource INIT = (timer) -> Mono.just(new InitEvent("anon", Map.of()));
 
 	@Property(tries = 60, shrinking = ShrinkingMode.OFF)
 	void theBooksShouldAgreeWithTheCollector(@ForAll("scripts") List<Answer> script,
 			@ForAll @IntRange(min = 1, max = 60) int events, @ForAll @IntRange(min = 1, max = 6) int concurrency,
-			@ForAll @IntRange(min = 0, max = 40) int closeAfterRequests) {
-		check(script, events, concurrency, closeAfterRequests, Duration.ofMillis(150));
+			@ForAll @IntRange(min = 0, max = 40) int closeAfterRequests,
+			@ForAll @IntRange(min = 1, max = 6) int batch) {
+		check(script, events, concurrency, closeAfterRequests, batch, Duration.ofMillis(150));
 	}
 
 	/**
@@ -52,21 +54,23 @@ class LedgerTruthIntegrationTests {
 	@Property(tries = 60, shrinking = ShrinkingMode.OFF)
 	void anAnswerThatArrivesShouldNotBeAskedForAgain(@ForAll("promptScripts") List<Answer> script,
 			@ForAll @IntRange(min = 1, max = 60) int events, @ForAll @IntRange(min = 1, max = 6) int concurrency,
-			@ForAll @IntRange(min = 0, max = 40) int closeAfterRequests) {
-		List<ReceivedRequest> requests = check(script, events, concurrency, closeAfterRequests, Duration.ofSeconds(30));
+			@ForAll @IntRange(min = 0, max = 40) int closeAfterRequests,
+			@ForAll @IntRange(min = 1, max = 6) int batch) {
+		List<ReceivedRequest> requests = check(script, events, concurrency, closeAfterRequests, batch,
+				Duration.ofSeconds(30));
 		assertThat(requests.stream()
-			.filter(ReceivedRequest::isAccepted)
 			.filter(ReceivedRequest::isAnsweredPromptly)
-			.map((request) -> request.header("Idempotency-Key"))).doesNotHaveDuplicates();
+			.flatMap((request) -> request.acceptedKeys().stream())).doesNotHaveDuplicates();
 	}
 
 	private static List<ReceivedRequest> check(List<Answer> script, int events, int concurrency, int closeAfterRequests,
-			Duration requestTimeout) {
+			int batch, Duration requestTimeout) {
 		try (RecordedLog log = new RecordedLog(); ScriptedCollector collector = ScriptedCollector.start()) {
 			script.forEach(collector::then);
 			DeliveryEngine engine = TestEngines.create(
 					TestHttpSettings.of(collector.url()).requestTimeout(requestTimeout).maxConnections(concurrency),
-					concurrency, new RetryPolicy(3, Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofSeconds(1)),
+					concurrency, new DeliverySettings.Batch(batch, MAX_WAIT),
+					new RetryPolicy(3, Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofSeconds(1)),
 					SHUTDOWN_TIMEOUT);
 			engine.start(INIT);
 			for (int i = 0; i < events; i++) {
@@ -86,18 +90,16 @@ class LedgerTruthIntegrationTests {
 	}
 
 	private static void check(LedgerSnapshot.Entry books, ScriptedCollector collector) {
-		List<@Nullable String> accepted = collector.requests()
+		Set<String> distinct = collector.requests()
 			.stream()
-			.filter(ReceivedRequest::isAccepted)
-			.map((request) -> request.header("Idempotency-Key"))
-			.toList();
-		Set<@Nullable String> distinct = accepted.stream().collect(Collectors.toSet());
+			.flatMap((request) -> request.acceptedKeys().stream())
+			.collect(Collectors.toSet());
 		// Nothing delivered is missing; what was accepted is delivered or at worst
 		// unknown.
 		assertThat(books.delivered()).isLessThanOrEqualTo(distinct.size());
 		assertThat((long) distinct.size()).isLessThanOrEqualTo(books.delivered() + books.unknown());
 		assertThat(collector.requests()).filteredOn(ReceivedRequest::isComplete)
-			.allSatisfy((request) -> assertThat(request.text()).endsWith("}}"));
+			.allSatisfy((request) -> assertThat(request.text()).endsWith((request.isBatch()) ? "}}]" : "}}"));
 	}
 
 	@Provide
@@ -121,6 +123,9 @@ class LedgerTruthIntegrationTests {
 			.frequencyOf(Tuple.of(6, Arbitraries.of(Answer.status(204), Answer.status(200).withBody("{}"))),
 					Tuple.of(3, Arbitraries.of(Answer.status(503), Answer.status(429).withHeader("Retry-After", "0"),
 							Answer.status(400), Answer.status(500).thenClose(), Answer.status(204).thenClose())),
+					Tuple.of(3,
+							Arbitraries.of(Answer.eachEvent(202, 422), Answer.eachEvent(503, 202, 202),
+									Answer.eachEvent(202).thenClose(), Answer.status(413), Answer.status(207))),
 					Tuple.of(2,
 							Arbitraries.of(Answer.resetOnConnect(), Answer.resetBeforeBody(), Answer.resetDuringBody(),
 									Answer.resetAfterBody(), Answer.resetDuringAnswer(), Answer.halfClose(),

@@ -18,10 +18,14 @@ final class TestEngines {
 
 	static DeliveryEngine create(TestHttpSettings settings, int concurrency, RetryPolicy retry,
 			Duration shutdownTimeout) {
+		return create(settings, concurrency, DeliverySettings.Batch.NONE, retry, shutdownTimeout);
+	}
+
+	static DeliveryEngine create(TestHttpSettings settings, int concurrency, DeliverySettings.Batch batch,
+			RetryPolicy retry, Duration shutdownTimeout) {
 		HttpSettings http = settings.build();
 		return new DeliveryEngine(
-				new DeliverySettings(1024, concurrency, DeliverySettings.Batch.NONE, http.requestTimeout(), retry,
-						shutdownTimeout),
+				new DeliverySettings(1024, concurrency, batch, http.requestTimeout(), retry, shutdownTimeout),
 				new Destination(http.endpoint().toString(), "Look", settings.client()::newThread,
 						(thread) -> settings.client().open(http, thread), false),
 				ThreadLocalRandom.current()::nextDouble);
