@@ -34,19 +34,24 @@ public record CollectorProperties(@DefaultValue("") String token, @DefaultValue(
 	/**
 	 * What one request may be.
 	 *
-	 * @param body bytes of the body, as sent and, if it is compressed, expanded
+	 * @param body bytes of an event, expanded if it is compressed
+	 * @param batch bytes of a body, as sent and, if it is compressed, expanded
+	 * @param batchEvents events in a body
 	 * @param depth how deep arrays and objects may be nested
 	 * @param uploadTime how long a sender may take for the body
 	 * @param uploadsPerAddress bodies that one address may be sending at a time
 	 * @param uploadSize bytes of unfinished bodies, of all senders
 	 * @param connectionsPerAddress open connections of one address, 0 for no limit
 	 */
-	public record Limits(@DefaultValue("256KB") DataSize body, @DefaultValue("64") int depth,
+	public record Limits(@DefaultValue("256KB") DataSize body, @DefaultValue("1MB") DataSize batch,
+			@DefaultValue("1000") int batchEvents, @DefaultValue("64") int depth,
 			@DefaultValue("10s") Duration uploadTime, @DefaultValue("200") int uploadsPerAddress,
 			@DefaultValue("64MB") DataSize uploadSize, @DefaultValue("500") int connectionsPerAddress) {
 
 		/** What the column of the database holds. */
 		private static final long MAX_BODY = 1_000_000;
+
+		private static final DataSize MAX_BATCH = DataSize.ofMegabytes(16);
 
 		private static final Duration MIN_UPLOAD_TIME = Duration.ofSeconds(1);
 
@@ -54,11 +59,14 @@ public record CollectorProperties(@DefaultValue("") String token, @DefaultValue(
 
 		public Limits {
 			require(body.toBytes() > 0 && body.toBytes() <= MAX_BODY, "limits.body", "1B to " + MAX_BODY + "B");
+			require(batch.compareTo(body) >= 0 && batch.compareTo(MAX_BATCH) <= 0, "limits.batch",
+					"limits.body to 16MB");
+			require(batchEvents >= 1 && batchEvents <= 10_000, "limits.batch-events", "a number from 1 to 10000");
 			require(depth >= 8 && depth <= 1000, "limits.depth", "a number from 8 to 1000");
 			require(uploadTime.compareTo(MIN_UPLOAD_TIME) >= 0 && uploadTime.compareTo(MAX_UPLOAD_TIME) <= 0,
 					"limits.upload-time", "a duration from 1s to 1h");
 			require(uploadsPerAddress >= 1, "limits.uploads-per-address", "1 or more");
-			require(uploadSize.toBytes() >= body.toBytes(), "limits.upload-size", "limits.body or more");
+			require(uploadSize.compareTo(batch) >= 0, "limits.upload-size", "limits.batch or more");
 			require(connectionsPerAddress >= 0, "limits.connections-per-address", "0 for no limit, or a number above");
 		}
 

@@ -1,13 +1,17 @@
 package dev.rustauth.telemetry.sample.collector;
 
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -24,10 +28,21 @@ public final class EventJson {
 
 	private static final int MAX_NAME = 1000;
 
+	private static final int MAX_SPLIT_DEPTH = 1002;
+
 	/** Deeper levels are not indented any further: a page would grow with the square. */
 	private static final int MAX_INDENTATION = 16;
 
 	private final JsonMapper mapper;
+
+	/** Finds where an event ends; what is wrong in it is that event's business. */
+	private final JsonFactory splitter = JsonFactory.builder()
+		.streamReadConstraints(StreamReadConstraints.builder()
+			.maxNestingDepth(MAX_SPLIT_DEPTH)
+			.maxNameLength(Integer.MAX_VALUE)
+			.maxNumberLength(Integer.MAX_VALUE)
+			.build())
+		.build();
 
 	EventJson(CollectorProperties properties) {
 		this.mapper = JsonMapper
@@ -49,6 +64,30 @@ public final class EventJson {
 	 */
 	public JsonNode read(String json) {
 		return this.mapper.readTree(json);
+	}
+
+	/**
+	 * Take an array apart.
+	 * @param json the text of an array
+	 * @param limit after how many elements to stop
+	 * @return the texts of its elements, as they stand there
+	 * @throws tools.jackson.core.JacksonException if it is no array or no JSON
+	 */
+	public List<String> split(String json, int limit) {
+		List<String> elements = new ArrayList<>();
+		try (JsonParser parser = this.splitter.createParser(ObjectReadContext.empty(), json)) {
+			parser.nextToken();
+			while (parser.nextToken() != JsonToken.END_ARRAY && elements.size() < limit) {
+				int start = (int) parser.currentTokenLocation().getCharOffset();
+				parser.skipChildren();
+				parser.finishToken();
+				elements.add(json.substring(start, (int) parser.currentLocation().getCharOffset()));
+			}
+			if (parser.currentToken() == JsonToken.END_ARRAY && parser.nextToken() != null) {
+				throw new StreamReadException(parser, "There is something after the array");
+			}
+		}
+		return elements;
 	}
 
 	/**

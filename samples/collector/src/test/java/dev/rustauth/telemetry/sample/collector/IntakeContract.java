@@ -198,4 +198,83 @@ abstract class IntakeContract extends RunningCollector {
 		assertThat(events()).hasSize(2);
 	}
 
+	@Test
+	void batchShouldBeKeptEventByEventAsTheyWereSent() {
+		List<String> sent = List.of(Samples.wire("java-init"), "{ \"type\":\"ü\\\"[,\" , \"payload\":{}}",
+				Samples.wire("rust-cli-migrate"));
+		HttpResponse<String> answer = sender().post("\n[ " + String.join(" ,\r\n", sent) + "\t]\n",
+				"Idempotency-Key", "k", "RustAuth-Telemetry-Schema", "1");
+		assertThat(answer.statusCode()).isEqualTo(202);
+		assertThat(answer.body()).isEmpty();
+		assertThat(events()).extracting((event) -> event.get("body")).containsExactlyInAnyOrderElementsOf(sent);
+		assertThat(events()).extracting((event) -> event.get("idempotency_key"))
+			.containsExactlyInAnyOrder("k/0", "k/1", "k/2");
+		assertThat(events()).allSatisfy((event) -> assertThat(event).containsEntry("schema_version", "1"));
+		assertThat(rows("deployment")).hasSize(2);
+	}
+
+	@Test
+	void batchSentTwiceAndItsEventsSentAloneShouldBeKeptOnce() {
+		String batch = "[%s,%s]".formatted(MINIMAL, MINIMAL);
+		accept(batch, "Idempotency-Key", "k");
+		accept(batch, "Idempotency-Key", "k");
+		accept(MINIMAL, "Idempotency-Key", "k/1");
+		assertThat(events()).hasSize(2);
+		String longKey = "k".repeat(199);
+		accept(batch, "Idempotency-Key", longKey);
+		accept(MINIMAL, "Idempotency-Key", longKey + "/1");
+		assertThat(events()).hasSize(4);
+		assertThat(rows("deployment")).singleElement()
+			.satisfies((deployment) -> assertThat(deployment).containsEntry("starts", 4L));
+	}
+
+	@Test
+	void batchWithoutKeyShouldBeKeptEachTime() {
+		accept("[%s,%s]".formatted(MINIMAL, MINIMAL));
+		accept("[%s,%s]".formatted(MINIMAL, MINIMAL));
+		assertThat(events()).hasSize(4);
+	}
+
+	@Test
+	void eventThatCannotBeKeptShouldCostNoOtherOfItsBatch() {
+		String large = "{\"type\":\"a\",\"payload\":\"%s\"}".formatted("x".repeat(256 * 1024));
+		String deep = "{\"type\":\"a\",\"payload\":%s}".formatted("[".repeat(70) + "]".repeat(70));
+		String named = "{\"type\":\"a\",\"payload\":{\"%s\":1}}".formatted("n".repeat(1001));
+		String number = "{\"type\":\"a\",\"payload\":%s}".formatted("1".repeat(1001));
+		HttpResponse<String> answer = sender().post("[%s,{\"payload\":{}},7,%s,%s,%s,%s,\"x\",%s]".formatted(MINIMAL,
+				large, deep, named, number, MINIMAL));
+		assertThat(answer.statusCode()).isEqualTo(207);
+		assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+		assertThat(answer.body()).isEqualTo("[202,422,422,413,400,400,400,422,202]");
+		assertThat(events()).hasSize(2);
+		assertThat(rows("dead_letter")).extracting((row) -> row.get("body"))
+			.containsExactlyInAnyOrder("{\"payload\":{}}", "7", "\"x\"");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[%s", "[%s,", "[%s,]", "[%s]]", "[%s] {}", "[%s %s]", "[%s,{]", "[%s,nope]" })
+	void brokenBatchShouldBeRefusedAsAWhole(String batch) {
+		assertThat(sender().post(batch.replace("%s", MINIMAL)).statusCode()).isEqualTo(400);
+		assertThat(events()).isEmpty();
+		assertThat(rows("dead_letter")).isEmpty();
+	}
+
+	@Test
+	void batchOfTheLimitsShouldBeAcceptedAndOneMoreBeTooLarge() {
+		String thousand = "[" + (MINIMAL + ",").repeat(999) + MINIMAL;
+		accept(thousand + "]");
+		assertThat(sender().post(thousand + "," + MINIMAL + "]").statusCode()).isEqualTo(413);
+		assertThat(jdbc().sql("select count(*) from event").query(Integer.class).single()).isEqualTo(1000);
+		String padded = "[" + MINIMAL + " ".repeat(1024 * 1024 - MINIMAL.length() - 2) + "]";
+		accept(padded);
+		assertThat(sender().post(padded + " ").statusCode()).isEqualTo(413);
+	}
+
+	@Test
+	void compressedBatchShouldBeKept() {
+		byte[] batch = Sender.gzip("[%s,%s]".formatted(MINIMAL, MINIMAL).getBytes(StandardCharsets.UTF_8));
+		assertThat(sender().post(batch, "Content-Encoding", "gzip").statusCode()).isEqualTo(202);
+		assertThat(events()).hasSize(2);
+	}
+
 }

@@ -30,8 +30,11 @@ class BodyReader {
 
 	private final int maxSize;
 
+	private final int maxEventSize;
+
 	BodyReader(CollectorProperties properties) {
-		this.maxSize = (int) properties.limits().body().toBytes();
+		this.maxSize = (int) properties.limits().batch().toBytes();
+		this.maxEventSize = (int) properties.limits().body().toBytes();
 	}
 
 	/**
@@ -64,6 +67,20 @@ class BodyReader {
 	String text(HttpServletRequest request, byte[] sent) throws Refusal {
 		String text = decode((isGzip(request)) ? expand(sent) : sent);
 		return (text.startsWith(BYTE_ORDER_MARK)) ? text.substring(BYTE_ORDER_MARK.length()) : text;
+	}
+
+	/**
+	 * Check the size of an event, which may be one of several in a body.
+	 * @param event its text
+	 * @throws Refusal if it is too large
+	 */
+	void checkSize(String event) throws Refusal {
+		// No character has more than three bytes for each of its chars.
+		if (event.length() > this.maxEventSize / 3
+				&& event.getBytes(StandardCharsets.UTF_8).length > this.maxEventSize) {
+			throw new Refusal(HttpStatus.CONTENT_TOO_LARGE,
+					"the event is larger than %d bytes".formatted(this.maxEventSize));
+		}
 	}
 
 	Refusal tooLarge() {

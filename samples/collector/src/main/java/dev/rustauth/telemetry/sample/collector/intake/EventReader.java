@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.sample.collector.intake;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -10,6 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 
+import dev.rustauth.telemetry.sample.collector.CollectorProperties;
 import dev.rustauth.telemetry.sample.collector.EventJson;
 import dev.rustauth.telemetry.sample.collector.Texts;
 import dev.rustauth.telemetry.sample.collector.store.OversizedSnapshotException;
@@ -35,10 +37,44 @@ class EventReader {
 
 	private final InitSchema schema = new InitSchema();
 
+	/** An array of anything else is no batch, but an odd event. */
+	private static final Pattern BATCH = Pattern.compile("[ \\t\\r\\n]*+\\[[ \\t\\r\\n]*+\\{");
+
 	private final EventJson json;
 
-	EventReader(EventJson json) {
+	private final int maxEvents;
+
+	EventReader(EventJson json, CollectorProperties properties) {
 		this.json = json;
+		this.maxEvents = properties.limits().batchEvents();
+	}
+
+	/**
+	 * Tell whether a body holds several events: whether it is an array that begins with
+	 * an object.
+	 */
+	boolean isBatch(String body) {
+		return BATCH.matcher(body).lookingAt();
+	}
+
+	/**
+	 * Take a batch apart.
+	 * @param body what was received
+	 * @return its events, each as it was written
+	 * @throws Refusal if it is no JSON, or if there are too many
+	 */
+	List<String> split(String body) throws Refusal {
+		List<String> events;
+		try {
+			events = this.json.split(body, this.maxEvents + 1);
+		}
+		catch (JacksonException ex) {
+			throw new Refusal(HttpStatus.BAD_REQUEST, "the body is not JSON, or nested too deep");
+		}
+		if (events.size() > this.maxEvents) {
+			throw new Refusal(HttpStatus.CONTENT_TOO_LARGE, "there are more than %d events".formatted(this.maxEvents));
+		}
+		return events;
 	}
 
 	/**

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import jakarta.servlet.http.HttpServlet;
@@ -24,7 +26,7 @@ import dev.rustauth.telemetry.sample.collector.store.Outcome;
 import dev.rustauth.telemetry.sample.collector.store.Snapshot;
 
 /**
- * Takes one event for each POST. No thread waits for a sender or for the database: the
+ * Takes one event, or a batch of them, for each POST. No thread waits for a sender or for the database: the
  * body is received by {@link Upload}, and the answer is written where the outcome is
  * known. A servlet rather than a controller, because Spring MVC does neither.
  */
@@ -135,27 +137,57 @@ class IntakeServlet extends HttpServlet {
 	}
 
 	private void keep(HttpServletRequest request, byte[] sent, Pending pending) {
+		String key = request.getHeader("Idempotency-Key");
+		String version = schemaVersion(request);
 		try {
 			String body = this.bodies.text(request, sent);
-			String version = schemaVersion(request);
-			keep(request, body, version, this.events.read(body, version), pending);
+			if (this.events.isBatch(body)) {
+				keepEach(this.events.split(body), key, version, pending);
+			}
+			else {
+				keep(body, key, version, pending::answer);
+			}
 		}
 		catch (Refusal ex) {
 			pending.answer(() -> refused(ex));
 		}
 	}
 
-	private void keep(HttpServletRequest request, String body, @Nullable String version, Reading reading,
-			Pending pending) {
-		Instant now = this.clock.instant();
-		String key = key(request.getHeader("Idempotency-Key"));
-		if (reading instanceof Reading.Event event) {
-			offer(new Arrival.Event(key, once(event.anonymousId(), key, body), now, event.type(), event.anonymousId(),
-					version, event.flags(), body, event.start()), pending, null);
+	/**
+	 * Each event of a batch has the key that it would have alone: that of the request,
+	 * and its position.
+	 */
+	private void keepEach(List<String> events, @Nullable String key, @Nullable String version, Pending pending) {
+		BatchAnswers each = new BatchAnswers(events.size(), (answer) -> pending.answer(() -> answer));
+		for (int i = 0; i < events.size(); i++) {
+			int index = i;
+			String own = (key != null && !key.isBlank()) ? key.strip() + "/" + index : null;
+			keep(events.get(index), own, version, (answer) -> each.set(index, answer.get()));
 		}
-		else if (reading instanceof Reading.Unusable unusable) {
-			offer(new Arrival.DeadLetter(key, once(unusable.anonymousId(), key, body), now, unusable.anonymousId(),
-					unusable.reason(), Texts.cut(body, MAX_DEAD_LETTER)), pending, unusable.reason());
+	}
+
+	/**
+	 * Keep an event.
+	 * @param sender told the answer when it is certain
+	 */
+	private void keep(String body, @Nullable String sentKey, @Nullable String version,
+			Consumer<Supplier<Answer>> sender) {
+		try {
+			this.bodies.checkSize(body);
+			Reading reading = this.events.read(body, version);
+			String key = key(sentKey);
+			Instant now = this.clock.instant();
+			if (reading instanceof Reading.Event event) {
+				offer(new Arrival.Event(key, once(event.anonymousId(), key, body), now, event.type(),
+						event.anonymousId(), version, event.flags(), body, event.start()), sender, null);
+			}
+			else if (reading instanceof Reading.Unusable unusable) {
+				offer(new Arrival.DeadLetter(key, once(unusable.anonymousId(), key, body), now, unusable.anonymousId(),
+						unusable.reason(), Texts.cut(body, MAX_DEAD_LETTER)), sender, unusable.reason());
+			}
+		}
+		catch (Refusal ex) {
+			sender.accept(() -> refused(ex));
 		}
 	}
 
@@ -170,12 +202,12 @@ class IntakeServlet extends HttpServlet {
 	/**
 	 * Give it to the writer.
 	 * @param arrival what to keep
-	 * @param pending who waits
+	 * @param sender who waits
 	 * @param problem what is wrong with it, or null if nothing
 	 */
-	private void offer(Arrival arrival, Pending pending, @Nullable String problem) {
-		if (!this.store.offer(arrival, (outcome) -> pending.answer(() -> answer(outcome, problem)))) {
-			pending.answer(
+	private void offer(Arrival arrival, Consumer<Supplier<Answer>> sender, @Nullable String problem) {
+		if (!this.store.offer(arrival, (outcome) -> sender.accept(() -> answer(outcome, problem)))) {
+			sender.accept(
 					() -> this.answers.later(HttpStatus.TOO_MANY_REQUESTS, "too much is waiting", BUSY_RETRY_AFTER));
 		}
 	}
