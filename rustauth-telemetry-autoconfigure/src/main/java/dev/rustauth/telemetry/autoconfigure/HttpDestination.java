@@ -5,12 +5,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ConfigurableApplicationContext;
 import reactor.core.scheduler.Scheduler;
 
 import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.compatibility.ClientLogDefault;
 import dev.rustauth.telemetry.config.ClientLibraries;
 import dev.rustauth.telemetry.config.CollectorUrl;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
@@ -28,11 +29,13 @@ final class HttpDestination {
 	}
 
 	static TelemetrySink open(CollectorUrl endpoint, RustAuthTelemetryProperties properties,
-			ConfigurableBeanFactory beanFactory, Scheduler clock) {
-		HttpSettings settings = settings(endpoint, properties, beanFactory);
-		return (ClientLibraries.isReactorNettyPresent(beanFactory.getBeanClassLoader()))
-				? WebClientTelemetrySink.onReactorNetty(settings, clock)
-				: WebClientTelemetrySink.onJdkClient(settings, clock);
+			ConfigurableApplicationContext context, Scheduler clock) {
+		HttpSettings settings = settings(endpoint, properties, context.getBeanFactory());
+		if (!ClientLibraries.isReactorNettyPresent(context.getClassLoader())) {
+			return WebClientTelemetrySink.onJdkClient(settings, clock);
+		}
+		ClientLogDefault.keep(context);
+		return WebClientTelemetrySink.onReactorNetty(settings, clock);
 	}
 
 	private static HttpSettings settings(CollectorUrl endpoint, RustAuthTelemetryProperties properties,

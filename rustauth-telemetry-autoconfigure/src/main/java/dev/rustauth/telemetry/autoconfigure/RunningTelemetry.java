@@ -30,6 +30,8 @@ final class RunningTelemetry {
 
 	private final InitEventSource preview;
 
+	private @Nullable Thread interrupted;
+
 	RunningTelemetry(DeliveryEngine engine, String destination, ContextHierarchy contexts, InitEventSource init,
 			InitEventSource preview) {
 		this.engine = engine;
@@ -80,9 +82,37 @@ final class RunningTelemetry {
 	/**
 	 * Flush, and give thread and connections back.
 	 * @param forGood whether that is the end, rather than a pause until {@link #resume}
+	 * @param done called when that is done, on any thread
 	 */
-	Mono<Void> stop(boolean forGood) {
-		return (forGood) ? this.engine.shutdown(this.init) : this.engine.pause();
+	void stop(boolean forGood, Runnable done) {
+		if (forGood) {
+			holdInterrupt();
+		}
+		Mono<Void> stopped = (forGood) ? this.engine.shutdown(this.init) : this.engine.pause();
+		stopped.subscribe(null, (failure) -> stopped(done), () -> stopped(done));
+	}
+
+	private void stopped(Runnable done) {
+		done.run();
+		releaseInterrupt();
+	}
+
+	/**
+	 * Spring waits for nothing on a thread that is interrupted. So that is taken away
+	 * for the time of the flush.
+	 */
+	private synchronized void holdInterrupt() {
+		if (Thread.interrupted()) {
+			this.interrupted = Thread.currentThread();
+		}
+	}
+
+	private synchronized void releaseInterrupt() {
+		Thread interrupted = this.interrupted;
+		this.interrupted = null;
+		if (interrupted != null) {
+			interrupted.interrupt();
+		}
 	}
 
 	void resume() {
@@ -90,6 +120,7 @@ final class RunningTelemetry {
 	}
 
 	void abort() {
+		releaseInterrupt();
 		this.engine.abort();
 	}
 

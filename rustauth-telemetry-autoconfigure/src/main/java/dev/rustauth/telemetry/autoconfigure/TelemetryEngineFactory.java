@@ -92,7 +92,7 @@ final class TelemetryEngineFactory {
 		}
 		return new Destination(endpoint.toString(), "Check rustauth.telemetry.endpoint and that the collector is up",
 				TelemetryEngineFactory::plainThread,
-				(clock) -> guarded(() -> HttpDestination.open(endpoint, this.properties, this.beanFactory, clock),
+				(clock) -> guarded(() -> HttpDestination.open(endpoint, this.properties, this.context, clock),
 						maxEventSize(), false),
 				false);
 	}

@@ -248,7 +248,7 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 			announce(running);
 		}
 		this.paused = true;
-		running.stop(this.closing).subscribe(null, (failure) -> callback.run(), callback);
+		running.stop(this.closing, callback);
 	}
 
 	/**
@@ -266,7 +266,7 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 	}
 
 	/**
-	 * For a context that failed before its lifecycle began.
+	 * For a context that failed before its lifecycle began, or doesn't wait for its end.
 	 */
 	@Override
 	public void destroy() {

@@ -1,15 +1,11 @@
 package dev.rustauth.telemetry.compatibility;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.MutablePropertySources;
 import org.springframework.util.ClassUtils;
 
 import dev.rustauth.telemetry.config.ClientLibraries;
@@ -33,9 +29,6 @@ final class BlockingHttpClientDefault {
 
 	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
 
-	/** The name of Spring Boot's property source of default properties. */
-	private static final String DEFAULTS = "defaultProperties";
-
 	/** What is picked before Reactor Netty. */
 	private static final List<String> FIRST = List.of("org.apache.hc.client5.http.impl.classic.HttpClients",
 			"org.eclipse.jetty.client.HttpClient");
@@ -53,20 +46,9 @@ final class BlockingHttpClientDefault {
 		}
 		// A module of the JDK's that a smaller Java runtime may lack.
 		String factory = (ClassUtils.isPresent("java.net.http.HttpClient", classLoader)) ? "jdk" : "simple";
-		setDefault(environment.getPropertySources(), property, factory);
+		DefaultProperty.set(environment, property, factory);
 		logger.debug("RustAuth telemetry brings Reactor Netty; for RestClient the default stays: " + property + "="
 				+ factory);
-	}
-
-	/** Spring Boot's own way of doing this is in another package on each line. */
-	private static void setDefault(MutablePropertySources sources, String property, String value) {
-		Map<String, Object> properties = new HashMap<>();
-		if (sources.get(DEFAULTS) instanceof MapPropertySource existing) {
-			properties.putAll(existing.getSource());
-		}
-		properties.put(property, value);
-		sources.remove(DEFAULTS);
-		sources.addLast(new MapPropertySource(DEFAULTS, properties));
 	}
 
 }

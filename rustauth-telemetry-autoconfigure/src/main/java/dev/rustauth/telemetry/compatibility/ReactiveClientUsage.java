@@ -18,6 +18,9 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ScannedGenericBeanDefinition;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.ClassUtils;
@@ -86,11 +89,31 @@ final class ReactiveClientUsage {
 	}
 
 	/**
+	 * Ask the packages that auto-configuration takes for the application's, and the
+	 * classes that were scanned, in a context that is complete.
+	 */
+	static boolean byPackages(ConfigurableApplicationContext context) {
+		ConfigurableListableBeanFactory factory = context.getBeanFactory();
+		ClassLoader classLoader = context.getClassLoader();
+		if (classLoader == null || !AutoConfigurationPackages.has(factory) || isBrought(classLoader)) {
+			return true;
+		}
+		Set<String> folders = new TreeSet<>();
+		AutoConfigurationPackages.get(factory).forEach((name) -> folders.add(folder(name + ".*")));
+		for (String name : factory.getBeanDefinitionNames()) {
+			if (factory.getBeanDefinition(name) instanceof ScannedGenericBeanDefinition scanned) {
+				folders.add(folder(scanned.getMetadata().getClassName()));
+			}
+		}
+		return isNamedIn(folders, classLoader);
+	}
+
+	/**
 	 * Ask.
 	 * @param classes names of some classes of the application
 	 */
 	static boolean by(Collection<String> classes, ClassLoader classLoader) {
-		if (classes.isEmpty() || MODULES.stream().anyMatch((name) -> isPresent(name, classLoader))) {
+		if (classes.isEmpty() || isBrought(classLoader)) {
 			return true;
 		}
 		try {
@@ -98,11 +121,15 @@ final class ReactiveClientUsage {
 			for (String name : classes) {
 				folders.add((isPresent(name, classLoader)) ? folder(name) : "");
 			}
-			return folders.contains("") || folders.stream().anyMatch((folder) -> isNamedIn(folder, classLoader));
+			return isNamedIn(folders, classLoader);
 		}
 		catch (RuntimeException ex) {
 			return true;
 		}
+	}
+
+	private static boolean isBrought(ClassLoader classLoader) {
+		return MODULES.stream().anyMatch((name) -> isPresent(name, classLoader));
 	}
 
 	static boolean isPresent(String name, ClassLoader classLoader) {
@@ -120,6 +147,10 @@ final class ReactiveClientUsage {
 				&& Set.of("springframework", "rustauth", "github", "gitlab", "apache", "eclipse").contains(names[1]);
 		int depth = Math.min(names.length, (shared) ? 4 : 2);
 		return String.join("/", List.of(names).subList(0, depth));
+	}
+
+	private static boolean isNamedIn(Set<String> folders, ClassLoader classLoader) {
+		return folders.contains("") || folders.stream().anyMatch((folder) -> isNamedIn(folder, classLoader));
 	}
 
 	private static boolean isNamedIn(String folder, ClassLoader classLoader) {
