@@ -8,6 +8,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
+import dev.rustauth.telemetry.sample.collector.rules.RuleProperties;
+
 /**
  * Starts the collector. The starter's own auto-configuration stays out: a collector that
  * inherits {@code RUSTAUTH_TELEMETRY} from a shell should not report itself to itself.
@@ -16,7 +18,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 		excludeName = { "dev.rustauth.telemetry.autoconfigure.RustAuthTelemetryAutoConfiguration",
 				"dev.rustauth.telemetry.autoconfigure.RustAuthTelemetryEndpointAutoConfiguration",
 				"dev.rustauth.telemetry.autoconfigure.RustAuthTelemetryMetricsAutoConfiguration" })
-@EnableConfigurationProperties(CollectorProperties.class)
+@EnableConfigurationProperties({ CollectorProperties.class, RuleProperties.class })
 @EnableScheduling
 public class CollectorApplication {
 

@@ -26,6 +26,8 @@ class FailedStartProcessTests {
 					--COLLECTOR_DATA=/proc/nowhere        | The database can't be used:
 					--spring.datasource.url=jdbc:postgresql://localhost:1/x?password=secret | The database can't be used:
 					--collector.rate.burst=0              | collector.rate.burst can't be used: set it to 1 or more
+					--collector.rules.a=nonsense          | can't be read: write 'path is value'
+					--collector.webhook.url=http://x/hook | collector.webhook.secret can't be used: set it to 24 to 64
 					""")
 	void collectorThatCannotStartShouldSayWhyInAParagraph(String argument, String expected) {
 		assertFailure(Map.of("COLLECTOR_DATA", OnH2.newDirectory().toString()), argument, expected);

@@ -8,7 +8,7 @@ import java.util.UUID;
  * A name to remember a deployment by. Made of its anonymous id, the same everywhere; says
  * nothing about it.
  */
-final class Alias {
+public final class Alias {
 
 	private static final String[] FIRST = { "amber", "ancient", "autumn", "azure", "brave", "bright", "calm", "clever",
 			"copper", "coral", "crimson", "curious", "daring", "eager", "early", "gentle", "golden", "happy", "hidden",
@@ -27,7 +27,12 @@ final class Alias {
 	private Alias() {
 	}
 
-	static String of(String anonymousId) {
+	/**
+	 * The name of a deployment.
+	 * @param anonymousId its id
+	 * @return two words and a number
+	 */
+	public static String of(String anonymousId) {
 		long bits = UUID.nameUUIDFromBytes(anonymousId.getBytes(StandardCharsets.UTF_8)).getLeastSignificantBits();
 		return "%s-%s-%02x".formatted(FIRST[(int) (bits & 63)], SECOND[(int) (bits >> 6 & 63)], bits >> 12 & 0xff)
 			.toLowerCase(Locale.ROOT);
