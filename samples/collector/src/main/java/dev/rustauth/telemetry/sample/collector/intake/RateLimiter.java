@@ -1,10 +1,13 @@
 package dev.rustauth.telemetry.sample.collector.intake;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -24,21 +27,18 @@ class RateLimiter {
 
 	private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
 
-	private final double perNano;
+	private final CollectorProperties.Rate rate;
 
-	private final int burst;
-
-	private final LongSupplier nanoTime;
+	private final TimeMeter time;
 
 	@Autowired
 	RateLimiter(CollectorProperties properties) {
-		this(properties.rate(), System::nanoTime);
+		this(properties.rate(), TimeMeter.SYSTEM_NANOTIME);
 	}
 
-	RateLimiter(CollectorProperties.Rate rate, LongSupplier nanoTime) {
-		this.perNano = rate.perSecond() / (double) TimeUnit.SECONDS.toNanos(1);
-		this.burst = rate.burst();
-		this.nanoTime = nanoTime;
+	RateLimiter(CollectorProperties.Rate rate, TimeMeter time) {
+		this.rate = rate;
+		this.time = time;
 	}
 
 	/**
@@ -47,65 +47,39 @@ class RateLimiter {
 	 * @return 0 if there was one, or after how many seconds there will be
 	 */
 	long take(String address) {
-		if (this.perNano == 0) {
+		if (this.rate.perSecond() == 0) {
 			return 0;
 		}
-		long now = this.nanoTime.getAsLong();
 		Bucket bucket = this.buckets.get(address);
 		if (bucket == null) {
-			bucket = this.buckets.computeIfAbsent(room(now) ? address : OTHERS, (key) -> new Bucket(this.burst, now));
+			bucket = this.buckets.computeIfAbsent(room() ? address : OTHERS, (key) -> newBucket());
 		}
-		return bucket.take(now, this.perNano, this.burst);
+		if (bucket.tryConsume(1)) {
+			return 0;
+		}
+		ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+		return (probe.isConsumed()) ? 0
+				: 1 + TimeUnit.NANOSECONDS.toSeconds(Math.max(0, probe.getNanosToWaitForRefill() - 1));
 	}
 
-	private boolean room(long now) {
+	private Bucket newBucket() {
+		return Bucket.builder()
+			.addLimit((limit) -> limit.capacity(this.rate.burst())
+				.refillGreedy(this.rate.perSecond(), Duration.ofSeconds(1)))
+			.withCustomTimePrecision(this.time)
+			.build();
+	}
+
+	private boolean room() {
 		if (this.buckets.size() < MAX_ADDRESSES) {
 			return true;
 		}
-		this.buckets.values().removeIf((bucket) -> bucket.isFull(now, this.perNano, this.burst));
+		this.buckets.values().removeIf((bucket) -> bucket.getAvailableTokens() >= this.rate.burst());
 		return this.buckets.size() < MAX_ADDRESSES;
 	}
 
 	int addresses() {
 		return this.buckets.size();
-	}
-
-	/**
-	 * The tokens of one address.
-	 */
-	private static final class Bucket {
-
-		private double tokens;
-
-		private long filledAt;
-
-		Bucket(int tokens, long now) {
-			this.tokens = tokens;
-			this.filledAt = now;
-		}
-
-		synchronized long take(long now, double perNano, int burst) {
-			fill(now, perNano, burst);
-			if (this.tokens >= 1) {
-				this.tokens--;
-				return 0;
-			}
-			double nanos = (1 - this.tokens) / perNano;
-			return Math.max(1, (long) Math.ceil(nanos / TimeUnit.SECONDS.toNanos(1)));
-		}
-
-		synchronized boolean isFull(long now, double perNano, int burst) {
-			fill(now, perNano, burst);
-			return this.tokens >= burst;
-		}
-
-		private void fill(long now, double perNano, int burst) {
-			if (now - this.filledAt > 0) {
-				this.tokens = Math.min(burst, this.tokens + (now - this.filledAt) * perNano);
-				this.filledAt = now;
-			}
-		}
-
 	}
 
 }

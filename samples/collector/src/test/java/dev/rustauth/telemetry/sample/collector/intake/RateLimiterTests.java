@@ -3,6 +3,7 @@ package dev.rustauth.telemetry.sample.collector.intake;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.github.bucket4j.TimeMeter;
 import org.junit.jupiter.api.Test;
 
 import dev.rustauth.telemetry.sample.collector.CollectorProperties;
@@ -13,7 +14,21 @@ class RateLimiterTests {
 
 	private final AtomicLong nanos = new AtomicLong(-5);
 
-	private final RateLimiter limiter = new RateLimiter(new CollectorProperties.Rate(2, 3), this.nanos::get);
+	private final TimeMeter time = new TimeMeter() {
+
+		@Override
+		public long currentTimeNanos() {
+			return RateLimiterTests.this.nanos.get();
+		}
+
+		@Override
+		public boolean isWallClockBased() {
+			return false;
+		}
+
+	};
+
+	private final RateLimiter limiter = new RateLimiter(new CollectorProperties.Rate(2, 3), this.time);
 
 	@Test
 	void takeWhenBurstIsUsedUpShouldSayWhenToComeBack() {
@@ -35,14 +50,14 @@ class RateLimiterTests {
 
 	@Test
 	void takeWhenRateIsSlowShouldSayLongerTimes() {
-		RateLimiter slow = new RateLimiter(new CollectorProperties.Rate(1, 1), this.nanos::get);
+		RateLimiter slow = new RateLimiter(new CollectorProperties.Rate(1, 1), this.time);
 		assertThat(slow.take("a")).isZero();
 		assertThat(slow.take("a")).isEqualTo(1);
 	}
 
 	@Test
 	void takeWhenThereIsNoLimitShouldRememberNobody() {
-		RateLimiter unlimited = new RateLimiter(new CollectorProperties.Rate(0, 1), this.nanos::get);
+		RateLimiter unlimited = new RateLimiter(new CollectorProperties.Rate(0, 1), this.time);
 		for (int i = 0; i < 10; i++) {
 			assertThat(unlimited.take("a")).isZero();
 		}
