@@ -28,8 +28,8 @@ final class BackPressure {
 
 	private long until = Long.MIN_VALUE;
 
-	/** Nanoseconds of all pauses that the collector asked for. */
-	private long askedFor;
+	/** Nanoseconds of all pauses that no event is to pay for. */
+	private long excused;
 
 	private @Nullable Delivery probe;
 
@@ -60,10 +60,10 @@ final class BackPressure {
 
 	/**
 	 * A clock that stands still while the collector is left alone because it asked for
-	 * that.
+	 * that, or can't be reached.
 	 */
 	long unpaused() {
-		return this.clock.getAsLong() - this.askedFor;
+		return this.clock.getAsLong() - this.excused;
 	}
 
 	void begun(Delivery delivery) {
@@ -88,23 +88,36 @@ final class BackPressure {
 	}
 
 	/**
-	 * An attempt failed that may be repeated.
-	 * @param retryAfter what the collector asks for
+	 * An attempt failed that may be repeated. While the collector is left alone after a
+	 * run of failures, one without a connection costs the event nothing: it says that the
+	 * outage goes on.
 	 * @return how long to wait with the next one, {@code null} if there is to be none
 	 */
-	@Nullable Duration failed(Delivery delivery, @Nullable Duration retryAfter) {
+	@Nullable Duration failed(Delivery delivery, DeliveryFailure failure) {
 		Duration backoff = backoff(delivery.failedAttempts());
-		Duration pause = RetryPolicy.pause(retryAfter);
+		Duration pause = RetryPolicy.pause(failure.retryAfter());
 		if (pause.compareTo(backoff) > 0) {
 			delivery.putOff();
-			askedFor(pause.toNanos());
+			excused(pause.toNanos());
 			return (this.retry.maxAttempts() > 1) ? pause : null;
 		}
+		boolean unconnected = failure.kind() == DeliveryFailure.Kind.UNCONNECTED;
+		boolean outage = unconnected && this.halfOpen && this.retry.maxAttempts() > 1;
 		if (!isPaused()) {
 			this.failures++;
 			if (this.failures >= RUN) {
-				pause(backoff(this.failures - RUN + 1).toNanos());
+				long nanos = backoff(this.failures - RUN + 1).toNanos();
+				if (unconnected) {
+					excused(nanos);
+				}
+				else {
+					pause(nanos);
+				}
 			}
+		}
+		if (outage) {
+			delivery.putOff();
+			return backoff;
 		}
 		Duration elapsed = Duration.ofNanos(unpaused() - delivery.firstAttemptAt()).plus(backoff);
 		return (this.retry.allows(delivery.failedAttempts(), elapsed)) ? backoff : null;
@@ -114,10 +127,10 @@ final class BackPressure {
 		return this.retry.backoff(Math.max(1, failures), this.random.getAsDouble());
 	}
 
-	private void askedFor(long nanos) {
+	private void excused(long nanos) {
 		long before = (isPaused()) ? this.until : this.clock.getAsLong();
 		pause(nanos);
-		this.askedFor += Math.max(0, this.until - before);
+		this.excused += Math.max(0, this.until - before);
 	}
 
 	private void pause(long nanos) {

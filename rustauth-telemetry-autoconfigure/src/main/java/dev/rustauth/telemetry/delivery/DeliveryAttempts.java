@@ -305,7 +305,7 @@ final class DeliveryAttempts {
 	}
 
 	private void repeat(Delivery delivery, DeliveryFailure failure) {
-		Duration delay = this.pressure.failed(delivery, failure.retryAfter());
+		Duration delay = this.pressure.failed(delivery, failure);
 		if (delay == null) {
 			giveUp(delivery, DropReason.RETRIES_EXHAUSTED);
 			return;

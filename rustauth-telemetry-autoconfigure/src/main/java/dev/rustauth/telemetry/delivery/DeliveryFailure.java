@@ -26,6 +26,9 @@ public final class DeliveryFailure extends RuntimeException {
 		/** Another attempt may help; the event surely didn't arrive. */
 		TRANSIENT,
 
+		/** The same, and no part of the event was sent: any other would have failed. */
+		UNCONNECTED,
+
 		/** Another attempt may help; the event may have arrived. */
 		UNANSWERED,
 
@@ -75,6 +78,15 @@ public final class DeliveryFailure extends RuntimeException {
 	 */
 	public static DeliveryFailure transientFailure(String message, @Nullable Duration retryAfter) {
 		return new DeliveryFailure(DropReason.RETRIES_EXHAUSTED, message, Kind.TRANSIENT, retryAfter, List.of());
+	}
+
+	/**
+	 * There is no connection, so that nothing was sent: it is no fault of the event.
+	 * @param message what happened, safe to log
+	 * @return the failure
+	 */
+	public static DeliveryFailure unconnected(String message) {
+		return new DeliveryFailure(DropReason.RETRIES_EXHAUSTED, message, Kind.UNCONNECTED, null, List.of());
 	}
 
 	/**

@@ -40,7 +40,7 @@ final class ClientFailures {
 		Throwable cause = (signal instanceof WebClientRequestException failed) ? failed.getCause() : signal;
 		if (cause instanceof TimeoutException) {
 			return (written) ? DeliveryFailure.unanswered("no answer in time")
-					: DeliveryFailure.transientFailure("no connection in time", null);
+					: DeliveryFailure.unconnected("no connection in time");
 		}
 		if (cause == null || cause == signal) {
 			// A status that can't be is Spring's to refuse.
@@ -56,14 +56,14 @@ final class ClientFailures {
 		}
 		String unconnected = unconnected(cause);
 		if (unconnected != null) {
-			return DeliveryFailure.transientFailure(unconnected, null);
+			return DeliveryFailure.unconnected(unconnected);
 		}
 		String name = cause.getClass().getSimpleName();
 		if (!written) {
 			// Not only as such: a socket that can't be created comes as Netty's
 			// exception.
 			return (FailureKinds.find(cause, IOException.class) != null)
-					? DeliveryFailure.transientFailure("no connection (" + name + ")", null) : failedClient(cause);
+					? DeliveryFailure.unconnected("no connection (" + name + ")") : failedClient(cause);
 		}
 		return DeliveryFailure.unanswered((cause instanceof IOException && !(cause instanceof ProtocolException))
 				? "the connection broke (" + name + ")" : "the answer is not HTTP");

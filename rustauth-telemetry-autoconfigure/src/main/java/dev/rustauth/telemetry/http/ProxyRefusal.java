@@ -50,11 +50,11 @@ final class ProxyRefusal {
 
 	private static DeliveryFailure refusal(String proxy, @Nullable String status) {
 		if (status == null) {
-			return DeliveryFailure.transientFailure(proxy + " made no connection", null);
+			return DeliveryFailure.unconnected(proxy + " made no connection");
 		}
 		String answer = proxy + " answered " + status;
 		return (WebClientTelemetrySink.TRANSIENT.contains(Integer.valueOf(status)))
-				? DeliveryFailure.transientFailure(answer, null)
+				? DeliveryFailure.unconnected(answer)
 				: DeliveryFailure.permanent(DropReason.REJECTED, answer);
 	}
 

@@ -52,6 +52,8 @@ class MisconfigurationTests {
 			"rustauth.telemetry.http.ssl.bundle, hunter2, spring.ssl.bundle",
 			"rustauth.telemetry.http.headers.transfer-encoding, hunter2, the HTTP client sets itself",
 			"rustauth.telemetry.http.headers.Host, hunter2, the HTTP client sets itself",
+			"rustauth.telemetry.http.headers.Content-Length, hunter2, the HTTP client sets itself",
+			"rustauth.telemetry.http.headers.Expect, hunter2, the HTTP client sets itself",
 			"rustauth.telemetry.endpoint, ftp://user:hunter2@host, a URL such as",
 			"rustauth.telemetry.endpoint, hunter2/relative, a URL such as",
 			"rustauth.telemetry.fail-on-misconfiguration, hunter2, true or false" })

@@ -112,6 +112,54 @@ class BackPressureTests {
 	}
 
 	@Test
+	void outageShouldCostNoEvent() {
+		this.sink.otherwise(Mono.error(DeliveryFailure.unconnected("refused")));
+		DeliveryEngine engine = started(4, 4);
+		publish(engine, 100);
+		advance(Duration.ofHours(10));
+		assertThat(this.sink.attemptedTypes()).hasSizeBetween(3600, 7300).containsOnly("init");
+		assertThat(total(engine)).isEqualTo(new LedgerSnapshot.Entry(0, Map.of(), 0, 101));
+		this.sink.otherwise(Mono.empty());
+		advance(Duration.ofSeconds(11));
+		assertThat(this.sink.deliveredTypes()).startsWith("init").hasSize(101);
+	}
+
+	@Test
+	void outageShouldCostNoEventThatWasOnItsWay() {
+		this.sink.then(Mono.empty()).otherwise(Mono.error(DeliveryFailure.unconnected("refused")));
+		DeliveryEngine engine = started(4, 4);
+		publish(engine, 100);
+		advance(Duration.ofHours(10));
+		this.sink.otherwise(Mono.error(DeliveryFailure.transientFailure("503", null)));
+		advance(Duration.ofSeconds(11));
+		this.sink.otherwise(Mono.empty());
+		advance(Duration.ofSeconds(11));
+		assertThat(total(engine)).isEqualTo(new LedgerSnapshot.Entry(101, Map.of(), 0, 0));
+	}
+
+	@Test
+	void outageWithoutRetriesShouldCostOneEventForEachProbe() {
+		this.sink.then(Mono.empty()).otherwise(Mono.error(DeliveryFailure.unconnected("refused")));
+		DeliveryEngine engine = started(1, 1);
+		publish(engine, 1000);
+		advance(Duration.ofMinutes(1));
+		assertThat(total(engine).dropped()).containsOnlyKeys(DropReason.RETRIES_EXHAUSTED);
+		assertThat(total(engine).droppedTotal()).isBetween(8L, 30L);
+	}
+
+	@Test
+	void answerDuringAnOutageShouldCountAsAnAttempt() {
+		for (int i = 0; i < 10; i++) {
+			this.sink.thenFail(DeliveryFailure.unconnected("refused"));
+		}
+		this.sink.otherwise(Mono.error(DeliveryFailure.transientFailure("503", null)));
+		DeliveryEngine engine = started(4, 1);
+		advance(Duration.ofMinutes(10));
+		assertThat(this.sink.attempts).as("three before the pause").hasSize(10 + 1);
+		assertThat(total(engine).dropped()).containsOnlyKeys(DropReason.RETRIES_EXHAUSTED);
+	}
+
+	@Test
 	void failureOfOneEventAmongOthersShouldNotHoldThemUp() {
 		DeliveryEngine engine = started(4, 4);
 		this.sink.thenFail(DeliveryFailure.transientFailure("503", null));

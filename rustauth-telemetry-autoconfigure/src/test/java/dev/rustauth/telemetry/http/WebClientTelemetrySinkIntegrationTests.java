@@ -115,6 +115,24 @@ class WebClientTelemetrySinkIntegrationTests {
 	}
 
 	@Test
+	void sendWithHeadersThatTheStarterSetsShouldLetThemWinButForTheKey() {
+		deliver(sink(TestHttpSettings.of(this.collector.url())
+			.header("Content-Type", "application/x-own")
+			.header("User-Agent", "own/1")
+			.header("Accept", "text/plain")
+			.header("RustAuth-Telemetry-Schema", "own")
+			.header("Idempotency-Key", "own")), EVENT, "key-1");
+		ReceivedRequest request = received();
+		assertThat(request.header("Content-Type")).isEqualTo("application/x-own");
+		assertThat(request.header("User-Agent")).isEqualTo("own/1");
+		assertThat(request.header("Accept")).isEqualTo("text/plain");
+		assertThat(request.header("RustAuth-Telemetry-Schema")).isEqualTo("own");
+		assertThat(request.header("Idempotency-Key")).isEqualTo("key-1");
+		assertThat(request.headers().values()).allMatch((values) -> values.size() == 1);
+		assertThat(request.text()).contains("cli_migrate");
+	}
+
+	@Test
 	void sendWithUserInfoShouldAuthenticate() {
 		deliver(sink(TestHttpSettings.of(this.collector.url().replace("127.0.0.1", "user:p%40ss@127.0.0.1"))), EVENT);
 		assertThat(received().header("Authorization")).isEqualTo("Basic dXNlcjpwQHNz");
