@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -13,7 +14,8 @@ import reactor.netty.NettyPipeline;
 /**
  * Drops what a server sends beyond an answer, and closes the connection. Reactor Netty
  * gives a connection to the next request as soon as an answer is complete, and would take
- * what is left of the same packet for the answer to that one.
+ * what is left of the same packet for the answer to that one. Interim answers (1xx) are
+ * dropped, too, of which it would take 103 for the final one.
  */
 final class OneAnswerHandler extends ChannelInboundHandlerAdapter {
 
@@ -38,13 +40,18 @@ final class OneAnswerHandler extends ChannelInboundHandlerAdapter {
 			return;
 		}
 		if (message instanceof HttpResponse response) {
-			this.interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+			this.interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL
+					&& response.status().code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code();
 		}
-		if (message instanceof LastHttpContent last && !this.interim) {
+		if (this.interim) {
+			ReferenceCountUtil.release(message);
+		}
+		else if (message instanceof LastHttpContent last) {
 			this.end = last;
-			return;
 		}
-		context.fireChannelRead(message);
+		else {
+			context.fireChannelRead(message);
+		}
 	}
 
 	@Override

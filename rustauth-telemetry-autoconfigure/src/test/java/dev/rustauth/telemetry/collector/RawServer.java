@@ -12,6 +12,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
+
 /**
  * A server that writes bytes as a test has them, for what no HTTP server would answer.
  */
@@ -29,10 +32,10 @@ public final class RawServer implements AutoCloseable {
 
 	private final List<Socket> ended = new CopyOnWriteArrayList<>();
 
-	private RawServer(Handler handler) {
+	private RawServer(ServerSocketFactory sockets, Handler handler) {
 		this.handler = handler;
 		try {
-			this.server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+			this.server = sockets.createServerSocket(0, 200, InetAddress.getLoopbackAddress());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -45,7 +48,16 @@ public final class RawServer implements AutoCloseable {
 	 * @param handler called for each connection, on a thread of its own
 	 */
 	public static RawServer start(Handler handler) {
-		return new RawServer(handler);
+		return new RawServer(ServerSocketFactory.getDefault(), handler);
+	}
+
+	/**
+	 * Start a server for https.
+	 * @param tls its certificate
+	 * @param handler as of {@link #start}; gets an {@code SSLSocket}
+	 */
+	public static RawServer startTls(SSLContext tls, Handler handler) {
+		return new RawServer(tls.getServerSocketFactory(), handler);
 	}
 
 	/**

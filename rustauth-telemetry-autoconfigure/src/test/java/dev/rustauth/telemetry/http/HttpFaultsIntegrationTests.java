@@ -5,15 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.ssl.SslBundle;
 import reactor.core.publisher.Flux;
@@ -98,6 +102,123 @@ class HttpFaultsIntegrationTests {
 		try (RawServer server = RawServer.answering("HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\n\r\n")) {
 			assertFails(sink(TestHttpSettings.of(server.url())).send(EVENT), DropReason.RETRIES_EXHAUSTED,
 					"the collector answered " + status);
+		}
+	}
+
+	static Stream<Arguments> unusualAnswers() {
+		String chunked = "HTTP/1.1 202 Accepted\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n2\r\nok\r\n0\r\nX-Sum: 1\r\n\r\n";
+		return Stream.of(answer("interim answers", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n"
+				+ "Link: </x>\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n" + ACCEPTED),
+				answer("chunks and trailers", chunked),
+				answer("no reason", "HTTP/1.1 202 \r\nContent-Length: 0\r\n\r\n"),
+				answer("lower case", "HTTP/1.1 202 ok\r\ncontent-length:0\r\n\r\n"),
+				answer("a body that isn't gzip",
+						"HTTP/1.1 202 Accepted\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope"));
+	}
+
+	private static Arguments answer(String name, String answer) {
+		return Arguments.of(Named.of(name, answer));
+	}
+
+	@ParameterizedTest
+	@MethodSource("unusualAnswers")
+	void unusualAnswerShouldCountAndTheNextRequestGetItsOwn(String answer) {
+		try (RawServer server = RawServer.answering(answer)) {
+			ManagedSink sink = sink(TestHttpSettings.of(server.url()).maxConnections(1));
+			for (int i = 0; i < 3; i++) {
+				deliver(sink);
+			}
+			assertThat(server.heads()).hasSize(3);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "HTTP/1.0 202 Accepted\r\n\r\nok", "HTTP/1.1 202 Accepted\r\nContent-Length: 9\r\n\r\nok",
+			"HTTP/1.1 202 Accepted\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nok", "HTTP/1.1 202 Accepted\r\n\r\n" })
+	void answerThatEndsWithTheConnectionShouldCount(String answer) {
+		try (RawServer server = RawServer.start((self, socket) -> {
+			self.readRequest(socket, true);
+			RawServer.write(socket, answer);
+		})) {
+			ManagedSink sink = sink(TestHttpSettings.of(server.url()).maxConnections(1));
+			for (int i = 0; i < 3; i++) {
+				deliver(sink);
+			}
+			assertThat(server.connections()).isEqualTo(3);
+		}
+	}
+
+	@Test
+	void answerToNoRequestShouldBelongToNobody() {
+		// The JDK's client takes it for the answer to the next request.
+		assumeThat(this.client).isEqualTo(ClientKind.REACTOR_NETTY);
+		try (RawServer server = RawServer.start((self, socket) -> {
+			self.readRequest(socket, true);
+			RawServer.write(socket, ACCEPTED);
+			if (self.connections() == 1) {
+				RawServer.write(socket, "HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n");
+			}
+			RawServer.drain(socket);
+		})) {
+			ManagedSink sink = sink(TestHttpSettings.of(server.url()));
+			deliver(sink);
+			await().atMost(PATIENCE).until(() -> server.openConnections() == 0);
+			deliver(sink);
+			assertThat(server.connections()).isEqualTo(2);
+		}
+	}
+
+	// A close_notify without the end of the connection cost the whole time limit.
+	@ParameterizedTest
+	@ValueSource(strings = { "", ACCEPTED })
+	void endOfTlsWithoutTheEndOfTheConnectionShouldBeSeen(String answer) {
+		TestCertificates certificates = TestCertificates.shared();
+		try (RawServer server = RawServer.startTls(certificates.server("localhost"), (self, socket) -> {
+			self.readRequest(socket, true);
+			RawServer.write(socket, answer);
+			socket.shutdownOutput();
+			RawServer.drain(socket);
+		})) {
+			ManagedSink sink = sink(TestHttpSettings.of("https://localhost:" + server.port() + "/telemetry")
+				.requestTimeout(PATIENCE)
+				.trust(null));
+			for (int i = 0; i < 3; i++) {
+				if (answer.isEmpty()) {
+					assertFails(sink.send(EVENT), DropReason.RETRIES_EXHAUSTED, "the connection broke");
+				}
+				else {
+					deliver(sink);
+					await().atMost(PATIENCE).until(() -> server.openConnections() == 0);
+				}
+			}
+			assertThat(server.connections()).isGreaterThanOrEqualTo(3);
+		}
+	}
+
+	@Test
+	void headersWithoutEndShouldEndTheAttempt() {
+		assumeThat(this.client).isEqualTo(ClientKind.REACTOR_NETTY);
+		try (RawServer server = RawServer.start((self, socket) -> {
+			self.readRequest(socket, true);
+			RawServer.write(socket, "HTTP/1.1 202 Accepted\r\n");
+			while (true) {
+				RawServer.write(socket, "X-More: " + "x".repeat(1000) + "\r\n");
+			}
+		})) {
+			assertFails(sink(TestHttpSettings.of(server.url())).send(EVENT), DropReason.RETRIES_EXHAUSTED,
+					"the answer is not HTTP");
+			await().atMost(PATIENCE).until(() -> server.openConnections() == 0);
+		}
+	}
+
+	@Test
+	void hostsThatNeedNoProxyShouldBeAskedDirectly() {
+		try (RawServer server = RawServer.answering(ACCEPTED); RawServer proxy = RawServer.answering("")) {
+			SystemProperties.with(
+					Map.of("http.proxyHost", "127.0.0.1", "http.proxyPort", String.valueOf(proxy.port()),
+							"http.nonProxyHosts", "other.example|127.*"),
+					() -> deliver(sink(TestHttpSettings.of(server.url()))));
+			assertThat(proxy.connections()).isZero();
 		}
 	}
 
