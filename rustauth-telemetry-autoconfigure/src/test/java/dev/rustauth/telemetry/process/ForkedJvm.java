@@ -182,6 +182,8 @@ final class ForkedJvm implements AutoCloseable {
 
 		private List<String> classPath = Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator));
 
+		private List<String> launcher = List.of();
+
 		private boolean starter = true;
 
 		private Path directory = Path.of("").toAbsolutePath();
@@ -229,6 +231,14 @@ final class ForkedJvm implements AutoCloseable {
 		}
 
 		/**
+		 * Let it open no more than so many files and sockets.
+		 */
+		Builder descriptors(int limit) {
+			this.launcher = List.of("/bin/sh", "-c", "ulimit -n " + limit + " && exec \"$@\"", "sh");
+			return this;
+		}
+
+		/**
 		 * Leave the starter's own classes out.
 		 */
 		Builder withoutStarter() {
@@ -249,7 +259,7 @@ final class ForkedJvm implements AutoCloseable {
 		}
 
 		ForkedJvm start() {
-			List<String> command = new ArrayList<>();
+			List<String> command = new ArrayList<>(this.launcher);
 			command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 			command.addAll(List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
 			command.addAll(this.options);

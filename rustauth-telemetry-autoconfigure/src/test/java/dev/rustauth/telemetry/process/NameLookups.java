@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Counts the name lookups of another JVM, and answers them: its hosts file is a named
  * pipe, so whoever looks a name up has to wait until this here writes into it.
@@ -25,9 +27,12 @@ final class NameLookups implements AutoCloseable {
 
 	private volatile boolean closed;
 
-	private NameLookups(Path pipe, String hosts) {
+	private NameLookups(Path pipe, @Nullable String hosts) {
 		this.pipe = pipe;
-		this.hosts = hosts;
+		this.hosts = (hosts != null) ? hosts : "";
+		if (hosts == null) {
+			return;
+		}
 		Thread thread = new Thread(this::answer, "name-lookups");
 		thread.setDaemon(true);
 		thread.start();
@@ -39,6 +44,18 @@ final class NameLookups implements AutoCloseable {
 	 * @param hosts content of the hosts file
 	 */
 	static NameLookups in(Path directory, String hosts) {
+		return new NameLookups(pipe(directory), hosts);
+	}
+
+	/**
+	 * Leave every lookup without an answer.
+	 * @param directory where to put the pipe
+	 */
+	static NameLookups unanswered(Path directory) {
+		return new NameLookups(pipe(directory), null);
+	}
+
+	private static Path pipe(Path directory) {
 		Path pipe = directory.resolve("hosts-" + System.nanoTime());
 		try {
 			Process process = new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start();
@@ -53,7 +70,7 @@ final class NameLookups implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
-		return new NameLookups(pipe, hosts);
+		return pipe;
 	}
 
 	/**

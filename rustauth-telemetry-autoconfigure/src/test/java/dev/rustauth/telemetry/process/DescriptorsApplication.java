@@ -1,0 +1,72 @@
+package dev.rustauth.telemetry.process;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.delivery.DeliveryControl;
+import dev.rustauth.telemetry.delivery.DeliveryEngine;
+
+/**
+ * Publishes before, while and after no file or socket can be opened.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+public class DescriptorsApplication {
+
+	static final String READY = "descriptors-ready";
+
+	static final String EXHAUSTED = "descriptors-exhausted";
+
+	static final String BOOKS = "descriptors-books: ";
+
+	public static void main(String[] args) throws IOException {
+		ConfigurableApplicationContext context = SpringApplication.run(DescriptorsApplication.class, args);
+		TelemetryPublisher publisher = context.getBean(TelemetryPublisher.class);
+		DeliveryEngine engine = (DeliveryEngine) context.getBean(DeliveryControl.class).engine();
+		Talk.say(READY);
+		Talk.waitForParent();
+		long before = engine.statistics().retries();
+		Deque<FileInputStream> taken = takeAll();
+		publish(publisher, 6);
+		while (engine.statistics().retries() < before + 5) {
+			LockSupport.parkNanos(10_000_000);
+		}
+		Talk.say(EXHAUSTED);
+		for (FileInputStream file : taken) {
+			file.close();
+		}
+		publish(publisher, 5);
+		Talk.waitForParent();
+		context.close();
+		Talk.say(BOOKS + engine.statistics().ledger().total());
+	}
+
+	private static void publish(TelemetryPublisher publisher, int count) {
+		for (int i = 0; i < count; i++) {
+			publisher.publish("own", Map.of("number", i));
+		}
+	}
+
+	private static Deque<FileInputStream> takeAll() {
+		Deque<FileInputStream> taken = new ArrayDeque<>();
+		while (true) {
+			try {
+				taken.add(new FileInputStream("/dev/null"));
+			}
+			catch (IOException ex) {
+				return taken;
+			}
+		}
+	}
+
+}
