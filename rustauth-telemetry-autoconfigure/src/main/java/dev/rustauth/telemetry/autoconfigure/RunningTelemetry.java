@@ -98,8 +98,8 @@ final class RunningTelemetry {
 	}
 
 	/**
-	 * Spring waits for nothing on a thread that is interrupted. So that is taken away
-	 * for the time of the flush.
+	 * Spring waits for nothing on a thread that is interrupted. So that is taken away for
+	 * the time of the flush.
 	 */
 	private synchronized void holdInterrupt() {
 		if (Thread.interrupted()) {

@@ -54,8 +54,7 @@ final class ProxyRefusal {
 		}
 		String answer = proxy + " answered " + status;
 		return (WebClientTelemetrySink.TRANSIENT.contains(Integer.valueOf(status)))
-				? DeliveryFailure.unconnected(answer)
-				: DeliveryFailure.permanent(DropReason.REJECTED, answer);
+				? DeliveryFailure.unconnected(answer) : DeliveryFailure.permanent(DropReason.REJECTED, answer);
 	}
 
 }

@@ -22,8 +22,8 @@ import dev.rustauth.telemetry.delivery.LedgerSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An application closes on a thread that is interrupted, on which Spring waits for nothing.
- * If it was interrupted before, Spring doesn't even begin.
+ * An application closes on a thread that is interrupted, on which Spring waits for
+ * nothing. If it was interrupted before, Spring doesn't even begin.
  */
 @Timeout(300)
 class InterruptedCloseIntegrationTests {

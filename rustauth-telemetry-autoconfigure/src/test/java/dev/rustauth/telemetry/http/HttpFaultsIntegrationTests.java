@@ -107,12 +107,13 @@ class HttpFaultsIntegrationTests {
 
 	static Stream<Arguments> unusualAnswers() {
 		String chunked = "HTTP/1.1 202 Accepted\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n2\r\nok\r\n0\r\nX-Sum: 1\r\n\r\n";
-		return Stream.of(answer("interim answers", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n"
-				+ "Link: </x>\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n" + ACCEPTED),
+		return Stream.of(
+				answer("interim answers",
+						"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n"
+								+ "Link: </x>\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n" + ACCEPTED),
 				answer("chunks and trailers", chunked),
 				answer("no reason", "HTTP/1.1 202 \r\nContent-Length: 0\r\n\r\n"),
-				answer("lower case", "HTTP/1.1 202 ok\r\ncontent-length:0\r\n\r\n"),
-				answer("a body that isn't gzip",
+				answer("lower case", "HTTP/1.1 202 ok\r\ncontent-length:0\r\n\r\n"), answer("a body that isn't gzip",
 						"HTTP/1.1 202 Accepted\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope"));
 	}
 

@@ -21,8 +21,8 @@ import dev.rustauth.telemetry.quiet.QuietApplication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Reactor Netty's own log while a collector resets every connection: silent where only the
- * starter uses it, unless the application says otherwise.
+ * Reactor Netty's own log while a collector resets every connection: silent where only
+ * the starter uses it, unless the application says otherwise.
  */
 @Timeout(600)
 class ClientLogProcessTests {

@@ -8,9 +8,11 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
+import dev.rustauth.telemetry.process.Talk;
+
 /**
- * Starts and closes once for each argument, which holds arguments of its own, separated by
- * spaces. Nothing in this package names a class of Reactor Netty or WebFlux.
+ * Starts and closes once for each argument, which holds arguments of its own, separated
+ * by spaces. Nothing in this package names a class of Reactor Netty or WebFlux.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -27,7 +29,7 @@ public class QuietApplication {
 
 	public static void main(String[] runs) throws ClassNotFoundException {
 		for (int i = 0; i < runs.length; i++) {
-			System.out.println(RUN + i);
+			Talk.say(RUN + i);
 			List<String> arguments = Arrays.stream(runs[i].split(" ")).filter((word) -> !word.isEmpty()).toList();
 			SpringApplication application = new SpringApplication(QuietApplication.class);
 			for (String argument : arguments) {
@@ -38,9 +40,9 @@ public class QuietApplication {
 			ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new));
 			long start = System.nanoTime();
 			context.close();
-			System.out.println(CLOSED + (System.nanoTime() - start) / 1_000_000);
+			Talk.say(CLOSED + (System.nanoTime() - start) / 1_000_000);
 		}
-		System.out.println(RUN + runs.length);
+		Talk.say(RUN + runs.length);
 	}
 
 }
