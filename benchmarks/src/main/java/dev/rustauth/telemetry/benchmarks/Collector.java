@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * The collector of the whole-process measurements, in a process of its own: one thread,
@@ -127,11 +128,12 @@ public final class Collector {
 			case "reset" -> reset(words.length > 1);
 			case "status" -> status(Integer.parseInt(words[1]));
 			case "hang" -> hang();
-			case "await" -> this.waiters.add(new Waiter(channel, Long.parseLong(words[1])));
+			case "await" -> this.waiters.add(new Waiter(channel, Long.parseLong(words[1]), this.tally::requests));
+			case "await-events" -> this.waiters.add(new Waiter(channel, Long.parseLong(words[1]), this.tally::events));
 			default ->
 				reply(channel, this.tally.requests() + " " + this.tally.distinct() + " " + this.tally.repeated());
 		}
-		if (!words[0].equals("await") && !words[0].equals("count")) {
+		if (!words[0].startsWith("await") && !words[0].equals("count")) {
 			reply(channel, "ok");
 		}
 		answerWaiters();
@@ -154,7 +156,7 @@ public final class Collector {
 
 	private void answerWaiters() throws IOException {
 		for (int i = this.waiters.size() - 1; i >= 0; i--) {
-			if (this.waiters.get(i).requests <= this.tally.requests()) {
+			if (this.waiters.get(i).isOver()) {
 				reply(this.waiters.remove(i).channel, "ok");
 			}
 		}
@@ -169,7 +171,11 @@ public final class Collector {
 			.wrap(("HTTP/1.1 " + status + " -\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
 	}
 
-	private record Waiter(SocketChannel channel, long requests) {
+	private record Waiter(SocketChannel channel, long count, LongSupplier counter) {
+
+		boolean isOver() {
+			return this.counter.getAsLong() >= this.count;
+		}
 
 	}
 

@@ -56,6 +56,11 @@ final class CollectorControl implements AutoCloseable {
 		ask("await " + requests);
 	}
 
+	/** Wait until so many events were recorded. */
+	void awaitEvents(long events) {
+		ask("await-events " + events);
+	}
+
 	Count count() {
 		String[] numbers = ask("count").split(" ");
 		return new Count(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));

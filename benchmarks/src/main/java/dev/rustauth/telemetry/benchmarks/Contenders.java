@@ -1,5 +1,9 @@
 package dev.rustauth.telemetry.benchmarks;
 
+import java.time.Duration;
+
+import dev.rustauth.telemetry.delivery.DeliverySettings;
+
 /**
  * The contenders by name. Each is a class of its own that is loaded only if asked for, so
  * that a cold start pays for nobody else.
@@ -23,6 +27,9 @@ final class Contenders {
 				return new NioClient(port, queueCapacity, 16);
 			case "ours":
 				return new Ours(port, queueCapacity, Defaults.concurrency());
+			case "ours-batch":
+				return new Ours(port, queueCapacity, Defaults.concurrency(),
+						new DeliverySettings.Batch(100, Duration.ofSeconds(1)));
 			case "ours-16":
 				return new Ours(port, queueCapacity, 16);
 			case "queue-webclient-16":

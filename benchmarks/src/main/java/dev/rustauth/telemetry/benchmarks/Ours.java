@@ -35,7 +35,11 @@ final class Ours implements Contender {
 	private final DeliveryEngine engine;
 
 	Ours(int port, int queueCapacity, int concurrency) {
-		this.engine = start(queueCapacity, concurrency,
+		this(port, queueCapacity, concurrency, DeliverySettings.Batch.NONE);
+	}
+
+	Ours(int port, int queueCapacity, int concurrency, DeliverySettings.Batch batch) {
+		this.engine = start(queueCapacity, concurrency, batch,
 				(clock) -> WebClientTelemetrySink.onReactorNetty(http(port, concurrency), clock));
 	}
 
@@ -43,13 +47,14 @@ final class Ours implements Contender {
 	 * An engine in front of any sink, on a plain thread.
 	 */
 	static DeliveryEngine engine(int queueCapacity, int concurrency, TelemetrySink sink) {
-		return start(queueCapacity, concurrency, (clock) -> sink);
+		return start(queueCapacity, concurrency, DeliverySettings.Batch.NONE, (clock) -> sink);
 	}
 
-	private static DeliveryEngine start(int queueCapacity, int concurrency, Function<Scheduler, TelemetrySink> sink) {
+	private static DeliveryEngine start(int queueCapacity, int concurrency, DeliverySettings.Batch batch,
+			Function<Scheduler, TelemetrySink> sink) {
 		RetryPolicy retry = new RetryPolicy(8, Duration.ofMillis(500), Duration.ofSeconds(15), Duration.ofSeconds(60));
 		DeliverySettings settings = new DeliverySettings((queueCapacity > 0) ? queueCapacity : Defaults.queueCapacity(),
-				concurrency, Duration.ofSeconds(10), retry, SHUTDOWN_TIMEOUT);
+				concurrency, batch, Duration.ofSeconds(10), retry, SHUTDOWN_TIMEOUT);
 		DeliveryEngine engine = new DeliveryEngine(settings,
 				new Destination("the benchmark's collector", "Look at the benchmark",
 						() -> Schedulers.newSingle("rustauth-telemetry", true), sink, false),
@@ -85,12 +90,12 @@ final class Ours implements Contender {
 
 	@Override
 	public long reported() {
-		return this.engine.ledger().total().droppedTotal();
+		return this.engine.statistics().ledger().total().droppedTotal();
 	}
 
 	@Override
 	public long unknown() {
-		return this.engine.ledger().total().unknown();
+		return this.engine.statistics().ledger().total().unknown();
 	}
 
 }

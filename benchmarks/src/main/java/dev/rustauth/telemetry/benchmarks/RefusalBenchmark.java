@@ -67,7 +67,7 @@ public class RefusalBenchmark {
 	private TelemetryPublisher full() {
 		DeliveryEngine engine = Ours.engine(0, Defaults.concurrency(),
 				(event) -> (event.type().equals("init")) ? Mono.empty() : Mono.never());
-		while (engine.ledger().total().droppedTotal() < engine.queueCapacity()) {
+		while (engine.statistics().ledger().total().droppedTotal() < engine.statistics().queueCapacity()) {
 			engine.publish(this.event);
 			LockSupport.parkNanos(10_000);
 		}

@@ -40,6 +40,13 @@ final class Tally {
 	}
 
 	/**
+	 * How many events came, as far as they were recorded.
+	 */
+	long events() {
+		return distinct() + this.repeated;
+	}
+
+	/**
 	 * Count a request that is answered with success.
 	 */
 	void request(ByteBuffer buffer, int from, int to) {

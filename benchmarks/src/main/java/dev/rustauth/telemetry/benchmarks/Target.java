@@ -69,7 +69,7 @@ record Target(Publish publish, Object prepared, Drained drained, Runnable close)
 	private static Target oursOverHttp() {
 		RunningCollector collector = new RunningCollector();
 		Ours ours = new Ours(collector.port(), CAPACITY, Defaults.concurrency());
-		return new Target(ours::publish, EVENT, (published) -> ours.engine().queueSize() == 0, () -> {
+		return new Target(ours::publish, EVENT, (published) -> ours.engine().statistics().queueSize() == 0, () -> {
 			checkNothingRefused(ours.engine());
 			ours.close();
 			collector.close();
@@ -79,7 +79,7 @@ record Target(Publish publish, Object prepared, Drained drained, Runnable close)
 	private static Target ours(DeliveryEngine engine, @Nullable Map<String, Object> payload) {
 		Publish publish = (payload != null) ? (event) -> engine.publish("cli_migrate", payload)
 				: (event) -> engine.publish((TelemetryEvent) event);
-		return new Target(publish, EVENT, (published) -> engine.queueSize() == 0, () -> {
+		return new Target(publish, EVENT, (published) -> engine.statistics().queueSize() == 0, () -> {
 			checkNothingRefused(engine);
 			engine.abort();
 		});
@@ -89,7 +89,7 @@ record Target(Publish publish, Object prepared, Drained drained, Runnable close)
 	 * Refusing is quicker than taking in: then the number would be of something else.
 	 */
 	private static void checkNothingRefused(DeliveryEngine engine) {
-		long dropped = engine.ledger().total().droppedTotal();
+		long dropped = engine.statistics().ledger().total().droppedTotal();
 		if (dropped > 0) {
 			throw new IllegalStateException(dropped + " events were dropped");
 		}

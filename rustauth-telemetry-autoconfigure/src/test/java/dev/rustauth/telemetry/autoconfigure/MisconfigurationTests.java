@@ -97,7 +97,9 @@ class MisconfigurationTests {
 	@ParameterizedTest
 	@CsvSource({ "endpoint, foo, not an absolute URL", "endpoint, ftp://x, http://", "endpoint, http://h:99999/, port",
 			"http.request-timeout, banana, a duration such as", "http.request-timeout, -1s, a duration such as",
-			"delivery.queue-capacity, 0, a number from 1", "delivery.queue-capacity, many, a whole number",
+			"delivery.queue-capacity, 0, a number from 1", "delivery.batch.max-events, 0, a number from 1",
+			"delivery.batch.max-events, 1001, a number from 1",
+			"delivery.batch.max-wait, -1s, a duration with its unit", "delivery.queue-capacity, many, a whole number",
 			"delivery.max-event-size, huge, a size such as", "http.compression, brotli, none or gzip",
 			"redaction, banana, standard or strict", "debug, perhaps, true or false", "enabled, perhaps, true or false",
 			"skip-test-check, perhaps, true or false", "http.ssl.bundle, nowhere, spring.ssl.bundle" })

@@ -86,6 +86,39 @@ class TripwireApplicationTests {
 	}
 
 	@Test
+	void secretInOneEventOfABatchShouldCostNoOther(CapturedOutput output) {
+		try (ScriptedCollector collector = ScriptedCollector.start();
+				ConfigurableApplicationContext context = application(Plain.class, collector)
+					.property("rustauth.telemetry.delivery.batch.max-events", "100")
+					.property("rustauth.telemetry.delivery.batch.max-wait", "1h")
+					.property("rustauth.telemetry.delivery.shutdown-timeout", "60s")
+					.run()) {
+			TelemetryPublisher publisher = context.getBean(TelemetryPublisher.class);
+			publisher.publish("first", Map.of());
+			SECRETS.values().forEach((secret) -> {
+				publisher.publish("leak", Map.of("value", secret));
+				publisher.publish(secret, Map.of("bad", new Unwritable("a")));
+				publisher.publish("harmless", Map.of("value", "nothing"));
+			});
+			publisher.publish("last", Map.of());
+			collector.awaitRequests(1);
+			context.close();
+			List<ReceivedRequest> requests = collector.requests();
+			assertThat(requests.get(0).text()).startsWith("{\"type\":\"init\"");
+			assertThat(requests.subList(1, requests.size()).stream().flatMap((request) -> request.events().stream()))
+				.extracting((event) -> event.path("type").stringValue())
+				.hasSize(2 + SECRETS.size())
+				.startsWith("first", "harmless")
+				.endsWith("harmless", "last");
+			assertThat(requests.get(1).isBatch()).isTrue();
+			assertThat(requests).extracting(ReceivedRequest::text)
+				.allSatisfy((body) -> assertThat(body).doesNotContain(SECRETS.values()));
+			assertThat(output.getAll()).doesNotContain(SECRETS.values());
+			assertThat(errors(output)).hasSize(SECRETS.size());
+		}
+	}
+
+	@Test
 	void initWithASecretShouldBeDroppedAndEventsGoOnWithoutIt(CapturedOutput output) {
 		try (ConfigurableApplicationContext context = Application.of(WithSink.class, LeakingCustomizer.class)
 			.property("rustauth.telemetry.enabled", "true")

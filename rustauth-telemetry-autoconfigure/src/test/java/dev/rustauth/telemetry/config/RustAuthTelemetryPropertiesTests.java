@@ -54,6 +54,7 @@ class RustAuthTelemetryPropertiesTests {
 					Map.entry("http.headers[X-Y.Z]", "z"), Map.entry("http.ssl.bundle", "bundle"),
 					Map.entry("http.compression", "GZIP"), Map.entry("delivery.queue-capacity", "7"),
 					Map.entry("delivery.max-event-size", "1MB"), Map.entry("delivery.concurrency", "2"),
+					Map.entry("delivery.batch.max-events", "100"), Map.entry("delivery.batch.max-wait", "250ms"),
 					Map.entry("delivery.retry.max-attempts", "3"), Map.entry("delivery.retry.initial-backoff", "1s"),
 					Map.entry("delivery.retry.max-backoff", "2s"), Map.entry("delivery.retry.deadline", "9s"),
 					Map.entry("delivery.shutdown-timeout", "1ms"), Map.entry("fail-on-misconfiguration", "true"))

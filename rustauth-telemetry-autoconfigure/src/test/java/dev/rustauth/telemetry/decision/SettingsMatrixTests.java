@@ -63,6 +63,8 @@ class SettingsMatrixTests {
 		texts.put("rustauth.telemetry.http.headers.Authorization", "a\nhunter2");
 		texts.put("rustauth.telemetry.http", "hunter2");
 		texts.put("rustauth.telemetry.delivery.retry", "hunter2");
+		texts.put("rustauth.telemetry.delivery.batch", "hunter2");
+		texts.put("rustauth.telemetry.delivery.batch.max-wait", "hunter2");
 		texts.put("spring.application.name", null);
 		texts.put("rustauth.base-url", null);
 		texts.put("rustauth.plugins", null);

@@ -202,8 +202,8 @@ abstract class IntakeContract extends RunningCollector {
 	void batchShouldBeKeptEventByEventAsTheyWereSent() {
 		List<String> sent = List.of(Samples.wire("java-init"), "{ \"type\":\"ü\\\"[,\" , \"payload\":{}}",
 				Samples.wire("rust-cli-migrate"));
-		HttpResponse<String> answer = sender().post("\n[ " + String.join(" ,\r\n", sent) + "\t]\n",
-				"Idempotency-Key", "k", "RustAuth-Telemetry-Schema", "1");
+		HttpResponse<String> answer = sender().post("\n[ " + String.join(" ,\r\n", sent) + "\t]\n", "Idempotency-Key",
+				"k", "RustAuth-Telemetry-Schema", "1");
 		assertThat(answer.statusCode()).isEqualTo(202);
 		assertThat(answer.body()).isEmpty();
 		assertThat(events()).extracting((event) -> event.get("body")).containsExactlyInAnyOrderElementsOf(sent);
@@ -241,8 +241,8 @@ abstract class IntakeContract extends RunningCollector {
 		String deep = "{\"type\":\"a\",\"payload\":%s}".formatted("[".repeat(70) + "]".repeat(70));
 		String named = "{\"type\":\"a\",\"payload\":{\"%s\":1}}".formatted("n".repeat(1001));
 		String number = "{\"type\":\"a\",\"payload\":%s}".formatted("1".repeat(1001));
-		HttpResponse<String> answer = sender().post("[%s,{\"payload\":{}},7,%s,%s,%s,%s,\"x\",%s]".formatted(MINIMAL,
-				large, deep, named, number, MINIMAL));
+		HttpResponse<String> answer = sender().post(
+				"[%s,{\"payload\":{}},7,%s,%s,%s,%s,\"x\",%s]".formatted(MINIMAL, large, deep, named, number, MINIMAL));
 		assertThat(answer.statusCode()).isEqualTo(207);
 		assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
 		assertThat(answer.body()).isEqualTo("[202,422,422,413,400,400,400,422,202]");

@@ -22,7 +22,8 @@ class StartTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "limits.body=2MB", "limits.body=0B", "limits.batch=1KB", "limits.batch=17MB", "limits.batch-events=0", "limits.batch-events=10001", "limits.depth=7", "limits.depth=1001",
+	@ValueSource(strings = { "limits.body=2MB", "limits.body=0B", "limits.batch=1KB", "limits.batch=17MB",
+			"limits.batch-events=0", "limits.batch-events=10001", "limits.depth=7", "limits.depth=1001",
 			"limits.upload-time=0s", "limits.uploads-per-address=0", "limits.upload-size=1KB",
 			"limits.connections-per-address=-1", "rate.per-second=-1", "rate.burst=0", "writer.queue-capacity=0",
 			"writer.queue-size=1KB", "writer.batch=0", "retention.events=-1d", "retention.dead-letters=-1" })

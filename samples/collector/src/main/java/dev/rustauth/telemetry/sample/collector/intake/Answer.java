@@ -13,8 +13,8 @@ import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An answer of the intake: a status, and for people what is wrong, as a problem detail. To
- * a batch whose events fared differently: the status of each.
+ * An answer of the intake: a status, and for people what is wrong, as a problem detail.
+ * To a batch whose events fared differently: the status of each.
  *
  * @param status the status
  * @param problem what is wrong, or null if nothing is

@@ -26,9 +26,10 @@ import dev.rustauth.telemetry.sample.collector.store.Outcome;
 import dev.rustauth.telemetry.sample.collector.store.Snapshot;
 
 /**
- * Takes one event, or a batch of them, for each POST. No thread waits for a sender or for the database: the
- * body is received by {@link Upload}, and the answer is written where the outcome is
- * known. A servlet rather than a controller, because Spring MVC does neither.
+ * Takes one event, or a batch of them, for each POST. No thread waits for a sender or for
+ * the database: the body is received by {@link Upload}, and the answer is written where
+ * the outcome is known. A servlet rather than a controller, because Spring MVC does
+ * neither.
  */
 @Component
 class IntakeServlet extends HttpServlet {

@@ -185,8 +185,8 @@ class GroupCommitTests {
 
 	private static CollectorProperties properties(int capacity, int batch) {
 		return new CollectorProperties("", "", List.of(),
-				new CollectorProperties.Limits(DataSize.ofKilobytes(256), DataSize.ofMegabytes(1), 1000, 64, Duration.ofSeconds(10), 200,
-						DataSize.ofMegabytes(64), 500),
+				new CollectorProperties.Limits(DataSize.ofKilobytes(256), DataSize.ofMegabytes(1), 1000, 64,
+						Duration.ofSeconds(10), 200, DataSize.ofMegabytes(64), 500),
 				new CollectorProperties.Rate(0, 1),
 				new CollectorProperties.Writer(capacity, DataSize.ofBytes(1_000_000), batch),
 				new CollectorProperties.Retention(Duration.ZERO, 10));
