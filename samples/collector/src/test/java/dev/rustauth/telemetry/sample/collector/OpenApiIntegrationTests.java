@@ -58,6 +58,8 @@ class OpenApiIntegrationTests extends RunningCollector {
 			String[] token = (path.equals("/events")) ? SENDER : new String[0];
 			String event = Samples.wire("java-init");
 			check(path, "post", 202, sender().postTo(actual, event, token));
+			check(path, "post", 202, sender().postTo(actual, "[%s,%s]".formatted(event, event), token));
+			check(path, "post", 207, sender().postTo(actual, "[%s,7]".formatted(event), token));
 			check(path, "post", 400, sender().postTo(actual, "{", token));
 			check(path, "post", 401, sender().postTo(path.replace("{token}", "wrong"), event));
 			check(path, "post", 413, sender().postTo(actual, " ".repeat(300_000), token));
@@ -105,6 +107,7 @@ class OpenApiIntegrationTests extends RunningCollector {
 		Schema schema = schema("/components/requestBodies/Event/content/application~1json/schema");
 		for (String sample : List.of("java-init", "rust-init", "rust-cli-migrate")) {
 			assertThat(schema.validate(Samples.tree(sample))).as(sample).isEmpty();
+			assertThat(schema.validate(Samples.JSON.createArrayNode().add(Samples.tree(sample)))).as(sample).isEmpty();
 		}
 		assertThat(schema.validate(Samples.JSON.readTree("{\"type\":7}"))).isNotEmpty();
 	}
