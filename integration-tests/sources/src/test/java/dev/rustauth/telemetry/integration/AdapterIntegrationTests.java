@@ -70,6 +70,18 @@ class AdapterIntegrationTests {
 	}
 
 	@Test
+	void librariesOfTheSameRankShouldBeNone() {
+		assertThat(config(Started.of(this.collector).database("two").without("r2dbc")).path("adapter").isNull())
+			.isTrue();
+	}
+
+	@Test
+	void repositoriesShouldWinOverLibraries() {
+		assertThat(adapter(Started.of(this.collector, Repositories.class).database("both").without("r2dbc")))
+			.isEqualTo("spring-data-jpa");
+	}
+
+	@Test
 	void statedAdapterShouldWin() {
 		assertThat(adapter(Started.of(this.collector)
 			.database("stated")

@@ -19,6 +19,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.servlet.ServletContext;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,11 +32,13 @@ import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.actuate.endpoint.IndicatedHealthDescriptor;
 import org.springframework.boot.info.JavaInfo;
 import org.springframework.boot.info.OsInfo;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Primary;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
@@ -42,6 +46,8 @@ import org.springframework.data.mongodb.repository.config.EnableMongoRepositorie
 import org.springframework.data.repository.Repository;
 import org.springframework.data.repository.core.support.RepositoryFactoryInformation;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.InMemoryReactiveClientRegistrationRepository;
@@ -104,6 +110,31 @@ class TruthIntegrationTests {
 		try (ConfigurableApplicationContext context = started.run()) {
 			assertDatabase(context, "db", "users");
 			assertThat(TwoWithPrimary.connections(context)).isZero();
+		}
+	}
+
+	@Test
+	void ofADataSourceAndItsFallbackTheFormerShouldCount() {
+		Started started = started(TwoWithFallback.class).without("r2dbc", "jpa", "data", "session");
+		try (ConfigurableApplicationContext context = started.run()) {
+			assertDatabase(context);
+		}
+	}
+
+	@Test
+	void connectionDetailsShouldBeTheDatabaseThatRunsWhateverIsSet() {
+		Started started = started(Details.class).with("spring.datasource.url", "jdbc:postgresql://127.0.0.1:1/canary")
+			.without("r2dbc", "jpa", "data", "session");
+		try (ConfigurableApplicationContext context = started.run()) {
+			assertDatabase(context, "db");
+		}
+	}
+
+	@Test
+	void dataSourceBehindWrappersShouldBeTheDatabaseThatRuns() {
+		Started started = started(Wrapped.class).without("r2dbc", "jpa", "data", "session");
+		try (ConfigurableApplicationContext context = started.run()) {
+			assertDatabase(context);
 		}
 	}
 
@@ -229,11 +260,12 @@ class TruthIntegrationTests {
 			assertThat(database.path("name").asString()).isEqualTo(product.toLowerCase(Locale.ROOT));
 			assertThat(metaData.getDriverVersion()).startsWith(database.path("version").asString());
 			assertThat(payload().path("config").path("database")).isEqualTo(database.path("name"));
-			context.getBeanProvider(HealthEndpoint.class)
-				.ifAvailable((health) -> assertThat(health.healthForPath(healthPath))
+			if (healthPath.length > 0) {
+				assertThat(context.getBean(HealthEndpoint.class).healthForPath(healthPath))
 					.asInstanceOf(InstanceOfAssertFactories.type(IndicatedHealthDescriptor.class))
 					.extracting((db) -> db.getDetails().get("database"))
-					.isEqualTo(product));
+					.isEqualTo(product);
+			}
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
@@ -244,16 +276,19 @@ class TruthIntegrationTests {
 		JsonNode providers = payload().path("config").path("socialProviders");
 		Map<String, Set<String>> scopes = StreamSupport.stream(repository.spliterator(), false)
 			.collect(Collectors.toMap(ClientRegistration::getRegistrationId, ClientRegistration::getScopes));
-		assertThat(scopes).containsOnlyKeys("login-client", "acme_three", "acmeTwo", "acme", "google");
+		assertThat(scopes).containsOnlyKeys("login-client", "acme_three", "acmeTwo", "acme", "google", "acme.four",
+				"ACME5");
 		assertThat(providers.findValuesAsString("id")).containsExactlyInAnyOrder("github", "acme_three", "acmeTwo",
-				"keycloak", "google");
+				"keycloak", "google", "acme.four", "ACME5");
 		assertThat(scopes(providers, "github")).isEqualTo(scopes.get("login-client"));
 		assertThat(scopes(providers, "acme_three")).isEqualTo(scopes.get("acme_three"));
 		assertThat(scopes(providers, "acmeTwo")).isEqualTo(scopes.get("acmeTwo"));
 		assertThat(scopes(providers, "keycloak")).isEqualTo(scopes.get("acme"));
+		assertThat(scopes(providers, "acme.four")).isEqualTo(scopes.get("acme.four"));
+		assertThat(scopes(providers, "ACME5")).isEqualTo(scopes.get("ACME5")).hasSize(2);
 		assertThat(scopes(providers, "google")).isEmpty();
 		assertThat(providers.valueStream().filter((provider) -> provider.path("disableDefaultScope").asBoolean()))
-			.hasSize(4);
+			.hasSize(6);
 		assertThat(this.collector.bodies()).noneMatch((body) -> body.contains("canary"));
 	}
 
@@ -271,6 +306,9 @@ class TruthIntegrationTests {
 		registration(started, "acme_three", "own", "openid,a:three");
 		registration(started, "acmeTwo", "own", "two");
 		registration(started, "acme", "keycloak", "openid,email");
+		registration(started, "[acme.four]", "own", "four");
+		registration(started, "ACME5", "own", null);
+		started.with(CLIENT + "registration.ACME5.scope[0]", "openid").with(CLIENT + "registration.ACME5.scope[1]", "five");
 		return started.with(CLIENT + "provider.forge.authorization-uri", "https://github.com/canary")
 			.with(CLIENT + "provider.forge.token-uri", "https://github.com/canary")
 			.with(CLIENT + "provider.own.authorization-uri", "https://canary.example.com/a")
@@ -280,14 +318,16 @@ class TruthIntegrationTests {
 			.with(CLIENT + "registration.google.client-id", "canary-id");
 	}
 
-	private static void registration(Started started, String id, String provider, String scope) {
-		String prefix = CLIENT + "registration." + id + ".";
+	private static void registration(Started started, String id, String provider, @Nullable String scope) {
+		String prefix = CLIENT + "registration" + (id.startsWith("[") ? id : "." + id) + ".";
+		if (scope != null) {
+			started.with(prefix + "scope", scope);
+		}
 		started.with(prefix + "client-id", "canary-id")
 			.with(prefix + "client-secret", "canary-secret")
 			.with(prefix + "authorization-grant-type", "authorization_code")
 			.with(prefix + "redirect-uri", "https://canary.example.com/login")
-			.with(prefix + "provider", provider)
-			.with(prefix + "scope", scope);
+			.with(prefix + "provider", provider);
 	}
 
 	private Started started(Class<?>... sources) {
@@ -335,6 +375,61 @@ class TruthIntegrationTests {
 
 		static int connections(ConfigurableApplicationContext context) {
 			return context.getBean(Unreachable.class).connections;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoWithFallback {
+
+		@Bean
+		HikariDataSource users() {
+			return Two.pool("jdbc:h2:mem:users");
+		}
+
+		@Bean
+		@Fallback
+		HikariDataSource archive() {
+			return Two.pool("jdbc:postgresql://127.0.0.1:1/archive");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Details {
+
+		@Bean
+		JdbcConnectionDetails details() {
+			return new JdbcConnectionDetails() {
+
+				@Override
+				public String getUsername() {
+					return "sa";
+				}
+
+				@Override
+				public String getPassword() {
+					return "";
+				}
+
+				@Override
+				public String getJdbcUrl() {
+					return "jdbc:h2:mem:details";
+				}
+
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Wrapped {
+
+		@Bean
+		DataSource dataSource() {
+			JdbcDataSource h2 = new JdbcDataSource();
+			h2.setURL("jdbc:h2:mem:wrapped");
+			return new TransactionAwareDataSourceProxy(new LazyConnectionDataSourceProxy(h2));
 		}
 
 	}
