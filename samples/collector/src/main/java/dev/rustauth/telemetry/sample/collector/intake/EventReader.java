@@ -189,7 +189,9 @@ class EventReader {
 		return new Profile(Texts.of(payload.path("environment"), MAX_WORD), Texts.of(runtime.path("name"), MAX_WORD),
 				Texts.of(runtime.path("version"), MAX_WORD), Texts.of(framework.path("name"), MAX_WORD),
 				Texts.of(framework.path("version"), MAX_WORD),
-				Texts.of(payload.path("database").path("name"), MAX_WORD), Features.of(payload.path("config")));
+				Texts.of(payload.path("database").path("name"), MAX_WORD),
+				Texts.of(payload.path("systemInfo").path("deploymentVendor"), MAX_WORD),
+				Features.of(payload.path("config")));
 	}
 
 }

@@ -3,7 +3,9 @@ package dev.rustauth.telemetry.sample.collector.intake;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
@@ -14,7 +16,7 @@ import dev.rustauth.telemetry.sample.collector.Texts;
 /**
  * Which auth features a config snapshot has switched on, in words for people.
  */
-final class Features {
+public final class Features {
 
 	private static final int MAX_LENGTH = 1000;
 
@@ -22,6 +24,11 @@ final class Features {
 
 	/** Switches of the snapshot, and what they are called on the page. */
 	private static final Map<JsonPointer, String> SWITCHES = switches();
+
+	private static final Map<String, String> NAMES = SWITCHES.entrySet()
+		.stream()
+		.collect(Collectors.toMap((entry) -> "config" + entry.getKey().toString().replace('/', '.'),
+				Map.Entry::getValue));
 
 	private Features() {
 	}
@@ -38,6 +45,31 @@ final class Features {
 		switches.put(JsonPointer.compile("/rateLimit/enabled"), "rate limit");
 		switches.put(JsonPointer.compile("/advanced/crossSubDomainCookies/enabled"), "cross-subdomain cookies");
 		return switches;
+	}
+
+	/**
+	 * What people call a switch.
+	 * @param path where it is in the payload, such as
+	 * {@code config.emailAndPassword.enabled}
+	 * @return its name, or null if it has none
+	 */
+	public static @Nullable String name(String path) {
+		return NAMES.get(path);
+	}
+
+	/**
+	 * Switches whose names hold a text.
+	 * @param text the text, in any case
+	 * @return their paths in the payload
+	 */
+	public static List<String> paths(String text) {
+		String part = text.toLowerCase(Locale.ROOT);
+		return NAMES.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue().contains(part))
+			.map(Map.Entry::getKey)
+			.sorted()
+			.toList();
 	}
 
 	/**

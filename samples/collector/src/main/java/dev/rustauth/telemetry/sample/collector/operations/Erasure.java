@@ -26,6 +26,10 @@ class Erasure {
 				or exists (select 1 from snapshot s where s.anonymous_id = snapshot.anonymous_id
 					and s.kind = snapshot.kind and s.last_seen > snapshot.last_seen))""";
 
+	private static final String DELETE_VERSIONS = """
+			delete from version_use where used_until < ? or not exists
+				(select 1 from deployment d where d.anonymous_id = version_use.anonymous_id)""";
+
 	private final JdbcClient jdbc;
 
 	Erasure(JdbcClient jdbc) {
@@ -77,6 +81,8 @@ class Erasure {
 		int deadLetters = delete("delete from dead_letter where anonymous_id = ?", anonymousId);
 		int events = delete("delete from event where anonymous_id = ?", anonymousId);
 		delete("delete from snapshot where anonymous_id = ?", anonymousId);
+		delete("delete from configuration_change where anonymous_id = ?", anonymousId);
+		delete("delete from version_use where anonymous_id = ?", anonymousId);
 		int deployments = delete("delete from deployment where anonymous_id = ?", anonymousId);
 		return new Removed(deployments, events, deadLetters);
 	}
@@ -95,6 +101,8 @@ class Erasure {
 		this.jdbc.sql("delete from event_count where at_hour < ?").param(before).update();
 		int deployments = this.jdbc.sql("delete from deployment where last_seen < ?").param(before).update();
 		this.jdbc.sql(DELETE_SNAPSHOTS).param(before).update();
+		this.jdbc.sql("delete from configuration_change where last_at < ?").param(before).update();
+		this.jdbc.sql(DELETE_VERSIONS).param(before).update();
 		return new Removed(deployments, events, deadLetters);
 	}
 

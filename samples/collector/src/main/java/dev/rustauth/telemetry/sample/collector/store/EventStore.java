@@ -52,7 +52,8 @@ class EventStore implements ArrivalStore {
 	@Override
 	public void probe(boolean write) {
 		// A lock on any of them is seen, without reading a row.
-		this.jdbc.queryForList("select 1 from event, deployment, snapshot, event_count, dead_letter where 1 = 0");
+		this.jdbc.queryForList(
+				"select 1 from event, deployment, snapshot, configuration_change, version_use, event_count, dead_letter where 1 = 0");
 		if (write) {
 			this.jdbc.update("update probe set at = current_timestamp");
 		}

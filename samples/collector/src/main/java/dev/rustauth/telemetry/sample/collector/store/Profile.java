@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param framework such as spring-boot
  * @param frameworkVersion its version
  * @param database such as postgresql
+ * @param vendor who runs the machine, such as fly-io
  * @param features what is switched on, one a line
  */
 public record Profile(@Nullable String environment, @Nullable String runtime, @Nullable String runtimeVersion,
 		@Nullable String framework, @Nullable String frameworkVersion, @Nullable String database,
-		@Nullable String features) {
+		@Nullable String vendor, @Nullable String features) {
 }

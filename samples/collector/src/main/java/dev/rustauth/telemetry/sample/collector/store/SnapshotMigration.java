@@ -25,7 +25,7 @@ class SnapshotMigration implements JavaMigration {
 
 	private static final int PAGE_SIZE = 500;
 
-	private static final Profile NOT_NEEDED = new Profile(null, null, null, null, null, null, null);
+	private static final Profile NOT_NEEDED = new Profile(null, null, null, null, null, null, null, null);
 
 	private final EventJson json;
 

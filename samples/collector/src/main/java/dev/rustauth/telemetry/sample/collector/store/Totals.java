@@ -33,16 +33,19 @@ final class Totals {
 	private static final String UPDATE_STARTED = """
 			update deployment set last_seen = greatest(last_seen, ?), events = events + ?, starts = starts + ?,
 				environment = ?, runtime = ?, runtime_version = ?, framework = ?, framework_version = ?,
-				database_name = ?, features = ?
+				database_name = ?, features = ?, vendor = ?, runtime_minor = ?, framework_minor = ?
 			where anonymous_id = ?""";
 
 	private final JdbcTemplate jdbc;
 
 	private final SnapshotTotals snapshots;
 
+	private final ChangeTotals changes;
+
 	Totals(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
 		this.snapshots = new SnapshotTotals(jdbc);
+		this.changes = new ChangeTotals(jdbc);
 	}
 
 	/**
@@ -66,8 +69,12 @@ final class Totals {
 		}
 		addHours(hours);
 		addDeployments(deployments);
-		this.snapshots.add(
-				IntStream.range(0, events.size()).filter((index) -> stored[index] != 0).mapToObj(events::get).toList());
+		List<Arrival.Event> added = IntStream.range(0, events.size())
+			.filter((index) -> stored[index] != 0)
+			.mapToObj(events::get)
+			.toList();
+		this.snapshots.add(added);
+		this.changes.add(added);
 	}
 
 	private void addHours(Map<Hour, Long> hours) {
@@ -143,7 +150,8 @@ final class Totals {
 	private static Object[] started(String id, Sum sum) {
 		Profile is = Objects.requireNonNull(sum.profile);
 		return new Object[] { EventStore.timestamp(sum.last), sum.events, sum.starts, is.environment(), is.runtime(),
-				is.runtimeVersion(), is.framework(), is.frameworkVersion(), is.database(), is.features(), id };
+				is.runtimeVersion(), is.framework(), is.frameworkVersion(), is.database(), is.features(), is.vendor(),
+				VersionTotals.minor(is.runtimeVersion()), VersionTotals.minor(is.frameworkVersion()), id };
 	}
 
 	/**
