@@ -56,6 +56,8 @@ class SlowSendersIntegrationTests extends RunningCollector {
 			"POST /events HTTP/1.1\r\nContent-Length: 1000000000\r\n" + TOKEN + JSON,
 			"POST / HTTP/1.1\r\nContent-Length: 1000\r\nContent-Type: application/x-www-form-urlencoded\r\n",
 			"PUT /deployments?id=a HTTP/1.1\r\nContent-Length: 1000\r\nContent-Type: application/x-www-form-urlencoded\r\n",
+			"POST /deployment/name?id=a HTTP/1.1\r\nContent-Length: 1000\r\nContent-Type: application/x-www-form-urlencoded\r\n",
+			"POST /zone HTTP/1.1\r\nContent-Length: 1000\r\nContent-Type: application/x-www-form-urlencoded\r\n",
 			"POST /actuator/health HTTP/1.1\r\nContent-Length: 1000\r\n",
 			"GET /actuator/health HTTP/1.1\r\nContent-Length: 1000\r\n",
 			"POST /events/secret HTTP/1.1\r\nContent-Length: 1000\r\n" + JSON,

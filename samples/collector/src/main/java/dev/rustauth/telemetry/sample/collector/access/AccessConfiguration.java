@@ -45,9 +45,11 @@ import dev.rustauth.telemetry.sample.collector.IntakePath;
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
-	/** One style sheet, one icon, and forms that lead to the collector itself. */
+	/**
+	 * One style sheet, one icon, one script, and forms that lead to the collector itself.
+	 */
 	private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; "
-			+ "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+			+ "script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 	/** Of requests that were let in before: an error page, for instance. */
 	private static final DispatcherType[] FROM_INSIDE = { DispatcherType.ASYNC, DispatcherType.ERROR,
@@ -66,15 +68,15 @@ class AccessConfiguration {
 				senders.commence(request, response, failure);
 			}
 			else {
-				askPeople(response);
+				askPeople(request, response);
 			}
 		};
 		AuthenticationFilter authentication = new AuthenticationFilter(tokens, new PresentedToken());
 		authentication.setSuccessHandler((request, response, success) -> {
 		});
 		authentication.setFailureHandler(refusal::commence);
-		// No cookie, so nothing that a foreign page could make a browser send along; see
-		// RATIONALE.md for HTTP Basic.
+		// SmallForms instead: its tokens would be looked for in a body that isn't to be
+		// read before the other token was checked.
 		http.csrf(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
@@ -83,6 +85,7 @@ class AccessConfiguration {
 			.anonymous((anonymous) -> anonymous.authorities(tokens.anonymous()))
 			.addFilterBefore(AccessConfiguration::unlessAnswered, DisableEncodeUrlFilter.class)
 			.addFilterBefore(new UnexpectedBodies(), DisableEncodeUrlFilter.class)
+			.addFilterBefore(new SmallForms(), DisableEncodeUrlFilter.class)
 			.addFilterBefore(authentication, AnonymousAuthenticationFilter.class)
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusal)
 				.accessDeniedHandler((request, response, denied) -> refusal.commence(request, response,
@@ -117,16 +120,21 @@ class AccessConfiguration {
 		return SecurityObservationSettings.noObservations();
 	}
 
-	private static void askPeople(HttpServletResponse response) {
+	private static void askPeople(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"collector\", charset=\"UTF-8\"");
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-		response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+		if (request.getContentLengthLong() > 0) {
+			end(request, response, HttpServletResponse.SC_UNAUTHORIZED);
+		}
+		else {
+			response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+		}
 	}
 
 	private static void headers(HeadersConfigurer<HttpSecurity> headers) {
 		headers.contentTypeOptions(Customizer.withDefaults())
 			.contentSecurityPolicy((policy) -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
-			.referrerPolicy((policy) -> policy.policy(ReferrerPolicy.NO_REFERRER))
+			.referrerPolicy((policy) -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
 			.crossOriginOpenerPolicy((policy) -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
 			.crossOriginResourcePolicy((policy) -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
 	}

@@ -20,7 +20,7 @@ final class UnexpectedBodies extends OncePerRequestFilter {
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return IntakePath.matches(request);
+		return IntakePath.matches(request) || SmallForms.matches(request);
 	}
 
 	@Override
