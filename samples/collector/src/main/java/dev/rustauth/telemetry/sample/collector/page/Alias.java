@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A name to remember a deployment by. Made of its anonymous id, the same everywhere; says
  * nothing about it.
@@ -25,6 +27,16 @@ public final class Alias {
 			"sparrow", "stork", "swan", "thrush", "tiger", "trout", "tundra", "willow", "wolf", "wren" };
 
 	private Alias() {
+	}
+
+	/**
+	 * What a deployment is called.
+	 * @param anonymousId its id, or null
+	 * @param name the name that operators gave it, or null
+	 * @return the name or the alias, or null if there is no id
+	 */
+	static @Nullable String title(@Nullable String anonymousId, @Nullable String name) {
+		return (anonymousId == null || name != null) ? name : of(anonymousId);
 	}
 
 	/**

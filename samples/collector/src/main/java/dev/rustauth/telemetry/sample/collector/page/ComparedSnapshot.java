@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes what differs from the snapshot before, or null if there is none
  * @param more how many changes are left out
  */
-record ComparedSnapshot(StoredSnapshot snapshot, @Nullable List<Change> changes, int more) {
+record ComparedSnapshot(StoredSnapshot snapshot, @Nullable List<ChangedValue> changes, int more) {
 
 	/**
 	 * Say it in a heading. Public, because templates call it.

@@ -1,5 +1,6 @@
 package dev.rustauth.telemetry.sample.collector.page;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the anonymous id
  * @param alias see {@link Alias}
+ * @param name the name that operators gave it, or null
  * @param environment as reported, or null
  * @param runtime name and version, or null
  * @param framework name and version, or null
@@ -19,7 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param starts how many instances have started
  * @param events how many events came in, those included
  */
-record Deployment(String id, String alias, @Nullable String environment, @Nullable String runtime,
-		@Nullable String framework, @Nullable String database, List<String> features, When firstSeen, When lastSeen,
-		long starts, long events) {
+record Deployment(String id, String alias, @Nullable String name, @Nullable String environment,
+		@Nullable String runtime, @Nullable String framework, @Nullable String database, List<String> features,
+		Instant firstSeen, Instant lastSeen, long starts, long events) {
+
+	/**
+	 * What it is called.
+	 * @return the name, or else the alias
+	 */
+	public String title() {
+		return (this.name != null) ? this.name : this.alias;
+	}
+
 }

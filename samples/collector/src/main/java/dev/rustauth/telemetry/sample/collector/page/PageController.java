@@ -1,23 +1,18 @@
 package dev.rustauth.telemetry.sample.collector.page;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.core.JacksonException;
 
 import dev.rustauth.telemetry.sample.collector.EventJson;
-import dev.rustauth.telemetry.sample.collector.store.BoundedReads;
 
 /**
  * The pages. Each is a view of the same tables; nothing on them changes anything.
@@ -29,40 +24,37 @@ class PageController {
 
 	private static final String NEWEST = "" + Long.MAX_VALUE;
 
-	private final BoundedReads reads;
+	private final PageReads reads;
 
 	private final Fleet fleet;
 
 	private final EventJson json;
 
-	private final Clock clock;
-
-	PageController(BoundedReads reads, Fleet fleet, EventJson json, Clock clock) {
+	PageController(PageReads reads, Fleet fleet, EventJson json) {
 		this.reads = reads;
 		this.fleet = fleet;
 		this.json = json;
-		this.clock = clock;
 	}
 
 	@GetMapping("/")
 	String fleet(@RequestParam Map<String, String> parameters, @RequestParam(defaultValue = "0") int page,
-			Model model) {
+			@ModelAttribute("times") Times times, Model model) {
 		FleetFilter filter = FleetFilter.of(parameters);
-		return show(model, () -> {
-			boolean month = "month".equals(filter.get("span"));
-			Instant now = this.clock.instant();
-			addPage(model, page, this.fleet.deployments(filter, checked(page)));
+		Range range = Range.of(filter, "1", times);
+		return this.reads.show(model, () -> {
+			addPage(model, page, this.fleet.deployments(filter, range, checked(page)));
 			model.addAttribute("filter", filter);
 			model.addAttribute("choices", this.fleet.choices());
-			model.addAttribute("matching", this.fleet.count(filter));
-			model.addAttribute("month", month);
-			model.addAttribute("plot", TimePlot.of(this.fleet.counts(TimePlot.start(now, month)), now, month));
+			model.addAttribute("matching", this.fleet.count(filter, range));
+			model.addAttribute("range", range);
+			model.addAttribute("presets", Range.PRESETS);
+			model.addAttribute("plot", TimePlot.of(this.fleet.counts(range), range));
 			model.addAttribute("shares",
-					List.of(SharePlot.of("Frameworks", "framework", this.fleet.shares(true, filter)),
-							SharePlot.of("Runtimes", "runtime", this.fleet.shares(false, filter)),
-							SharePlot.of("Auth features", "feature", this.fleet.adoption(filter))));
+					List.of(SharePlot.ofVersions("Frameworks", "framework", this.fleet.shares(true, filter, range)),
+							SharePlot.ofVersions("Runtimes", "runtime", this.fleet.shares(false, filter, range)),
+							SharePlot.ofFeatures("Auth features", "feature", this.fleet.adoption(filter, range))));
 			model.addAttribute("deployments", this.fleet.deploymentCount());
-			model.addAttribute("active", this.fleet.activeSince(now.minus(Duration.ofDays(1))));
+			model.addAttribute("active", this.fleet.activeSince(times.now().minus(Duration.ofDays(1))));
 			model.addAttribute("events", this.fleet.eventCount());
 			return "fleet";
 		});
@@ -70,8 +62,8 @@ class PageController {
 
 	@GetMapping("/deployment")
 	String deployment(@RequestParam String id, @RequestParam(defaultValue = NEWEST) long before, Model model) {
-		return show(model, () -> {
-			model.addAttribute("deployment", this.fleet.find(id).orElseThrow(PageController::notFound));
+		return this.reads.show(model, () -> {
+			model.addAttribute("deployment", this.fleet.find(id).orElseThrow(PageReads::notFound));
 			List<StoredSnapshot> snapshots = this.fleet.snapshots(id, "configuration", before);
 			model.addAttribute("snapshots", Snapshots.of(snapshots, Fleet.SNAPSHOTS));
 			if (snapshots.size() > Fleet.SNAPSHOTS) {
@@ -92,28 +84,30 @@ class PageController {
 	 * Events, newest first. An id that is there but empty is none.
 	 */
 	@GetMapping("/stream")
-	String stream(@RequestParam(required = false) @Nullable String id, @RequestParam(defaultValue = NEWEST) long before,
-			Model model) {
-		return show(model, () -> {
+	String stream(@RequestParam Map<String, String> parameters, @RequestParam(defaultValue = NEWEST) long before,
+			@ModelAttribute("times") Times times, Model model) {
+		String id = parameters.get("id");
+		Instant until = Range.moment(parameters.get("until"), 1, times.zone());
+		return this.reads.show(model, () -> {
 			String of = (id == null || id.isEmpty()) ? null : id;
-			if (of != null && this.fleet.find(of).isEmpty()) {
-				throw notFound();
-			}
-			List<StoredEvent> events = this.fleet.events(of, before);
+			String title = (of != null) ? this.fleet.find(of).orElseThrow(PageReads::notFound).title() : null;
+			List<StoredEvent> events = this.fleet.events(of,
+					Math.min(before, (until != null) ? this.fleet.firstFrom(until) : before));
 			addPage(model, 0, events);
 			if (events.size() > Fleet.PAGE_SIZE) {
 				model.addAttribute("before", events.get(Fleet.PAGE_SIZE - 1).number());
 			}
 			model.addAttribute("id", of);
-			model.addAttribute("alias", (of != null) ? Alias.of(of) : null);
+			model.addAttribute("until", until);
+			model.addAttribute("title", title);
 			return "stream";
 		});
 	}
 
 	@GetMapping("/event")
 	String event(@RequestParam long number, Model model) {
-		return show(model, () -> {
-			StoredEvent event = this.fleet.event(number).orElseThrow(PageController::notFound);
+		return this.reads.show(model, () -> {
+			StoredEvent event = this.fleet.event(number).orElseThrow(PageReads::notFound);
 			model.addAttribute("event", event);
 			model.addAttribute("json", pretty(event.body()));
 			return "event";
@@ -132,19 +126,9 @@ class PageController {
 
 	@GetMapping("/dead-letters")
 	String deadLetters(@RequestParam(defaultValue = "0") int page, Model model) {
-		return show(model, () -> {
+		return this.reads.show(model, () -> {
 			addPage(model, page, this.fleet.deadLetters(checked(page)));
 			return "dead-letters";
-		});
-	}
-
-	/**
-	 * Read what a page shows, within the time that people wait.
-	 */
-	private String show(Model model, Callable<String> page) {
-		return this.reads.call(() -> {
-			model.addAttribute("deadLetterCount", this.fleet.deadLetterCount());
-			return page.call();
 		});
 	}
 
@@ -156,13 +140,9 @@ class PageController {
 
 	private static int checked(int page) {
 		if (page < 0 || page > MAX_PAGE) {
-			throw notFound();
+			throw PageReads.notFound();
 		}
 		return page;
-	}
-
-	private static ResponseStatusException notFound() {
-		return new ResponseStatusException(HttpStatus.NOT_FOUND);
 	}
 
 }

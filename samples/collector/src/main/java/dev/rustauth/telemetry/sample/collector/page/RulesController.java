@@ -1,6 +1,6 @@
 package dev.rustauth.telemetry.sample.collector.page;
 
-import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +16,6 @@ import dev.rustauth.telemetry.sample.collector.rules.Breach;
 import dev.rustauth.telemetry.sample.collector.rules.Breaches;
 import dev.rustauth.telemetry.sample.collector.rules.Rule;
 import dev.rustauth.telemetry.sample.collector.rules.RuleProperties;
-import dev.rustauth.telemetry.sample.collector.store.BoundedReads;
 
 /**
  * The page of the operators' rules, and of those who break them.
@@ -29,22 +28,16 @@ class RulesController {
 
 	private static final int MAX_PAGE = 100_000;
 
-	private final BoundedReads reads;
-
-	private final Fleet fleet;
+	private final PageReads reads;
 
 	private final Breaches breaches;
 
 	private final Map<String, Rule> rules;
 
-	private final Clock clock;
-
-	RulesController(BoundedReads reads, Fleet fleet, Breaches breaches, RuleProperties properties, Clock clock) {
+	RulesController(PageReads reads, Breaches breaches, RuleProperties properties) {
 		this.reads = reads;
-		this.fleet = fleet;
 		this.breaches = breaches;
 		this.rules = properties.rules();
-		this.clock = clock;
 	}
 
 	@GetMapping("/rules")
@@ -54,10 +47,9 @@ class RulesController {
 		if (page < 0 || page > MAX_PAGE || (one && !this.rules.containsKey(rule))) {
 			throw new ResponseStatusException(HttpStatus.NOT_FOUND);
 		}
-		return this.reads.call(() -> {
+		return this.reads.show(model, () -> {
 			int size = (one) ? Fleet.PAGE_SIZE : FIRST;
 			Map<String, Long> counts = this.breaches.counts();
-			model.addAttribute("deadLetterCount", this.fleet.deadLetterCount());
 			model.addAttribute("one", one);
 			model.addAttribute("page", (one) ? page : 0);
 			model.addAttribute("size", size);
@@ -76,7 +68,7 @@ class RulesController {
 		return new ShownRule(name, String.valueOf(this.rules.get(name)), count,
 				breaches.stream()
 					.map((breach) -> new ShownBreach(breach.anonymousId(), Alias.of(breach.anonymousId()),
-							breach.environment(), breach.reported(), When.of(breach.since(), this.clock.instant())))
+							breach.environment(), breach.reported(), breach.since()))
 					.toList());
 	}
 
@@ -100,7 +92,7 @@ class RulesController {
 	 * @param reported what it says where the rule asks, or null
 	 * @param since when that was seen first
 	 */
-	record ShownBreach(String id, String alias, @Nullable String environment, @Nullable String reported, When since) {
+	record ShownBreach(String id, String alias, @Nullable String environment, @Nullable String reported, Instant since) {
 	}
 
 }

@@ -1,5 +1,7 @@
 package dev.rustauth.telemetry.sample.collector.page;
 
+import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,5 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param alias the deployment's name, or null
  * @param body the beginning of what was received
  */
-record StoredDeadLetter(When when, String reason, @Nullable String anonymousId, @Nullable String alias, String body) {
+record StoredDeadLetter(Instant when, String reason, @Nullable String anonymousId, @Nullable String alias,
+		String body) {
 }

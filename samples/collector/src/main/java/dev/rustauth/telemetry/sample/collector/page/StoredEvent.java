@@ -1,5 +1,6 @@
 package dev.rustauth.telemetry.sample.collector.page;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param flags what is unusual about it
  * @param body the JSON as received
  */
-record StoredEvent(long number, When when, String type, @Nullable String anonymousId, @Nullable String alias,
+record StoredEvent(long number, Instant when, String type, @Nullable String anonymousId, @Nullable String alias,
 		List<String> flags, String body) {
 
 	/**

@@ -1,5 +1,6 @@
 package dev.rustauth.telemetry.sample.collector.page;
 
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -12,7 +13,8 @@ import java.util.Map;
  * @param current whether none said anything else since
  * @param values paths and values, in the order of the paths
  */
-record StoredSnapshot(long number, When first, When last, long starts, boolean current, Map<String, String> values) {
+record StoredSnapshot(long number, Instant first, Instant last, long starts, boolean current,
+		Map<String, String> values) {
 
 	/**
 	 * Say what a path holds, for people. Public, because templates call it.

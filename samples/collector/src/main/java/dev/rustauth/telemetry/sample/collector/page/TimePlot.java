@@ -1,10 +1,8 @@
 package dev.rustauth.telemetry.sample.collector.page;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,67 +13,64 @@ import java.util.Locale;
  * @param bars from left to right
  * @param max what the top of the drawing stands for
  * @param from what the left end stands for
+ * @param to what the right end stands for
  * @param total how many events are shown
  */
-record TimePlot(List<Bar> bars, long max, String from, long total) {
+record TimePlot(List<Bar> bars, long max, String from, String to, long total) {
 
 	static final int WIDTH = 600;
 
 	static final int HEIGHT = 120;
 
-	private static final DateTimeFormatter HOUR = format("d MMM HH:mm");
+	private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm", Locale.ROOT);
 
-	private static final DateTimeFormatter DAY = format("d MMM");
-
-	private static DateTimeFormatter format(String pattern) {
-		return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
-	}
-
-	/**
-	 * When the leftmost bar begins.
-	 */
-	static Instant start(Instant now, boolean month) {
-		return (month) ? now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(29))
-				: now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(23));
-	}
-
-	static TimePlot of(List<Fleet.HourlyCount> counts, Instant now, boolean month) {
-		Duration step = (month) ? Duration.ofDays(1) : Duration.ofHours(1);
-		DateTimeFormatter format = (month) ? DAY : HOUR;
-		int size = (month) ? 30 : 24;
-		Instant start = start(now, month);
-		long[] inits = new long[size];
+	static TimePlot of(List<Fleet.HourlyCount> counts, Range range) {
+		List<Instant> parts = range.parts();
+		int size = parts.size() - 1;
+		long[] starts = new long[size];
 		long[] others = new long[size];
 		for (Fleet.HourlyCount count : counts) {
-			long index = Duration.between(start, count.hour()).dividedBy(step);
-			if (index >= 0 && index < size) {
-				long[] series = (count.type().equals("init")) ? inits : others;
-				series[(int) index] += count.events();
-			}
+			int index = index(parts, count.hour());
+			starts[index] += count.starts();
+			others[index] += count.others();
 		}
 		long top = 1;
 		long sum = 0;
 		for (int i = 0; i < size; i++) {
-			top = Math.max(top, inits[i] + others[i]);
-			sum += inits[i] + others[i];
+			top = Math.max(top, starts[i] + others[i]);
+			sum += starts[i] + others[i];
 		}
 		List<Bar> bars = new ArrayList<>();
 		double width = WIDTH / (double) size;
 		for (int i = 0; i < size; i++) {
-			String label = "%s UTC: %,d starts, %,d other events"
-				.formatted(format.format(start.plus(step.multipliedBy(i))), inits[i], others[i]);
-			bars.add(bar(i * width, width - 3, inits[i] * HEIGHT / (double) top, others[i] * HEIGHT / (double) top,
-					label));
+			bars.add(bar(i * width, width * 0.86, starts[i], others[i], HEIGHT / (double) top,
+					range.label(parts.get(i)), moment(parts.get(i + 1), range.zone())));
 		}
-		return new TimePlot(bars, top, format.format(start), sum);
+		return new TimePlot(bars, top, range.label(range.from()),
+				(range.preset() != null) ? "now" : range.label(range.to()), sum);
 	}
 
-	private static Bar bar(double x, double width, double inits, double others, String label) {
-		return new Bar(number(x), number(width), number(HEIGHT - inits), number(inits), number(HEIGHT - inits - others),
-				number(others), label);
+	/**
+	 * Which part a moment belongs to; an hour that began before the first one to that.
+	 */
+	static int index(List<Instant> parts, Instant moment) {
+		int index = java.util.Collections.binarySearch(parts, moment);
+		int part = (index >= 0) ? index : -index - 2;
+		return Math.max(0, Math.min(part, parts.size() - 2));
 	}
 
-	private static String number(double value) {
+	private static String moment(Instant instant, ZoneId zone) {
+		return MOMENT.format(instant.atZone(zone));
+	}
+
+	private static Bar bar(double x, double width, long starts, long others, double scale, String from, String until) {
+		double startsHeight = starts * scale;
+		double othersHeight = others * scale;
+		return new Bar(number(x), number(width), number(HEIGHT - startsHeight), number(startsHeight),
+				number(HEIGHT - startsHeight - othersHeight), number(othersHeight), from, until, starts, others);
+	}
+
+	static String number(double value) {
 		return String.format(Locale.ROOT, "%.1f", value);
 	}
 
@@ -88,10 +83,22 @@ record TimePlot(List<Bar> bars, long max, String from, long total) {
 	 * @param startsHeight its height
 	 * @param othersY top of the upper part
 	 * @param othersHeight its height
-	 * @param label what it stands for
+	 * @param from when it begins
+	 * @param until when it ends, for a URL
+	 * @param starts how many starts
+	 * @param others how many other events
 	 */
 	record Bar(String x, String width, String startsY, String startsHeight, String othersY, String othersHeight,
-			String label) {
+			String from, String until, long starts, long others) {
+
+		/**
+		 * Say what it stands for.
+		 * @return the words
+		 */
+		public String label() {
+			return String.format(Locale.ROOT, "%s: %,d starts, %,d other events", this.from, this.starts, this.others);
+		}
+
 	}
 
 }
