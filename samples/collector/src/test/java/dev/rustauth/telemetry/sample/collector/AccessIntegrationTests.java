@@ -61,7 +61,8 @@ class AccessIntegrationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/", "/stream", "/dead-letters", "/event?number=1", "/deployment?id=a",
-			"/deployments/export?id=a", "/events", "/actuator/metrics", "/actuator/prometheus", "/collector.css",
+			"/deployments/export?id=a", "/changes", "/versions", "/zone", "/fleet.csv", "/fleet.ndjson",
+			"/collector.js", "/events", "/actuator/metrics", "/actuator/prometheus", "/collector.css",
 			"/actuator/health/../metrics", "/actuator//metrics", "/actuator/health;a=b/../../deployments/export?id=a" })
 	void everythingElseShouldAskForTheOperatorsToken(String path) {
 		assertThat(this.sender.get(path).statusCode()).isIn(401, 400);
@@ -76,6 +77,38 @@ class AccessIntegrationTests {
 			.isEqualTo(401);
 		assertThat(this.sender.delete("/deployments?id=a", "Authorization", "Bearer operator-token").statusCode())
 			.isEqualTo(404);
+	}
+
+	@Test
+	void nameShouldBeGivenByOperatorsOnPagesOfTheCollectorOnly() {
+		String path = "/deployment/name?id=a";
+		String operator = "Bearer operator-token";
+		assertThat(this.sender.postForm(path, "name=x").statusCode()).isEqualTo(401);
+		assertThat(this.sender.postForm(path, "name=x", "Authorization", "Bearer sender-token").statusCode())
+			.isEqualTo(401);
+		assertThat(this.sender.postForm(path, "name=x", "Authorization", operator).statusCode()).isEqualTo(404);
+		for (String site : List.of("cross-site", "same-site", "nonsense")) {
+			assertThat(this.sender
+				.postForm(path, "name=x", "Authorization", operator, "Sec-Fetch-Site", site, "Origin",
+						this.sender.origin())
+				.statusCode()).as(site).isEqualTo(403);
+		}
+		for (String origin : List.of("null", "https://evil.example", "", "http://localhost",
+				this.sender.origin() + "1")) {
+			assertThat(this.sender.postForm(path, "name=x", "Authorization", operator, "Origin", origin).statusCode())
+				.as(origin)
+				.isEqualTo(403);
+			assertThat(
+					this.sender.delete("/deployments?id=a", "Authorization", operator, "Origin", origin).statusCode())
+				.as(origin)
+				.isEqualTo(403);
+		}
+		assertThat(this.sender.postForm(path, "name=x", "Authorization", operator, "Origin", this.sender.origin())
+			.statusCode()).isEqualTo(404);
+		assertThat(this.sender.postForm(path, "name=x", "Authorization", operator, "Sec-Fetch-Site", "same-origin")
+			.statusCode()).isEqualTo(404);
+		assertThat(this.sender.postForm(path, "name=" + "x".repeat(5000), "Authorization", operator).statusCode())
+			.isEqualTo(413);
 	}
 
 	@ParameterizedTest

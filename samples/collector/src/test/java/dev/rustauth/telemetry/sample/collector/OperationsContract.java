@@ -11,6 +11,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.config.ScheduledTask;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,6 +54,40 @@ abstract class OperationsContract extends RunningCollector {
 		assertThat(export).contains("\"n\":" + number);
 	}
 
+	@Test
+	void exportOfTheFleetShouldHoldEachDeploymentOfTheFilterInALine() {
+		String bodies = "{\"type\":\"init\",\"anonymousId\":\"%04d\",\"payload\":{\"environment\":\"e%d\"}}";
+		for (int i = 0; i < 1100; i++) {
+			accept(bodies.formatted(i, i % 2));
+		}
+		List<JsonNode> lines = sender().get("/fleet.ndjson").body().lines().map(Samples.JSON::readTree).toList();
+		assertThat(lines).extracting((line) -> line.path("id").asString())
+			.hasSize(1100)
+			.doesNotHaveDuplicates()
+			.isSorted();
+		assertThat(sender().get("/fleet.ndjson?environment=e1").body().lines()).hasSize(550);
+		assertThat(sender().get("/fleet.csv?environment=e1&sort=starts").body().split("\r\n")).hasSize(551);
+	}
+
+	@Test
+	void exportOfTheFleetShouldHoldNoFormula() {
+		accept(Samples.wire("java-init"));
+		ObjectNode event = Samples.tree("java-init");
+		String formula = "=HYPERLINK(\"http://evil.example\",\"x\")\n@a";
+		accept(Samples.mapTexts(event, (text) -> formula).toString());
+		accept(event.put("anonymousId", "+1,2").toString());
+		HttpResponse<String> csv = sender().get("/fleet.csv");
+		assertThat(csv.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv").contains("UTF-8");
+		assertThat(csv.headers().firstValue("Content-Disposition").orElseThrow()).startsWith("attachment");
+		assertThat(csv.body().split("\r\n")).hasSize(4).anySatisfy((line) -> assertThat(line).startsWith("\"'+1,2\","));
+		assertThat(csv.body()).startsWith("id,alias,name,environment,framework,")
+			.contains("\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"x\"\") @a\"")
+			.doesNotContain(",=", ",\"=", "\n=", "\n\"=", "\n@");
+		assertThat(sender().get("/fleet.ndjson").body().lines().map(Samples.JSON::readTree))
+			.anySatisfy((line) -> assertThat(line.path("environment").asString()).isEqualTo(formula))
+			.anySatisfy((line) -> assertThat(line.path("framework").asString()).isEqualTo("spring-boot"));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "nobody", "a+b", "" })
 	void exportOfAnUnknownDeploymentShouldBeNotFound(String id) {
@@ -77,6 +112,8 @@ abstract class OperationsContract extends RunningCollector {
 		assertThat(rows("dead_letter")).isEmpty();
 		assertThat(sender().delete("/deployments?id=" + ID).statusCode()).isEqualTo(200);
 		assertThat(rows("snapshot")).isEmpty();
+		assertThat(rows("configuration_change")).isEmpty();
+		assertThat(rows("version_use")).isEmpty();
 		assertThat(sender().delete("/deployments?id=a").statusCode()).isEqualTo(404);
 		assertThat(sender().get("/deployments?id=a").statusCode()).isEqualTo(405);
 	}

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,8 +54,34 @@ abstract class PagesContract extends RunningCollector {
 		}
 		String page = page("/");
 		assertThat(page).containsSubsequence("Frameworks", "spring-boot 4.1<", ">12<", "width=\"100.0%\"",
-				"and 7 deployments on others", "Every version", "spring-boot 4.1.11", "Runtimes");
+				"and 7 deployments on other versions", "Every version", "spring-boot 4.1.11", "Runtimes");
 		assertThat(page.split("class=\"starts\" height=\"8\"", -1)).as("bars").hasSize(1 + 6 + 1 + 6);
+	}
+
+	@Test
+	void featuresWithoutABarShouldBeCountedAsFeatures() {
+		ObjectNode event = Samples.tree("java-init");
+		ArrayNode plugins = (ArrayNode) event.path("payload").path("config").path("plugins");
+		plugins.removeAll();
+		for (int i = 0; i < 12; i++) {
+			plugins.add("plugin-" + i);
+		}
+		for (int i = 0; i < 4; i++) {
+			accept(event.put("anonymousId", "deployment-" + i).toString());
+		}
+		Matcher rest = Pattern.compile("and (\\d+) more features").matcher(page("/"));
+		assertThat(rest.find()).isTrue();
+		assertThat(Integer.parseInt(rest.group(1))).isBetween(6, 15);
+		assertThat(page("/")).doesNotContain("on others", "on other versions");
+	}
+
+	@Test
+	void lastHeardOfShouldSayWhatItMeans() {
+		accept(Samples.wire("java-init"));
+		assertThat(page("/")).contains("One that was heard of", "may well be running")
+			.doesNotContain("Last seen", "Seen in");
+		assertThat(page("/deployment?id=" + encoded(ID))).contains("Last heard of", "First heard of")
+			.doesNotContain("Last seen");
 	}
 
 	@Test
@@ -202,6 +230,8 @@ abstract class PagesContract extends RunningCollector {
 			assertThat(events).as(start).isEqualTo(120);
 		}
 		assertThat(page("/?page=&span=")).contains("120 events");
+		assertThat(page("/stream?until=2020-01-01T00:00")).contains("Nothing here");
+		assertThat(page("/stream?until=2100-01-01").split("<li>", -1)).hasSize(51);
 	}
 
 	private static String older(String page) {
@@ -219,6 +249,189 @@ abstract class PagesContract extends RunningCollector {
 			assertThat(page("/deployment?id=a")).contains("no <code>init</code>");
 			assertThat(sender().get("/deployments/export?id=a").body()).contains("\"event\":").hasLineCount(1);
 		}
+	}
+
+	@Test
+	void changesOfAllDeploymentsShouldBeOneStreamInWords() {
+		ObjectNode event = Samples.tree("java-init");
+		ObjectNode payload = (ObjectNode) event.path("payload");
+		ObjectNode config = (ObjectNode) payload.put("environment", "production").path("config");
+		((ObjectNode) config.path("emailVerification")).put("sendVerificationEmail", true);
+		accept(event.toString());
+		accept(event.put("anonymousId", "other").toString());
+		event.put("anonymousId", ID);
+		((ObjectNode) config.path("emailVerification")).put("sendVerificationEmail", false);
+		((ArrayNode) config.path("plugins")).add("organization");
+		((ObjectNode) payload.path("framework")).put("version", "4.1.9");
+		accept(event.toString());
+		accept(event.toString());
+		String page = page("/changes");
+		assertThat(text(page)).containsSubsequence("production", "e-mail verification was switched off",
+				"plugin organization was added", "framework.version went from 4.1.0 to 4.1.9",
+				"was heard of for the first time", "was heard of for the first time");
+		assertThat(changes("/changes")).isEqualTo(3);
+		assertThat(changes("/changes?q=E-Mail%20verification")).isOne();
+		assertThat(changes("/changes?q=ORGANIZATION")).isOne();
+		assertThat(changes("/changes?q=passkeys")).isZero();
+		assertThat(changes("/changes?id=other")).isOne();
+		assertThat(changes("/changes?environment=nowhere")).isZero();
+		assertThat(changes("/changes?from=2020-01-01&to=2020-01-31")).isZero();
+		assertThat(changes("/changes?from=nonsense&to=99999999999-01-01&days=7&before=nonsense")).isZero();
+	}
+
+	@Test
+	void changeBackAndForthShouldBeAsManyRowsAsThereAreDirections() {
+		ObjectNode event = Samples.tree("java-init");
+		for (int i = 0; i < 30; i++) {
+			((ObjectNode) event.path("payload").path("framework")).put("version", "4.1." + i % 2);
+			accept(event.toString());
+		}
+		assertThat(rows("configuration_change")).hasSize(3);
+		assertThat(text(page("/changes"))).contains("went from 4.1.0 to 4.1.1", "15 times since",
+				"went from 4.1.1 to 4.1.0", "14 times since");
+	}
+
+	@Test
+	void changesBeyondAPageShouldBeReachableAndEachBeThereOnce() {
+		for (int i = 0; i < 120; i++) {
+			accept("{\"type\":\"init\",\"anonymousId\":\"a\",\"payload\":{\"x\":%d}}".formatted(i));
+		}
+		String path = "/changes";
+		StringBuilder all = new StringBuilder();
+		while (path != null) {
+			String page = page(path);
+			all.append(text(page));
+			path = older(page);
+		}
+		for (int i = 1; i < 120; i++) {
+			assertThat(all.toString().split("went from %d to %d\n".formatted(i - 1, i), -1)).as("%d", i).hasSize(2);
+		}
+	}
+
+	@Test
+	void barsShouldLeadToExactlyTheDeploymentsThatTheyCount() {
+		String[] versions = { "4.1.0", "^4.1.2", "v4.1.3", ">=4.1", "4.1", "4.10.0", "^4.10", "5", "" };
+		ObjectNode event = Samples.tree("java-init");
+		ObjectNode payload = (ObjectNode) event.path("payload");
+		for (int i = 0; i < versions.length; i++) {
+			((ObjectNode) payload.path("framework")).put("version", versions[i]);
+			((ObjectNode) payload.path("systemInfo")).put("deploymentVendor", (i < 2) ? "fly-io" : "aws");
+			accept(event.put("anonymousId", "deployment-" + i).toString());
+		}
+		Matcher bar = Pattern.compile("href=\"([^\"]+)\"><bdi>spring-boot[^<]*</bdi></a> <b>(\\d+)</b>")
+			.matcher(page("/"));
+		int bars = 0;
+		while (bar.find()) {
+			assertRows(text(bar.group(1)), Integer.parseInt(bar.group(2)));
+			bars++;
+		}
+		assertThat(bars).as("bars and versions").isEqualTo(4 + versions.length);
+		assertRows("/?frameworkVersion=4.1", 5);
+		assertRows("/?vendor=fly-io", 2);
+		assertRows("/?q=FLY-", 2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Checkout, Europe", "<b>\"x\"&'</b>", "\u202eliam", "=1+1" })
+	void nameOfADeploymentShouldBeShownInsteadOfItsAliasAndBeSearchedFor(String name) {
+		accept(Samples.wire("java-init"));
+		accept("{\"type\":\"t\",\"anonymousId\":\"other\",\"payload\":{}}");
+		HttpResponse<String> answer = sender().postForm("/deployment/name?id=" + encoded(ID),
+				"name=" + encoded(" " + name + "\r\n"));
+		assertThat(answer.statusCode()).isEqualTo(303);
+		assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/deployment?id=" + encoded(ID));
+		for (String path : new String[] { "/", "/stream", "/changes", "/deployment?id=" + encoded(ID),
+				"/stream?id=" + encoded(ID), "/changes?id=" + encoded(ID) }) {
+			assertThat(text(page(path))).as(path).contains(name);
+		}
+		assertRows("/?q=" + encoded(name.toUpperCase(Locale.ROOT)), 1);
+		accept(Samples.wire("java-init"));
+		assertThat(text(page("/"))).contains(name);
+		assertThat(sender().postForm("/deployment/name?id=" + encoded(ID), "name=").statusCode()).isEqualTo(303);
+		assertThat(text(page("/"))).doesNotContain(name);
+		assertThat(sender().postForm("/deployment/name?id=nobody", "name=x").statusCode()).isEqualTo(404);
+		assertThat(sender().postForm("/deployment/name?id=other", "name=" + "W".repeat(500)).statusCode())
+			.isEqualTo(303);
+		assertThat(text(page("/"))).contains("W".repeat(60)).doesNotContain("W".repeat(61));
+	}
+
+	@Test
+	void timesShouldBeThoseOfTheReadersZone() {
+		accept(Samples.wire("java-init"));
+		jdbc().sql("update event set received_at = ?").param(OffsetDateTime.parse("2026-07-01T22:30:00Z")).update();
+		String path = "/event?number=" + events().get(0).get("id");
+		assertThat(page(path)).contains("2026-07-01 22:30:00 UTC");
+		HttpResponse<String> answer = sender().postForm("/zone", "zone=Asia%2FKolkata");
+		assertThat(answer.statusCode()).isEqualTo(303);
+		String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+		assertThat(cookie).contains("SameSite=Lax");
+		cookie = cookie.replaceAll(";.*", "");
+		assertThat(sender().get(path, "Cookie", cookie).body()).contains("2026-07-02 04:00:00 IST", "Asia/Kolkata");
+		assertThat(sender().get("/?days=7", "Cookie", cookie).body()).contains("1 events, at most 1 in one bar");
+		assertThat(sender().get("/zone", "Cookie", cookie).body()).contains("selected=\"selected\">Asia/Kolkata<");
+		for (String zone : new String[] { "nonsense", "%3Cscript%3E", "", "%00" }) {
+			assertThat(sender().get(path, "Cookie", "zone=" + zone).body()).as(zone)
+				.contains("2026-07-01 22:30:00 UTC");
+			assertThat(sender().postForm("/zone", "zone=" + zone).headers().firstValue("Set-Cookie").orElseThrow())
+				.startsWith("zone=UTC;");
+		}
+	}
+
+	@Test
+	void anyStretchOfTimeShouldBeShown() {
+		accept(Samples.wire("java-init"));
+		accept("{\"type\":\"t\",\"anonymousId\":\"new\",\"payload\":{}}");
+		jdbc().sql("update event_count set at_hour = ?").param(OffsetDateTime.parse("2026-03-10T05:00:00Z")).update();
+		jdbc().sql("update deployment set first_seen = ?, last_seen = ? where anonymous_id <> 'new'")
+			.params(OffsetDateTime.parse("2026-03-01T05:00:00Z"), OffsetDateTime.parse("2026-03-10T05:00:00Z"))
+			.update();
+		for (String query : new String[] { "from=2026-03-10&to=2026-03-10", "from=2026-03-08&to=2026-03-14",
+				"from=2026-01-01&to=2026-03-31", "from=2025-01-01&to=2026-03-31", "from=2010-01-01&to=2030-12-31",
+				"from=2026-03-10T05:00&to=2026-03-10T06:00" }) {
+			assertThat(page("/?" + query)).as(query).contains("2 events, at most 2 in one bar");
+			assertThat(page("/?" + query).split("class=\"slot\" y=", -1).length).as(query).isLessThan(260);
+		}
+		for (String query : new String[] { "from=2026-03-11&to=2026-03-14", "from=nonsense&to=", "days=7", "days=x",
+				"from=2026-03-14&to=2026-03-01", "from=-999999999-01-01", "to=+999999999-12-31" }) {
+			assertThat(page("/?" + query)).as(query).contains("0 events, at most 1 in one bar");
+		}
+		assertRows("/?heard=in&from=2026-03-05&to=2026-03-06", 1);
+		assertRows("/?heard=in&from=2026-03-11&to=2026-03-12", 0);
+		assertRows("/?heard=new&from=2026-03-01&to=2026-03-02", 1);
+		assertRows("/?heard=new&from=2026-03-02&to=2026-03-10", 0);
+		assertRows("/?heard=not&days=30", 1);
+		assertRows("/?heard=nonsense", 2);
+	}
+
+	@Test
+	void versionsShouldBeGroupedByMinorWithTheirRollout() {
+		ObjectNode event = Samples.tree("java-init");
+		ObjectNode framework = (ObjectNode) event.path("payload").path("framework");
+		for (int i = 0; i < 6; i++) {
+			framework.put("version", "4.0." + i);
+			accept(event.put("anonymousId", "deployment-" + i).toString());
+		}
+		jdbc().sql("update version_use set used_from = ?").param(OffsetDateTime.now().minusDays(10)).update();
+		framework.put("version", "4.1.0");
+		for (int i = 0; i < 4; i++) {
+			accept(event.put("anonymousId", "deployment-" + i).toString());
+		}
+		String page = page("/versions?days=30");
+		assertThat(page).containsSubsequence("Rollout of <bdi>spring-boot", "4.0: 6<", "4.0: 6<", "4.0: 2, 4.1: 4<",
+				"<bdi>4.1</bdi>", ">4<", ">67 %<", "<bdi>4.1.0</bdi>", "<bdi>4.0</bdi>", ">2<", ">33 %<", "10 days ago",
+				"<bdi>4.0.5</bdi>", ">1<", "<bdi>4.0.0</bdi>", ">0<");
+		assertThat(page("/versions?of=runtime")).contains("Rollout of <bdi>java", "6 deployments now");
+		assertThat(page("/versions?name=nothing")).contains("No deployment has said anything");
+		assertThat(page("/versions?environment=nowhere")).contains("No deployment has said anything");
+		assertRows(text(page.replaceAll("(?s).*<th scope=\"row\"><a href=\"([^\"]+)\"><bdi>4.1<.*", "$1")), 4);
+		framework.put("version", "4.0.0");
+		accept(event.put("anonymousId", "deployment-0").toString());
+		assertThat(page("/versions?days=30")).contains("4.0: 3, 4.1: 3<");
+		assertThat(rows("version_use")).filteredOn((row) -> row.get("what").equals("framework")).hasSize(10);
+	}
+
+	private int changes(String path) {
+		return page(path).split("<p class=\"who\"", -1).length - 1;
 	}
 
 	@Test
@@ -243,12 +456,13 @@ abstract class PagesContract extends RunningCollector {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "</script><script>alert(1)</script>", "\" onmouseover=\"alert(1)", "' x='",
-			"<img src=x onerror=alert(1)>", "</td></table><h1>", "&lt;b&gt; &amp; %s ${7*7} [[${7*7}]] __${7*7}__",
-			"a\nb\u0000\u2028", "\u202eliam", "'; drop table event; --" })
+			"<img src=x onerror=alert(1)>", "</td></table><h1>",
+			"&lt;b&gt; &amp; %s ${7*731} [[${7*731}]] __${7*731}__", "a\nb\u0000\u2028", "\u202eliam",
+			"'; drop table event; --" })
 	void hostileTextShouldBeShownAsText(String hostile) {
 		String calm = skeletons("calm-calm");
 		startEmpty();
-		assertThat(skeletons(hostile)).isEqualTo(calm).doesNotContain("49");
+		assertThat(skeletons(hostile)).isEqualTo(calm).doesNotContain("5117");
 		String shown = hostile.replace("\u0000", "\ufffd").replace("\n", " ").strip();
 		assertThat(text(page("/"))).contains(shown);
 		assertThat(text(page("/deployment?id=" + encoded(hostile.replace("\u0000", "\ufffd"))))).contains(shown);
@@ -269,6 +483,7 @@ abstract class PagesContract extends RunningCollector {
 		String id = encoded(text.replace("\u0000", "\ufffd"));
 		Object number = events().get(2).get("id");
 		String pages = page("/") + page("/deployment?id=" + id) + page("/stream") + page("/stream?id=" + id)
+				+ page("/versions") + page("/versions?of=runtime") + page("/changes") + page("/changes?id=" + id)
 				+ page("/dead-letters") + page("/event?number=" + number);
 		return pages.replaceAll(">[^<]*<", "><")
 			.replaceAll("(href|datetime|title|aria-label|value)=\"[^\"]*\"", "")
@@ -289,9 +504,11 @@ abstract class PagesContract extends RunningCollector {
 		HttpResponse<String> answer = sender().get("/");
 		assertThat(answer.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(
 				(policy) -> assertThat(policy).startsWith("default-src 'none'; style-src 'self'; img-src 'self'")
-					.doesNotContain("script-src", "unsafe"));
+					.contains("; script-src 'self'; ")
+					.doesNotContain("unsafe"));
 		assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-		assertThat(answer.body()).doesNotContain("<script", "style=");
+		assertThat(answer.body().replace("<script src=\"/collector.js\" defer></script>", "")).doesNotContain("<script",
+				"style=", "javascript:");
 	}
 
 	@ParameterizedTest
@@ -315,7 +532,7 @@ abstract class PagesContract extends RunningCollector {
 	@Test
 	void pageThatDoesNotExistShouldBeNotFound() {
 		for (String path : new String[] { "/nothing", "/deployment?id=nobody", "/deployment?id=", "/stream?id=nobody",
-				"/event?number=0", "/?page=-1" }) {
+				"/event?number=0", "/?page=-1", "/changes?id=nobody" }) {
 			HttpResponse<String> answer = sender().get(path, "Accept", "text/html");
 			assertThat(answer.statusCode()).as(path).isEqualTo(404);
 			assertThat(answer.body()).contains("There is no such page");

@@ -31,7 +31,7 @@ abstract class RunningCollector {
 	@BeforeEach
 	void startEmpty() {
 		this.sender = new Sender(this.port);
-		List.of("event", "deployment", "snapshot", "event_count", "dead_letter")
+		List.of("event", "deployment", "snapshot", "configuration_change", "version_use", "event_count", "dead_letter")
 			.forEach((table) -> this.jdbc.sql("delete from " + table).update());
 	}
 

@@ -82,6 +82,19 @@ public final class Sender {
 		return await(send(request("/events", BodyPublishers.ofString(body), headers)));
 	}
 
+	String origin() {
+		return this.base.toString();
+	}
+
+	/**
+	 * Send a form, as browsers do.
+	 * @param form names and values, encoded
+	 */
+	HttpResponse<String> postForm(String path, String form, String... headers) {
+		return await(send(request(path, BodyPublishers.ofString(form), headers).setHeader("Content-Type",
+				"application/x-www-form-urlencoded")));
+	}
+
 	HttpResponse<String> get(String path, String... headers) {
 		return await(send(request(path, BodyPublishers.noBody(), headers).method("GET", BodyPublishers.noBody())));
 	}

@@ -77,6 +77,9 @@ class UpgradeIntegrationTests {
 			Sender sender = new Sender(((WebServerApplicationContext) context).getWebServer().getPort());
 			assertThat(sender.get("/deployment?id=Sau7s1j5xJQlfqcxQ7%2BRN%2FilItiUY1uv2SvECf7oZhk%3D").body())
 				.containsSubsequence("1 change", ">500 starts<", "4.0.7", "4.1.0", "First snapshot", ">700 starts<");
+			assertThat(sender.get("/changes?days=90").body()).containsSubsequence("framework.version",
+					"went from 4.0.7 to 4.1.0", "was heard of for the first time");
+			assertThat(sender.get("/versions?days=90").body()).contains("4.0: 1<", "4.1: 1<", "<bdi>4.0.7</bdi>");
 			assertThat(sender.post(event, "Idempotency-Key", "k").statusCode()).isEqualTo(202);
 			assertThat(sender.post(event, "Idempotency-Key", "k").statusCode()).isEqualTo(202);
 			assertThat(jdbc.sql("select count(*) from event").query(Integer.class).single()).isEqualTo(1204);
