@@ -54,14 +54,14 @@ final class BigFleet {
 	 * Store it.
 	 * @param beans of a running collector
 	 * @param deployments how many
-	 * @param events how many, a sixth of them starts
+	 * @param events how many at least, a sixth of them starts
 	 * @param end when the last one came in
 	 */
 	static void store(ListableBeanFactory beans, int deployments, int events, Instant end) {
 		BigFleet fleet = new BigFleet(beans, end);
 		List<Arrival.Event> all = new ArrayList<>();
 		for (int i = 0; i < deployments; i++) {
-			all.addAll(fleet.ofOne(i, events / deployments));
+			all.addAll(fleet.ofOne(i, (events + deployments - 1) / deployments));
 		}
 		all.sort(Comparator.comparing(Arrival.Event::receivedAt));
 		Import.save(beans, all);
