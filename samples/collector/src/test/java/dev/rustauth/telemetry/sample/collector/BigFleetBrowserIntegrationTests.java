@@ -71,6 +71,7 @@ class BigFleetBrowserIntegrationTests extends RunningCollector {
 		pages.put("changes", "/changes");
 		pages.put("versions", "/versions?name=spring-boot");
 		pages.put("deployment", "/deployment?id=deployment-009");
+		pages.put("rules", "/rules");
 		pages.put("stream", "/stream");
 		pages.put("event", "/event?number=%d");
 		pages.put("dead-letters", "/dead-letters");
@@ -158,7 +159,8 @@ class BigFleetBrowserIntegrationTests extends RunningCollector {
 		this.browser.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", "Europe/Berlin"));
 		show("/");
 		assertThat(this.browser.findElement(By.tagName("footer")).getText()).contains("Europe/Berlin");
-		assertThat(this.browser.findElement(By.cssSelector("td time")).getDomAttribute("title")).containsPattern(" CES?T$");
+		assertThat(this.browser.findElement(By.cssSelector("td time")).getDomAttribute("title"))
+			.containsPattern(" CES?T$");
 		show("/zone");
 		this.browser.findElement(By.cssSelector("option[value='America/New_York']")).click();
 		this.browser.findElement(By.cssSelector("main button")).click();

@@ -76,6 +76,10 @@ class OpenApiIntegrationTests extends RunningCollector {
 		check("/deployments/export", "get", 400, sender().get("/deployments/export", OPERATOR));
 		check("/deployments/export", "get", 401, sender().get("/deployments/export" + id));
 		check("/deployments/export", "get", 404, sender().get("/deployments/export?id=x", OPERATOR));
+		for (String path : List.of("/fleet.ndjson", "/fleet.csv")) {
+			check(path, "get", 200, sender().get(path, OPERATOR));
+			check(path, "get", 401, sender().get(path));
+		}
 		check("/deployments", "delete", 400, sender().delete("/deployments", OPERATOR));
 		check("/deployments", "delete", 401, sender().delete("/deployments" + id));
 		check("/deployments", "delete", 404, sender().delete("/deployments?id=x", OPERATOR));

@@ -56,7 +56,7 @@ final class RecordedQueries implements BeanPostProcessor {
 							&& values[0] instanceof Integer index) {
 						query.parameters.put(index, values[1]);
 					}
-					else if (setter.equals("executeQuery")) {
+					else if (setter.equals("executeQuery") && !isScheduled()) {
 						this.queries.add(query);
 					}
 					return nothing;
@@ -64,6 +64,13 @@ final class RecordedQueries implements BeanPostProcessor {
 			}
 			return result;
 		});
+	}
+
+	/**
+	 * Whether the collector asks for itself.
+	 */
+	private static boolean isScheduled() {
+		return Thread.currentThread().getName().startsWith("scheduling");
 	}
 
 	private static <T> T proxy(Class<T> type, Object target, Watcher watcher) {

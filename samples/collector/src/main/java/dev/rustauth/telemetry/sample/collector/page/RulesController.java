@@ -65,11 +65,10 @@ class RulesController {
 	}
 
 	private ShownRule shown(String name, long count, List<Breach> breaches) {
-		return new ShownRule(name, String.valueOf(this.rules.get(name)), count,
-				breaches.stream()
-					.map((breach) -> new ShownBreach(breach.anonymousId(), Alias.of(breach.anonymousId()),
-							breach.environment(), breach.reported(), breach.since()))
-					.toList());
+		return new ShownRule(name, String.valueOf(this.rules.get(name)), count, breaches.stream()
+			.map((breach) -> new ShownBreach(breach.anonymousId(), Alias.title(breach.anonymousId(), breach.name()),
+					breach.environment(), breach.reported(), breach.since()))
+			.toList());
 	}
 
 	/**
@@ -87,12 +86,13 @@ class RulesController {
 	 * A deployment that breaks a rule.
 	 *
 	 * @param id the anonymous id
-	 * @param alias see {@link Alias}
+	 * @param title what it is called
 	 * @param environment as reported, or null
 	 * @param reported what it says where the rule asks, or null
 	 * @param since when that was seen first
 	 */
-	record ShownBreach(String id, String alias, @Nullable String environment, @Nullable String reported, Instant since) {
+	record ShownBreach(String id, @Nullable String title, @Nullable String environment, @Nullable String reported,
+			Instant since) {
 	}
 
 }

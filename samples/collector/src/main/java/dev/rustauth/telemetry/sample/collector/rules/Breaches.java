@@ -46,12 +46,14 @@ public class Breaches {
 	 * @return the breaches
 	 */
 	public List<Breach> of(String rule, int limit, long offset) {
-		return this.jdbc.sql("""
-				select b.*, d.environment from rule_breach b join deployment d on d.anonymous_id = b.anonymous_id
-				where b.rule = ? order by b.since desc, b.anonymous_id limit ? offset ?""")
+		return this.jdbc
+			.sql("""
+					select b.*, d.environment, d.name from rule_breach b join deployment d on d.anonymous_id = b.anonymous_id
+					where b.rule = ? order by b.since desc, b.anonymous_id limit ? offset ?""")
 			.params(rule, limit, offset)
-			.query((rows, number) -> new Breach(rows.getString("anonymous_id"), rows.getString("environment"),
-					rows.getObject("since", OffsetDateTime.class).toInstant(), rows.getString("reported")))
+			.query((rows, number) -> new Breach(rows.getString("anonymous_id"), rows.getString("name"),
+					rows.getString("environment"), rows.getObject("since", OffsetDateTime.class).toInstant(),
+					rows.getString("reported")))
 			.list();
 	}
 
