@@ -80,6 +80,7 @@ class UpgradeIntegrationTests {
 			assertThat(sender.get("/changes?days=90").body()).containsSubsequence("framework.version",
 					"went from 4.0.7 to 4.1.0", "was heard of for the first time");
 			assertThat(sender.get("/versions?days=90").body()).contains("4.0: 1<", "4.1: 1<", "<bdi>4.0.7</bdi>");
+			assertThat(sender.get("/rules").statusCode()).isEqualTo(200);
 			assertThat(sender.post(event, "Idempotency-Key", "k").statusCode()).isEqualTo(202);
 			assertThat(sender.post(event, "Idempotency-Key", "k").statusCode()).isEqualTo(202);
 			assertThat(jdbc.sql("select count(*) from event").query(Integer.class).single()).isEqualTo(1204);
