@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.delivery.DeliveryHistory;
 import dev.rustauth.telemetry.delivery.DeliveryStatistics;
 import dev.rustauth.telemetry.delivery.LedgerSnapshot;
@@ -22,6 +23,7 @@ import dev.rustauth.telemetry.secrets.SecretTripwire;
  * @param lastFailure which attempt failed last, {@code null} if none has
  * @since 0.1.0
  */
+@Internal
 public record DeliveryReport(Books total, Map<String, Books> types, long retries, Queue queue,
 		@Nullable Instant lastSuccess, DeliveryHistory.@Nullable Failure lastFailure) {
 

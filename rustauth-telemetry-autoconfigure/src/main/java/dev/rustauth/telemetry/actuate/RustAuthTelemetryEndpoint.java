@@ -13,6 +13,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.DecisionReport;
 import dev.rustauth.telemetry.delivery.DeliveryStatistics;
@@ -24,6 +25,7 @@ import dev.rustauth.telemetry.delivery.DeliveryStatistics;
  *
  * @since 0.1.0
  */
+@Internal
 @Endpoint(id = RustAuthTelemetryEndpoint.ID)
 public class RustAuthTelemetryEndpoint {
 

@@ -4,6 +4,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.DecisionReport;
 import dev.rustauth.telemetry.delivery.DeliveryStatistics;
@@ -15,6 +16,7 @@ import dev.rustauth.telemetry.secrets.SecretTripwire;
  *
  * @since 0.1.0
  */
+@Internal
 public interface TelemetryState {
 
 	/**

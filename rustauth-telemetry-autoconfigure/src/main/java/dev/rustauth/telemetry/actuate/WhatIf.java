@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * Values that somebody asks about: what would be decided with them? Takes variables and
  * properties that the decision looks at and leaves anything else alone. A value with a
@@ -12,6 +14,7 @@ import java.util.Set;
  * @param values the values by name
  * @since 0.1.0
  */
+@Internal
 public record WhatIf(Map<String, String> values) {
 
 	private static final Set<String> VARIABLES = Set.of("RUSTAUTH_TELEMETRY", "DO_NOT_TRACK", "RUST_ENV", "TEST");

@@ -12,12 +12,15 @@ import org.springframework.boot.actuate.endpoint.invoke.OperationInvoker;
 import org.springframework.boot.actuate.endpoint.invoke.OperationInvokerAdvisor;
 import org.springframework.boot.actuate.endpoint.invoke.OperationParameters;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * Hands all parameters of a request to the endpoint, because names with a dot can't be
  * parameters of a Java method. Other endpoints are left alone.
  *
  * @since 0.1.0
  */
+@Internal
 public class WhatIfAdvisor implements OperationInvokerAdvisor {
 
 	private static final EndpointId ID = EndpointId.of(RustAuthTelemetryEndpoint.ID);

@@ -10,6 +10,8 @@ import org.springframework.boot.logging.LoggerConfiguration;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * Keeps Reactor Netty from logging a WARN with a stack trace for every connection to the
  * collector that breaks, where the application doesn't use Reactor Netty itself. Only if
@@ -22,6 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  *
  * @since 0.1.0
  */
+@Internal
 public final class ClientLogDefault {
 
 	private static final String LOGGER = "reactor.netty.http.client.HttpClientConnect";

@@ -5,10 +5,13 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * The lines of Spring Boot that the starter is verified with: 3.5 and 4. A later one gets
  * the benefit of the doubt.
  */
+@Internal
 public final class SpringBootVersionCheck {
 
 	private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\D.*");

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.core.env.ConfigurableEnvironment;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 
 /**
@@ -18,6 +19,7 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
  *
  * @since 0.1.0
  */
+@Internal
 public final class AuthOptionsBinder {
 
 	private static final String PREFIX = "rustauth";
@@ -78,7 +80,7 @@ public final class AuthOptionsBinder {
 			.filter(AuthOptionsBinder::isOption)
 			.flatMap((name) -> Stream.ofNullable(PropertyReader.first(environment, null, name)))
 			.filter((setting) -> setting.problem() != null)
-			.map((setting) -> ConfigurationProblem.of(setting, "", ""))
+			.map((setting) -> setting.asProblem("", ""))
 			.toList();
 		return (problems.isEmpty() || areBound(beanFactory)) ? problems : List.of();
 	}

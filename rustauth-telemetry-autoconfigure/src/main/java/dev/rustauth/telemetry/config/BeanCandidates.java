@@ -18,6 +18,8 @@ import org.springframework.beans.factory.config.DependencyDescriptor;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * Says which bean Spring would inject for a type, without making it. Spring resolves a
  * dependency whose bean is never fetched, so all its rules count: primary, fallback and
@@ -25,6 +27,7 @@ import org.springframework.core.ResolvableType;
  *
  * @since 0.1.0
  */
+@Internal
 public final class BeanCandidates {
 
 	private BeanCandidates() {

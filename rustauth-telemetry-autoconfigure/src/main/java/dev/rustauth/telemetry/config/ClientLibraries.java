@@ -5,11 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * What the HTTP sink finds on the class path, by name: looking doesn't load anything.
  *
  * @since 0.1.0
  */
+@Internal
 public final class ClientLibraries {
 
 	/** What writes JSON. */

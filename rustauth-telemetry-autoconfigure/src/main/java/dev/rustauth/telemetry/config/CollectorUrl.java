@@ -9,12 +9,15 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * The URL of a collector, checked: absolute, http or https, with a host and a port that
  * exists. Never prints its path, query or user-info.
  *
  * @since 0.1.0
  */
+@Internal
 public final class CollectorUrl {
 
 	private static final int MAX_PORT = 65535;

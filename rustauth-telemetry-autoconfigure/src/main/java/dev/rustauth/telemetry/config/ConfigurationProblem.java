@@ -17,18 +17,6 @@ import org.jspecify.annotations.Nullable;
 public record ConfigurationProblem(String setting, @Nullable String origin, String problem, String remedy) {
 
 	/**
-	 * Make one of a setting as it was found.
-	 * @param setting the setting
-	 * @param problem what is wrong with it, to be read after the name
-	 * @param remedy what to write instead
-	 * @return the problem, or the one that kept its value from being obtained
-	 */
-	public static ConfigurationProblem of(Setting setting, String problem, String remedy) {
-		return (setting.problem() != null) ? setting.problem().of(setting.name(), setting.origin())
-				: new ConfigurationProblem(setting.name(), setting.origin(), problem, remedy);
-	}
-
-	/**
 	 * Several of them in one line, for a log or an exception.
 	 * @param problems the problems
 	 * @return the problems, separated by semicolons

@@ -6,12 +6,15 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * Says of a failure what it is and where it comes from, without its message: messages may
  * quote values of settings.
  *
  * @since 0.1.0
  */
+@Internal
 public final class FailureKinds {
 
 	private static final int MAX_CAUSES = 8;

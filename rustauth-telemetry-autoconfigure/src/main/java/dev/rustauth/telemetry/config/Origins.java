@@ -9,11 +9,14 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
 import org.springframework.core.env.PropertySource;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * Says where a setting was found. The only place that makes such texts: configuration may
  * have been imported from a URL with a password or token in it, which then is in the
  * origin as well as in the name of the property source.
  */
+@Internal
 public final class Origins {
 
 	private static final String UNKNOWN = "unknown";

@@ -22,6 +22,7 @@ import org.springframework.util.PropertyPlaceholderHelper;
 import org.springframework.util.SystemPropertyUtils;
 import org.springframework.util.unit.DataSize;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.config.Setting.Problem;
 
 /**
@@ -30,6 +31,7 @@ import dev.rustauth.telemetry.config.Setting.Problem;
  *
  * @since 0.1.0
  */
+@Internal
 public final class ProblemCollectingBindHandler extends AbstractBindHandler {
 
 	/** Spring Boot's own leaves a placeholder that nothing resolves as it is. */
@@ -92,7 +94,7 @@ public final class ProblemCollectingBindHandler extends AbstractBindHandler {
 		}
 		Setting setting = PropertyReader.first(this.environment, null, name);
 		if (setting != null && !setting.isBlank()) {
-			add(ConfigurationProblem.of(setting, "can't be read", "write " + expected(name, target)));
+			add(setting.asProblem("can't be read", "write " + expected(name, target)));
 		}
 		return target.withBindRestrictions(BindRestriction.NO_DIRECT_PROPERTY);
 	}
@@ -156,7 +158,7 @@ public final class ProblemCollectingBindHandler extends AbstractBindHandler {
 				.flatMap((entry) -> Stream.ofNullable(PropertyReader.first(this.environment, null, entry)))
 				.filter((setting) -> setting.problem() != null)
 				.findFirst()
-				.map((setting) -> ConfigurationProblem.of(setting, "", ""))
+				.map((setting) -> setting.asProblem("", ""))
 				.orElseGet(() -> Problem.UNOBTAINABLE.of(name.toString(), null)));
 		}
 	}

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * Variables and system properties that the process was started with, whether or not
  * Spring sees them: {@code spring.getenv.ignore} hides them, and an application may
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param systemProperties the system properties
  * @since 0.1.0
  */
+@Internal
 public record ProcessSettings(Map<String, String> variables, Map<?, ?> systemProperties) {
 
 	/**

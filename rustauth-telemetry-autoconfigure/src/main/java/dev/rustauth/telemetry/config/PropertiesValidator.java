@@ -10,12 +10,15 @@ import java.util.Set;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.unit.DataSize;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * Finds the settings under {@code rustauth.telemetry} that convert to their type, but
  * can't be used. Asked only when telemetry would otherwise be on.
  *
  * @since 0.1.0
  */
+@Internal
 public final class PropertiesValidator {
 
 	/** An {@code init} event without any options fits in. */
@@ -63,7 +66,7 @@ public final class PropertiesValidator {
 		Setting name = (properties.getProjectName() == null)
 				? PropertyReader.first(this.environment, null, "spring.application.name") : null;
 		if (name != null && name.problem() != null) {
-			problems.add(ConfigurationProblem.of(name, "", ""));
+			problems.add(name.asProblem("", ""));
 		}
 	}
 
@@ -129,7 +132,7 @@ public final class PropertiesValidator {
 	public ConfigurationProblem problem(String key, String problem, String remedy) {
 		String name = RustAuthTelemetryProperties.PREFIX + "." + key;
 		Setting setting = PropertyReader.first(this.environment, null, name);
-		return (setting != null) ? ConfigurationProblem.of(setting, problem, remedy)
+		return (setting != null) ? setting.asProblem(problem, remedy)
 				: new ConfigurationProblem(name, null, problem, remedy);
 	}
 

@@ -17,6 +17,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.config.Setting.Problem;
 
 /**
@@ -30,6 +31,7 @@ import dev.rustauth.telemetry.config.Setting.Problem;
  *
  * @since 0.1.0
  */
+@Internal
 public final class PropertyReader {
 
 	/** The source that Spring Boot attaches to look like all the others together. */

@@ -1,10 +1,13 @@
 package dev.rustauth.telemetry.config;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * How much the {@code init} event may say in words that somebody chose freely.
  *
  * @since 0.1.0
  */
+@Internal
 public enum Redaction {
 
 	/**

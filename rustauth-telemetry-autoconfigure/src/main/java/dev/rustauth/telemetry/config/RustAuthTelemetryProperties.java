@@ -10,6 +10,8 @@ import org.springframework.boot.convert.DurationUnit;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.unit.DataSize;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * Settings of the telemetry starter, each with its default. A duration without a unit is
  * in seconds, a size without a unit in bytes.
@@ -18,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @since 0.1.0
  */
+@Internal
 @ConfigurationProperties(prefix = RustAuthTelemetryProperties.PREFIX, ignoreInvalidFields = true)
 public final class RustAuthTelemetryProperties {
 

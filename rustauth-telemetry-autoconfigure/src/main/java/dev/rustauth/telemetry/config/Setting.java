@@ -5,6 +5,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * A setting as it was found.
  *
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem what keeps the value from being obtained, {@code null} if nothing does
  * @since 0.1.0
  */
+@Internal
 public record Setting(String name, String value, String origin, @Nullable Problem problem) {
 
 	private static final Set<String> TRUE = Set.of("true", "1", "on", "yes");
@@ -93,6 +96,17 @@ public record Setting(String name, String value, String origin, @Nullable Proble
 
 	private static String normalise(String word) {
 		return word.strip().toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * What to say of it if it can't be used.
+	 * @param problem what is wrong with it, to be read after the name
+	 * @param remedy what to write instead
+	 * @return the problem, or the one that kept its value from being obtained
+	 */
+	public ConfigurationProblem asProblem(String problem, String remedy) {
+		return (this.problem != null) ? this.problem.of(this.name, this.origin)
+				: new ConfigurationProblem(this.name, this.origin, problem, remedy);
 	}
 
 	/**

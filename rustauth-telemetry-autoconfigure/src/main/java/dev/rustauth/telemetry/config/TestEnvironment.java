@@ -9,6 +9,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySources;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * Recognises that the application runs in a test.
  * <p>
@@ -21,6 +23,7 @@ import org.springframework.core.env.PropertySources;
  *
  * @since 0.1.0
  */
+@Internal
 public final class TestEnvironment {
 
 	private static final String SPRING_BOOT_TEST = "org.springframework.boot.test.context.SpringBootTestContextBootstrapper";

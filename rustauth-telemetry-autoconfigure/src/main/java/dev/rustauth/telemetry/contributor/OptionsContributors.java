@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegi
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.ClassUtils;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.config.AuthOptionsBinder;
 import dev.rustauth.telemetry.config.PropertyReader;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
@@ -27,6 +28,7 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
  *
  * @since 0.1.0
  */
+@Internal
 public final class OptionsContributors {
 
 	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.config.Setting;
 
@@ -20,6 +21,7 @@ import dev.rustauth.telemetry.config.Setting;
  *
  * @since 0.1.0
  */
+@Internal
 public final class Decision {
 
 	/** In their order. One for each code. */
@@ -100,7 +102,7 @@ public final class Decision {
 		return inputs.switches()
 			.stream()
 			.filter(Decision::isUnrecognised)
-			.map((setting) -> ConfigurationProblem.of(setting, "is not understood", "write true or false"))
+			.map((setting) -> setting.asProblem("is not understood", "write true or false"))
 			.toList();
 	}
 

@@ -10,6 +10,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.config.AuthOptionsBinder;
 import dev.rustauth.telemetry.config.ProcessSettings;
 import dev.rustauth.telemetry.config.Setting;
@@ -23,6 +24,7 @@ import dev.rustauth.telemetry.config.Setting;
  *
  * @since 0.1.0
  */
+@Internal
 public final class DecisionEvaluator {
 
 	private final ConfigurableApplicationContext context;

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.config.CollectorUrl;
 import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.config.Setting;
@@ -14,6 +15,7 @@ import dev.rustauth.telemetry.config.Setting;
  *
  * @since 0.1.0
  */
+@Internal
 public interface DecisionInputs {
 
 	/**

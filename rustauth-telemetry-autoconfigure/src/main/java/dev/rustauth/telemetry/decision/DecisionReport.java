@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.config.CollectorUrl;
 import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.config.Origins;
@@ -25,6 +26,7 @@ import dev.rustauth.telemetry.config.Setting;
  * @param problems settings that can't be used, also when no rule looks at them
  * @since 0.1.0
  */
+@Internal
 public record DecisionReport(DecisionCode code, boolean on, String remedy, @Nullable String destination,
 		List<Rule> rules, List<ConfigurationProblem> problems) {
 

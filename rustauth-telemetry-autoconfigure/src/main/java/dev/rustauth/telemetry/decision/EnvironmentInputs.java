@@ -187,7 +187,7 @@ final class EnvironmentInputs implements DecisionInputs {
 		}
 		else if (debug != null && !debug.isBlank() && debug.asBoolean() == null
 				&& problems.stream().noneMatch((problem) -> problem.setting().equals(PREFIX + "debug"))) {
-			problems.add(ConfigurationProblem.of(debug, "can't be read", "write true or false"));
+			problems.add(debug.asProblem("can't be read", "write true or false"));
 		}
 	}
 
@@ -220,7 +220,7 @@ final class EnvironmentInputs implements DecisionInputs {
 			CollectorUrl.parse(setting.value());
 		}
 		catch (IllegalArgumentException ex) {
-			problems.add(ConfigurationProblem.of(setting, String.valueOf(ex.getMessage()),
+			problems.add(setting.asProblem(String.valueOf(ex.getMessage()),
 					"write a URL such as https://collector.example.com/events"));
 		}
 	}

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.config.ProcessSettings;
 import dev.rustauth.telemetry.config.PropertyReader;
@@ -20,6 +21,7 @@ import dev.rustauth.telemetry.config.Setting;
  *
  * @since 0.1.0
  */
+@Internal
 public final class OptOuts {
 
 	/** The master switch. */
@@ -88,7 +90,7 @@ public final class OptOuts {
 	public List<ConfigurationProblem> unobtainable() {
 		return Stream.concat(switches().stream(), doNotTrack().stream())
 			.filter((setting) -> setting.problem() != null)
-			.map((setting) -> ConfigurationProblem.of(setting, "", ""))
+			.map((setting) -> setting.asProblem("", ""))
 			.toList();
 	}
 

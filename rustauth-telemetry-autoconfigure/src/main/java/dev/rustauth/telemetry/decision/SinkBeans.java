@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.config.BeanCandidates;
 import dev.rustauth.telemetry.config.ConfigurationProblem;
@@ -16,6 +17,7 @@ import dev.rustauth.telemetry.config.ConfigurationProblem;
  * from
  * @param origins where each is defined, {@code "unknown"} if it isn't known
  */
+@Internal
 public record SinkBeans(List<String> candidates, List<String> origins) {
 
 	/**

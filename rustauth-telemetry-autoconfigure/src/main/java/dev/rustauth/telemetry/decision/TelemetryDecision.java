@@ -7,6 +7,7 @@ import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.config.AuthOptionsBinder;
 import dev.rustauth.telemetry.config.CollectorUrl;
 import dev.rustauth.telemetry.config.ConfigurationProblem;
@@ -25,6 +26,7 @@ import dev.rustauth.telemetry.config.Setting;
  * @param properties the settings, {@code null} while off
  * @since 0.1.0
  */
+@Internal
 public record TelemetryDecision(DecisionCode code, boolean debug, @Nullable CollectorUrl endpoint,
 		List<ConfigurationProblem> problems, List<Setting> offSwitches,
 		@Nullable RustAuthTelemetryProperties properties) {

@@ -4,6 +4,7 @@ import java.util.List;
 
 import reactor.core.publisher.Mono;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.TelemetryEvent;
 
 /**
@@ -12,6 +13,7 @@ import dev.rustauth.telemetry.TelemetryEvent;
  *
  * @since 0.1.0
  */
+@Internal
 public interface BatchTelemetrySink extends ManagedSink {
 
 	/**

@@ -12,6 +12,7 @@ import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextRefreshedEvent;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.decision.DecisionCode;
 
@@ -24,6 +25,7 @@ import dev.rustauth.telemetry.decision.DecisionCode;
  *
  * @since 0.1.0
  */
+@Internal
 public interface DeliveryControl {
 
 	/**

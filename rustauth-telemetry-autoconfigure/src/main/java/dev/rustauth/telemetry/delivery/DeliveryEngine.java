@@ -13,6 +13,7 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.init.InitEventSource;
@@ -35,6 +36,7 @@ import dev.rustauth.telemetry.init.InitEventSource;
  *
  * @since 0.1.0
  */
+@Internal
 public final class DeliveryEngine implements TelemetryPublisher {
 
 	/**

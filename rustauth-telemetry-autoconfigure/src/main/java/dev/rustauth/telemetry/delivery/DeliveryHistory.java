@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.TelemetryEvent;
 
 /**
@@ -16,6 +17,7 @@ import dev.rustauth.telemetry.TelemetryEvent;
  *
  * @since 0.1.0
  */
+@Internal
 public final class DeliveryHistory {
 
 	private final Deque<Sent> recent = new ArrayDeque<>();

@@ -2,6 +2,8 @@ package dev.rustauth.telemetry.delivery;
 
 import java.time.Duration;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * Limits of the engine.
  *
@@ -13,6 +15,7 @@ import java.time.Duration;
  * @param shutdownTimeout how long the flush at close may take
  * @since 0.1.0
  */
+@Internal
 public record DeliverySettings(int queueCapacity, int concurrency, Batch batch, Duration attemptTimeout,
 		RetryPolicy retry, Duration shutdownTimeout) {
 

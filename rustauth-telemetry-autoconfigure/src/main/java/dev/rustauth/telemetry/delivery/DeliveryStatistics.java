@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.TelemetryEvent;
 
 /**
@@ -14,6 +15,7 @@ import dev.rustauth.telemetry.TelemetryEvent;
  *
  * @since 0.1.0
  */
+@Internal
 public final class DeliveryStatistics {
 
 	private final EventQueue queue;

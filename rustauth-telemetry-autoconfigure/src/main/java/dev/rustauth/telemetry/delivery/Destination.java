@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import reactor.core.scheduler.Scheduler;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.TelemetrySink;
 
 /**
@@ -20,6 +21,7 @@ import dev.rustauth.telemetry.TelemetrySink;
  * a thread of its own
  * @since 0.1.0
  */
+@Internal
 public record Destination(String description, String advice, Supplier<Scheduler> thread,
 		Function<Scheduler, TelemetrySink> sink, boolean foreign) {
 

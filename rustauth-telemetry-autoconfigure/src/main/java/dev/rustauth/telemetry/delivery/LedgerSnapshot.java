@@ -5,6 +5,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * The books at one moment. For each type of event and for the whole,
  * {@code accepted = delivered + dropped + unknown + pending}.
@@ -12,6 +14,7 @@ import java.util.Map;
  * @param types the books of each type, in the order in which the types were first seen
  * @since 0.1.0
  */
+@Internal
 public record LedgerSnapshot(Map<String, Entry> types) {
 
 	/**

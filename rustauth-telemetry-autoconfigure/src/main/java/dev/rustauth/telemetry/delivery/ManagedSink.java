@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.delivery;
 
 import reactor.core.publisher.Mono;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.TelemetrySink;
 
 /**
@@ -10,6 +11,7 @@ import dev.rustauth.telemetry.TelemetrySink;
  *
  * @since 0.1.0
  */
+@Internal
 public interface ManagedSink extends TelemetrySink {
 
 	/**

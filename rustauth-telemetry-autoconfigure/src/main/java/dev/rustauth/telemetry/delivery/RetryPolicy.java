@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * When a failed attempt is repeated: exponential backoff with jitter, inside a deadline.
  *
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the pauses that the collector asked for
  * @since 0.1.0
  */
+@Internal
 public record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration maxBackoff, Duration deadline) {
 
 	/** The longest pause that a collector is granted. */

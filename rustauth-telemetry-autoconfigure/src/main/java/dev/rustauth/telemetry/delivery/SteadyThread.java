@@ -7,12 +7,15 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * One daemon thread with a clock that goes on steadily when the computer's is set, except
  * for the time of day in milliseconds.
  *
  * @since 0.1.0
  */
+@Internal
 public final class SteadyThread implements Scheduler {
 
 	private final long epoch = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();

@@ -1,5 +1,7 @@
 package dev.rustauth.telemetry.delivery;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * In the Reactor context of a delivery: lets a sink that knows say whether anything of
  * the event has been written. Without a word from the sink, an event that it was handed
@@ -10,6 +12,7 @@ package dev.rustauth.telemetry.delivery;
  *
  * @since 0.1.0
  */
+@Internal
 public interface WriteSignal {
 
 	/**

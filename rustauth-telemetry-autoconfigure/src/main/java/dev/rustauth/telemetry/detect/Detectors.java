@@ -9,6 +9,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.core.env.Environment;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.config.PropertyReader;
 import dev.rustauth.telemetry.config.TestEnvironment;
 
@@ -23,6 +24,7 @@ import dev.rustauth.telemetry.config.TestEnvironment;
  *
  * @since 0.1.0
  */
+@Internal
 public final class Detectors {
 
 	private Detectors() {

@@ -12,6 +12,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.config.BeanCandidates;
 
 /**
@@ -20,6 +21,7 @@ import dev.rustauth.telemetry.config.BeanCandidates;
  *
  * @since 0.1.0
  */
+@Internal
 public final class RunningBeans {
 
 	private RunningBeans() {

@@ -5,6 +5,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
 
@@ -15,6 +16,7 @@ import dev.rustauth.telemetry.TelemetrySink;
  *
  * @since 0.1.0
  */
+@Internal
 public final class DebugTelemetrySink implements TelemetrySink {
 
 	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry.debug");

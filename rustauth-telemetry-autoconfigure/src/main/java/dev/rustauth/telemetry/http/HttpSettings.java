@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.config.CollectorUrl;
 
 /**
@@ -26,6 +27,7 @@ import dev.rustauth.telemetry.config.CollectorUrl;
  * @param customizers have the last word on the client
  * @since 0.1.0
  */
+@Internal
 public record HttpSettings(CollectorUrl endpoint, Duration connectTimeout, Duration requestTimeout,
 		Map<String, String> headers, boolean gzip, int maxEventSize, int maxConnections,
 		@Nullable Supplier<SslBundle> ssl, List<TelemetryWebClientCustomizer> customizers) {

@@ -28,6 +28,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.delivery.BatchTelemetrySink;
@@ -43,6 +44,7 @@ import dev.rustauth.telemetry.delivery.DropReason;
  *
  * @since 0.1.0
  */
+@Internal
 public final class WebClientTelemetrySink implements BatchTelemetrySink {
 
 	/** Version of the payload's schema, sent as {@code RustAuth-Telemetry-Schema}. */

@@ -4,6 +4,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * What the engine needs to begin: the pseudonym that every event carries, and the payload
  * of the {@code init} event.
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * customizer failed
  * @since 0.1.0
  */
+@Internal
 public record InitEvent(String anonymousId, @Nullable Map<String, ?> payload) {
 
 	/** Type of the event on the wire. */

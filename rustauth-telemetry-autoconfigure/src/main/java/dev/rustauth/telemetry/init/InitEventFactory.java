@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.config.Redaction;
 import dev.rustauth.telemetry.detect.AnonymousIdGenerator;
 import dev.rustauth.telemetry.detect.NamedVersion;
@@ -26,6 +27,7 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
  *
  * @since 0.1.0
  */
+@Internal
 public final class InitEventFactory implements InitEventSource {
 
 	private final InitParts parts;

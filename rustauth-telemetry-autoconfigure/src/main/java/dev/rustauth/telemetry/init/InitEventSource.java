@@ -3,11 +3,14 @@ package dev.rustauth.telemetry.init;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * Makes the {@code init} event when the engine asks for it.
  *
  * @since 0.1.0
  */
+@Internal
 @FunctionalInterface
 public interface InitEventSource {
 

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.config.Redaction;
 import dev.rustauth.telemetry.detect.AdapterDetector;
 import dev.rustauth.telemetry.detect.AnonymousIdGenerator;
@@ -34,6 +35,7 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
  * @param redaction what becomes of free words before customizers see the payload
  * @since 0.1.0
  */
+@Internal
 public record InitParts(Supplier<RustAuthOptions> options, Supplier<AnonymousIdGenerator> anonymousId,
 		Supplier<RuntimeDetector> runtime, Supplier<DatabaseDetector> database, Supplier<FrameworkDetector> framework,
 		Supplier<EnvironmentDetector> environment, Supplier<SystemInfoDetector> systemInfo,

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.delivery.DeliveryStatistics;
 import dev.rustauth.telemetry.delivery.DropReason;
 import dev.rustauth.telemetry.delivery.LedgerSnapshot;
@@ -28,6 +29,7 @@ import dev.rustauth.telemetry.delivery.LedgerSnapshot;
  *
  * @since 0.1.0
  */
+@Internal
 public final class DeliveryMetrics implements MeterBinder {
 
 	private static final String PREFIX = "rustauth.telemetry.";

@@ -4,6 +4,7 @@ import java.util.List;
 
 import reactor.core.publisher.Mono;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.delivery.BatchTelemetrySink;
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
@@ -16,6 +17,7 @@ import dev.rustauth.telemetry.delivery.DropReason;
  *
  * @since 0.1.0
  */
+@Internal
 public final class SecretGuardBatchSink implements BatchTelemetrySink {
 
 	private final SecretGuard guard;

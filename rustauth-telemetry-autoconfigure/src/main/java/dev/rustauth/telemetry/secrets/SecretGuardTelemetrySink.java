@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 import reactor.core.publisher.Mono;
 
+import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.config.ClientLibraries;
@@ -24,6 +25,7 @@ import dev.rustauth.telemetry.http.EventEncoder;
  *
  * @since 0.1.0
  */
+@Internal
 public final class SecretGuardTelemetrySink implements ManagedSink {
 
 	private static final boolean JACKSON_PRESENT = ClassUtils.isPresent(ClientLibraries.JSON,

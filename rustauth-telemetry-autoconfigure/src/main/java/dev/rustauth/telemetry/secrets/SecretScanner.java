@@ -10,6 +10,8 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * Looks for secrets in bytes: as they are, and encoded in the ways in which secrets get
  * into payloads by accident. Encodings that have many spellings are found by taking them
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class SecretScanner {
 
 	/** How many bytes of a secret are looked for at most. */

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 
+import dev.rustauth.telemetry.Internal;
+
 /**
  * Finds the host's own secrets in bytes that are about to leave: values of properties
  * that look sensitive by their name, and credentials in URLs. They are gathered once,
@@ -21,6 +23,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  *
  * @since 0.1.0
  */
+@Internal
 public final class SecretTripwire {
 
 	/** What can't hold a secret: a hash in Base64, a random id, a UUID, a hash in hex. */
