@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A collector on a plain socket that does with each request what it was told to, and
@@ -160,6 +162,51 @@ public final class ScriptedCollector implements AutoCloseable {
 			}
 		}
 		return requests();
+	}
+
+	/**
+	 * Wait until that many events have arrived, each in a request of its own.
+	 * @return all that have arrived
+	 */
+	public List<JsonNode> awaitEvents(int count) {
+		return events(awaitRequests(count));
+	}
+
+	/**
+	 * Wait for {@code init}.
+	 * @return its config snapshot
+	 */
+	public JsonNode awaitConfig() {
+		JsonNode config = awaitEvents(1).get(0).path("payload").path("config");
+		if (!config.isObject()) {
+			throw new AssertionError("No config in " + bodies());
+		}
+		return config;
+	}
+
+	/**
+	 * The events that have arrived so far, in their order.
+	 */
+	public List<JsonNode> events() {
+		return events(requests());
+	}
+
+	private static List<JsonNode> events(List<ReceivedRequest> requests) {
+		return requests.stream().map((request) -> JsonMapper.shared().readTree(request.text())).toList();
+	}
+
+	/**
+	 * Their types.
+	 */
+	public List<String> types() {
+		return events().stream().map((event) -> event.path("type").asString()).toList();
+	}
+
+	/**
+	 * They as text.
+	 */
+	public List<String> bodies() {
+		return requests().stream().map(ReceivedRequest::text).toList();
 	}
 
 	/**

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -25,7 +27,7 @@ import org.springframework.boot.SpringApplicationAotProcessor;
  * and nothing of JUnit on any stack. Every wait is bounded; what was still running at the
  * close is killed.
  */
-final class ForkedJvm implements AutoCloseable {
+public final class ForkedJvm implements AutoCloseable {
 
 	/** How long anything here waits before it gives up. */
 	static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -45,7 +47,10 @@ final class ForkedJvm implements AutoCloseable {
 		this.reader.start();
 	}
 
-	static Builder of(Class<?> main) {
+	/**
+	 * One that runs this main class.
+	 */
+	public static Builder of(Class<?> main) {
 		return new Builder(main.getName());
 	}
 
@@ -83,17 +88,30 @@ final class ForkedJvm implements AutoCloseable {
 	 * Wait for a line that contains the text, and return what follows the text in it.
 	 */
 	String awaitOutput(String text) {
+		return awaitLines(text, 1, (line) -> line.indexOf(text)).get(0);
+	}
+
+	/**
+	 * Wait for that many lines that begin so, and return what follows in each.
+	 */
+	public List<String> awaitLines(String prefix, int count) {
+		return awaitLines(prefix, count, (line) -> line.startsWith(prefix) ? 0 : -1);
+	}
+
+	private List<String> awaitLines(String text, int count, ToIntFunction<String> position) {
 		long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
 		synchronized (this.lines) {
 			while (true) {
-				for (String line : this.lines) {
-					if (line.contains(text)) {
-						return line.substring(line.indexOf(text) + text.length()).strip();
-					}
+				List<String> found = this.lines.stream()
+					.filter((line) -> position.applyAsInt(line) >= 0)
+					.map((line) -> line.substring(position.applyAsInt(line) + text.length()).strip())
+					.toList();
+				if (found.size() >= count) {
+					return found;
 				}
 				long left = TimeUnit.NANOSECONDS.toMillis(giveUpAt - System.nanoTime());
 				if (this.ended || left <= 0) {
-					throw new AssertionError("'" + text + "' never came, only this did:\n" + output());
+					throw new AssertionError("'" + text + "' didn't come " + count + " times:\n" + output());
 				}
 				try {
 					this.lines.wait(left);
@@ -107,9 +125,10 @@ final class ForkedJvm implements AutoCloseable {
 	}
 
 	/**
-	 * Let a process go on that waits in {@link Talk#waitForParent()}.
+	 * Write a line to its standard input: it may be waiting for one, as in
+	 * {@link Talk#waitForParent()}.
 	 */
-	void proceed() {
+	public void proceed() {
 		try {
 			this.process.getOutputStream().write('\n');
 			this.process.getOutputStream().flush();
@@ -131,7 +150,7 @@ final class ForkedJvm implements AutoCloseable {
 	 * Wait for the end.
 	 * @return the exit status
 	 */
-	int awaitExit() {
+	public int awaitExit() {
 		try {
 			if (!this.process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
 				throw new AssertionError("The process didn't end:\n" + output());
@@ -148,7 +167,7 @@ final class ForkedJvm implements AutoCloseable {
 	/**
 	 * All that was printed so far, on either channel.
 	 */
-	String output() {
+	public String output() {
 		synchronized (this.lines) {
 			return this.lines.stream().collect(Collectors.joining("\n"));
 		}
@@ -166,7 +185,7 @@ final class ForkedJvm implements AutoCloseable {
 	/**
 	 * What to start.
 	 */
-	static final class Builder {
+	public static final class Builder {
 
 		private static final Pattern WEB = Pattern.compile("(tomcat-|jakarta\\.servlet|spring-webmvc|"
 				+ "spring-boot-(starter-)?(webmvc|tomcat|servlet|web-server|actuator|health|micrometer|jackson)|"
@@ -184,7 +203,7 @@ final class ForkedJvm implements AutoCloseable {
 
 		private List<String> launcher = List.of();
 
-		private boolean starter = true;
+		private Predicate<String> wanted = (entry) -> !WEB.matcher(Path.of(entry).getFileName().toString()).matches();
 
 		private Path directory = Path.of("").toAbsolutePath();
 
@@ -208,12 +227,15 @@ final class ForkedJvm implements AutoCloseable {
 		/**
 		 * Options of the JVM.
 		 */
-		Builder option(String... options) {
+		public Builder option(String... options) {
 			this.options.addAll(List.of(options));
 			return this;
 		}
 
-		Builder arguments(List<String> arguments) {
+		/**
+		 * Arguments of the main method.
+		 */
+		public Builder arguments(List<String> arguments) {
 			this.arguments = List.copyOf(arguments);
 			return this;
 		}
@@ -242,23 +264,29 @@ final class ForkedJvm implements AutoCloseable {
 		 * Leave the starter's own classes out.
 		 */
 		Builder withoutStarter() {
-			this.starter = false;
+			this.wanted = this.wanted.and((entry) -> !Path.of(entry).endsWith("target/classes"));
 			return this;
 		}
 
 		/**
-		 * The class path, without the web server, the Actuator and what comes with them:
-		 * with them on it, every application would be a web application. Nor has it the
-		 * libraries that the snapshot is filled from.
+		 * Which entries of this class path it gets. Unless told, all but the web server,
+		 * the Actuator and what comes with them: with them on it, every application would
+		 * be a web application. Nor has it the libraries that the snapshot is filled
+		 * from.
 		 */
-		String classPath() {
-			return this.classPath.stream()
-				.filter((entry) -> !WEB.matcher(Path.of(entry).getFileName().toString()).matches())
-				.filter((entry) -> this.starter || !Path.of(entry).endsWith("target/classes"))
-				.collect(Collectors.joining(File.pathSeparator));
+		public Builder classPath(Predicate<String> wanted) {
+			this.wanted = wanted;
+			return this;
 		}
 
-		ForkedJvm start() {
+		String classPath() {
+			return this.classPath.stream().filter(this.wanted).collect(Collectors.joining(File.pathSeparator));
+		}
+
+		/**
+		 * Start it.
+		 */
+		public ForkedJvm start() {
 			List<String> command = new ArrayList<>(this.launcher);
 			command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 			command.addAll(List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));

@@ -14,8 +14,8 @@ import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import tools.jackson.databind.JsonNode;
 
+import dev.rustauth.telemetry.collector.ScriptedCollector;
 import dev.rustauth.telemetry.detect.AdapterDetector;
-import dev.rustauth.telemetry.integration.support.Collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(600)
 class AdapterIntegrationTests {
 
-	private final Collector collector = new Collector();
+	private final ScriptedCollector collector = ScriptedCollector.start();
 
 	@AfterEach
 	void close() {

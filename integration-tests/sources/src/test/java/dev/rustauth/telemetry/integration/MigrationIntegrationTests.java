@@ -26,8 +26,8 @@ import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
+import dev.rustauth.telemetry.collector.ScriptedCollector;
 import dev.rustauth.telemetry.init.InitPayloadCustomizer;
-import dev.rustauth.telemetry.integration.support.Collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +39,7 @@ class MigrationIntegrationTests {
 
 	private static final String SOURCE = "rustauth.telemetry.sources.migrations.enabled";
 
-	private final Collector collector = new Collector();
+	private final ScriptedCollector collector = ScriptedCollector.start();
 
 	@AfterEach
 	void close() {
@@ -74,10 +74,10 @@ class MigrationIntegrationTests {
 	@Test
 	void furtherRunsShouldNotReportAgain() {
 		try (ConfigurableApplicationContext context = flyway("again").run()) {
-			this.collector.await(2);
+			this.collector.awaitEvents(2);
 			context.getBean(Flyway.class).migrate();
 			context.getBean(TelemetryPublisher.class).publish("last", Map.of());
-			this.collector.await(3);
+			this.collector.awaitEvents(3);
 		}
 		assertThat(this.collector.types()).containsExactlyInAnyOrder("init", "cli_migrate", "last");
 	}
@@ -87,7 +87,7 @@ class MigrationIntegrationTests {
 		Started started = flyway("silent").with(SOURCE, "false");
 		try (ConfigurableApplicationContext context = started.run()) {
 			assertThat(context.getBeanNamesForType(Callback.class)).isEmpty();
-			this.collector.await(1);
+			this.collector.awaitEvents(1);
 		}
 		assertThat(this.collector.types()).containsExactly("init");
 	}
@@ -124,7 +124,7 @@ class MigrationIntegrationTests {
 		Started started = flyway("customized", WithoutDatabase.class).with("rustauth.telemetry.redaction", "strict")
 			.with("rustauth.telemetry.context.adapter", "canary");
 		try (ConfigurableApplicationContext context = started.run()) {
-			List<JsonNode> events = this.collector.await(2);
+			List<JsonNode> events = this.collector.awaitEvents(2);
 			assertPayload(events);
 			JsonNode config = events.get(1).path("payload").path("config");
 			assertThat(config.has("database")).isFalse();
@@ -157,7 +157,7 @@ class MigrationIntegrationTests {
 
 	private String outcome(Started started) {
 		try (ConfigurableApplicationContext context = started.run()) {
-			List<JsonNode> events = this.collector.await(2);
+			List<JsonNode> events = this.collector.awaitEvents(2);
 			assertThat(this.collector.types()).containsExactly("init", "cli_migrate");
 			assertPayload(events);
 			return events.get(1).path("payload").path("outcome").asString();

@@ -17,7 +17,7 @@ import org.springframework.security.oauth2.client.registration.InMemoryClientReg
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
-import dev.rustauth.telemetry.integration.support.Collector;
+import dev.rustauth.telemetry.collector.ScriptedCollector;
 import dev.rustauth.telemetry.options.RustAuthOptionsCustomizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +30,7 @@ class OAuth2ClientIntegrationTests {
 
 	private static final String CLIENT = "spring.security.oauth2.client.";
 
-	private final Collector collector = new Collector();
+	private final ScriptedCollector collector = ScriptedCollector.start();
 
 	@AfterEach
 	void close() {

@@ -12,7 +12,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
-import dev.rustauth.telemetry.integration.support.Collector;
+import dev.rustauth.telemetry.collector.ScriptedCollector;
 
 /**
  * How to start an application that reports to a collector, as {@code main} would. Only
@@ -41,7 +41,7 @@ final class Started {
 		this.sources = sources;
 	}
 
-	static Started of(Collector collector, Class<?>... sources) {
+	static Started of(ScriptedCollector collector, Class<?>... sources) {
 		Class<?>[] all = new Class<?>[sources.length + 1];
 		all[0] = Application.class;
 		System.arraycopy(sources, 0, all, 1, sources.length);

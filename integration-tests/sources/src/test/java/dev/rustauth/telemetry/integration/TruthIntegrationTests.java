@@ -54,7 +54,7 @@ import org.springframework.security.oauth2.client.registration.InMemoryReactiveC
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-import dev.rustauth.telemetry.integration.support.Collector;
+import dev.rustauth.telemetry.collector.ScriptedCollector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,7 +68,7 @@ class TruthIntegrationTests {
 
 	private static final String CLIENT = "spring.security.oauth2.client.";
 
-	private final Collector collector = new Collector();
+	private final ScriptedCollector collector = ScriptedCollector.start();
 
 	@AfterEach
 	void close() {
@@ -335,7 +335,7 @@ class TruthIntegrationTests {
 	}
 
 	private JsonNode payload() {
-		return this.collector.await(1).get(0).path("payload");
+		return this.collector.awaitEvents(1).get(0).path("payload");
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -29,7 +29,7 @@ import org.springframework.util.ClassUtils;
 import dev.rustauth.telemetry.TelemetryConfigSource;
 import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.actuate.RustAuthTelemetryEndpoint;
-import dev.rustauth.telemetry.integration.support.Collector;
+import dev.rustauth.telemetry.collector.ScriptedCollector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +42,7 @@ class AspectsIntegrationTests {
 
 	private static final String[] OFF = { "--rustauth.telemetry.enabled=false" };
 
-	private final Collector collector = new Collector();
+	private final ScriptedCollector collector = ScriptedCollector.start();
 
 	@AfterEach
 	void close() {
@@ -78,7 +78,7 @@ class AspectsIntegrationTests {
 			assertThat(context.getBean(MeterRegistry.class).find("rustauth.telemetry.queue.size").gauge() != null)
 				.isEqualTo(on);
 			if (on) {
-				this.collector.await(2);
+				this.collector.awaitEvents(2);
 			}
 		}
 		assertThat(this.collector.types()).containsExactly((on) ? new String[] { "init", "own" } : new String[0]);

@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import dev.rustauth.telemetry.process.ForkedJvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,19 +29,19 @@ class BlockingClientProcessTests {
 		.compile("netty-.*|reactor-netty-.*|spring-webflux-.*|rustauth-telemetry-.*|.*/rustauth-telemetry-.*");
 
 	@Test
-	void clientShouldBeTheSameWithAndWithoutTheStarter() throws Exception {
+	void clientShouldBeTheSameWithAndWithoutTheStarter() {
 		assertThat(client((entry) -> !isBrought(entry))).isEqualTo(JDK);
 		assertThat(client((entry) -> true)).isEqualTo(JDK);
 	}
 
 	@Test
-	void clientThatIsAskedForShouldWin() throws Exception {
+	void clientThatIsAskedForShouldWin() {
 		assertThat(client((entry) -> true, "--spring.http.clients.imperative.factory=reactor")).isEqualTo(REACTOR);
 		assertThat(client((entry) -> true, "--spring.http.clients.imperative.factory=simple")).contains("Simple");
 	}
 
 	@Test
-	void clientShouldBeTheSameOnARuntimeWithoutTheHttpClientOfTheJdk() throws Exception {
+	void clientShouldBeTheSameOnARuntimeWithoutTheHttpClientOfTheJdk() {
 		List<String> small = List.of("--limit-modules",
 				"java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,"
 						+ "java.prefs,java.rmi,java.scripting,java.security.jgss,java.security.sasl,java.sql,"
@@ -52,17 +55,17 @@ class BlockingClientProcessTests {
 		return BROUGHT.matcher(entry).matches() || BROUGHT.matcher(Path.of(entry).getFileName().toString()).matches();
 	}
 
-	private static String client(Predicate<String> classPath, String... arguments) throws InterruptedException {
+	private static String client(Predicate<String> classPath, String... arguments) {
 		return client(classPath, List.of(), arguments);
 	}
 
-	private static String client(Predicate<String> classPath, List<String> options, String... arguments)
-			throws InterruptedException {
-		String[] all = new String[arguments.length + 1];
-		all[0] = "--server.port=0";
-		System.arraycopy(arguments, 0, all, 1, arguments.length);
-		try (ForkedJvm jvm = ForkedJvm.start(ClientApplication.class,
-				(entry) -> !entry.contains("devtools") && classPath.test(entry), options, all)) {
+	private static String client(Predicate<String> classPath, List<String> options, String... arguments) {
+		try (ForkedJvm jvm = ForkedJvm.of(ClientApplication.class)
+			.classPath(
+					(entry) -> entry.endsWith("test-classes") || (!entry.contains("devtools") && classPath.test(entry)))
+			.option(options.toArray(String[]::new))
+			.arguments(Stream.concat(Stream.of("--server.port=0"), Stream.of(arguments)).toList())
+			.start()) {
 			assertThat(jvm.awaitExit()).as(jvm.output()).isZero();
 			return jvm.awaitLines(ClientApplication.CLIENT, 1).get(0);
 		}

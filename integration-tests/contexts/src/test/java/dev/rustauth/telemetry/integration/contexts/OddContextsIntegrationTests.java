@@ -20,7 +20,7 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.test.util.ReflectionTestUtils;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
-import dev.rustauth.telemetry.integration.support.Collector;
+import dev.rustauth.telemetry.collector.ScriptedCollector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(600)
 class OddContextsIntegrationTests {
 
-	private final Collector collector = new Collector();
+	private final ScriptedCollector collector = ScriptedCollector.start();
 
 	@AfterEach
 	void close() {
@@ -74,14 +74,14 @@ class OddContextsIntegrationTests {
 	void applicationsInOneJvmShouldSendAnInitEach() {
 		try (ConfigurableApplicationContext first = run("--rustauth.base-url=https://one.example.com",
 				"--spring.application.name=one")) {
-			this.collector.await(1);
+			this.collector.awaitEvents(1);
 			try (ConfigurableApplicationContext second = run("--rustauth.base-url=https://two.example.com",
 					"--spring.application.name=two")) {
-				this.collector.await(2);
+				this.collector.awaitEvents(2);
 				assertThat(second).isNotSameAs(first);
 			}
 			first.getBean(TelemetryPublisher.class).publish("later", Map.of());
-			this.collector.await(3);
+			this.collector.awaitEvents(3);
 		}
 		assertThat(this.collector.types()).containsExactly("init", "init", "later");
 		assertThat(this.collector.events()).extracting((event) -> event.path("anonymousId").asString())
@@ -91,7 +91,7 @@ class OddContextsIntegrationTests {
 	@Test
 	void eventsThatComeAgainShouldNotCauseASecondInit() {
 		try (ConfigurableApplicationContext context = run()) {
-			this.collector.await(1);
+			this.collector.awaitEvents(1);
 			context.publishEvent(new ContextRefreshedEvent(context));
 			context.publishEvent(new ApplicationReadyEvent(new SpringApplication(OddApplication.class), new String[0],
 					context, Duration.ZERO));
@@ -103,7 +103,7 @@ class OddContextsIntegrationTests {
 	@Test
 	void stopShouldLeaveNothingOpenAndStartShouldGoOn() {
 		try (ConfigurableApplicationContext context = run()) {
-			this.collector.await(1);
+			this.collector.awaitEvents(1);
 			context.stop();
 			assertPaused(context);
 			context.start();
@@ -115,7 +115,7 @@ class OddContextsIntegrationTests {
 	@Test
 	void pauseShouldLeaveNothingOpenAndRestartShouldGoOn() {
 		try (ConfigurableApplicationContext context = run()) {
-			this.collector.await(1);
+			this.collector.awaitEvents(1);
 			context.pause();
 			assertPaused(context);
 			context.restart();
@@ -130,7 +130,7 @@ class OddContextsIntegrationTests {
 	@Test
 	void checkpointShouldLeaveNothingOpenAndRestoreShouldGoOn() {
 		try (ConfigurableApplicationContext context = run()) {
-			this.collector.await(1);
+			this.collector.awaitEvents(1);
 			DefaultLifecycleProcessor processor = context.getBean(DefaultLifecycleProcessor.class);
 			ReflectionTestUtils.invokeMethod(processor, "stopForRestart");
 			assertPaused(context);
@@ -144,7 +144,7 @@ class OddContextsIntegrationTests {
 	@Test
 	void closeOfAStoppedContextShouldFlush() {
 		try (ConfigurableApplicationContext context = run()) {
-			this.collector.await(1);
+			this.collector.awaitEvents(1);
 			context.stop();
 			context.getBean(TelemetryPublisher.class).publish("meanwhile", Map.of());
 		}
@@ -156,9 +156,9 @@ class OddContextsIntegrationTests {
 	}
 
 	private void assertOneInit(ConfigurableApplicationContext context) {
-		this.collector.await(1);
+		this.collector.awaitEvents(1);
 		context.getBean(TelemetryPublisher.class).publish("later", Map.of());
-		this.collector.await(2);
+		this.collector.awaitEvents(2);
 		assertThat(this.collector.types()).containsExactly("init", "later");
 	}
 
@@ -170,9 +170,9 @@ class OddContextsIntegrationTests {
 	}
 
 	private void assertResumed(ConfigurableApplicationContext context) {
-		this.collector.await(2);
+		this.collector.awaitEvents(2);
 		context.getBean(TelemetryPublisher.class).publish("later", Map.of());
-		this.collector.await(3);
+		this.collector.awaitEvents(3);
 	}
 
 	private static void assertNothingRuns() {
