@@ -87,10 +87,10 @@ final class ContextHierarchy {
 		if (!theirs.code().isOn()) {
 			return theirs;
 		}
-		SinkBeans sinks = SinkBeans.look(context.getBeanFactory());
+		SinkBeans sinks = SinkBeans.find(context.getBeanFactory());
 		boolean same = theirs.code() == decided.code()
 				&& String.valueOf(theirs.endpoint()).equals(String.valueOf(decided.endpoint()))
-				&& sinks.candidates().equals(SinkBeans.look(this.owner.getBeanFactory()).candidates())
+				&& sinks.candidates().equals(SinkBeans.find(this.owner.getBeanFactory()).candidates())
 				&& sinks.candidates().stream().noneMatch(context.getBeanFactory()::containsLocalBean);
 		return (same) ? null : misconfigured(context, "has another destination than the context above it",
 				"define the sink or endpoint there");

@@ -20,9 +20,9 @@ import dev.rustauth.telemetry.init.InitEventSource;
 import dev.rustauth.telemetry.secrets.SecretTripwire;
 
 /**
- * Lets the endpoint look at the telemetry of one application context.
+ * The telemetry of one application context, for the endpoint to read.
  */
-final class Inspection implements TelemetryState {
+final class EndpointState implements TelemetryState {
 
 	private final DeliveryControl control;
 
@@ -32,12 +32,12 @@ final class Inspection implements TelemetryState {
 
 	private final Supplier<SecretTripwire> tripwire;
 
-	Inspection(DeliveryControl control, ConfigurableApplicationContext context) {
+	EndpointState(DeliveryControl control, ConfigurableApplicationContext context) {
 		this.control = control;
 		this.context = context;
 		this.properties = SingletonSupplier
 			.of(() -> RustAuthTelemetryProperties.bind(context.getEnvironment()).value());
-		this.tripwire = SingletonSupplier.of(() -> Tripwires.of(context.getEnvironment(), this.properties.get()));
+		this.tripwire = SingletonSupplier.of(() -> SecretTripwire.of(context.getEnvironment(), this.properties.get()));
 	}
 
 	@Override

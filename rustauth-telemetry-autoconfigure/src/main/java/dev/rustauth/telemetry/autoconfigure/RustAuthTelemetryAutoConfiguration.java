@@ -1,5 +1,9 @@
 package dev.rustauth.telemetry.autoconfigure;
 
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -42,6 +46,25 @@ public class RustAuthTelemetryAutoConfiguration {
 	@Bean
 	TelemetryConfigSource rustAuthTelemetryConfigSource(DeliveryControl control) {
 		return new InitConfigSource(control);
+	}
+
+	/**
+	 * Gives the config snapshot of {@code init}. A bean of its own, so that a test can
+	 * put a mock in its place and nothing else is missing.
+	 */
+	static class InitConfigSource implements TelemetryConfigSource {
+
+		private final DeliveryControl control;
+
+		InitConfigSource(DeliveryControl control) {
+			this.control = control;
+		}
+
+		@Override
+		public CompletableFuture<Map<String, @Nullable Object>> config() {
+			return this.control.config();
+		}
+
 	}
 
 }

@@ -27,7 +27,7 @@ public class RustAuthTelemetryEndpointAutoConfiguration {
 	@Bean
 	RustAuthTelemetryEndpoint rustAuthTelemetryEndpoint(DeliveryControl control,
 			ConfigurableApplicationContext context) {
-		return new RustAuthTelemetryEndpoint(new Inspection(control, context));
+		return new RustAuthTelemetryEndpoint(new EndpointState(control, context));
 	}
 
 	@Bean

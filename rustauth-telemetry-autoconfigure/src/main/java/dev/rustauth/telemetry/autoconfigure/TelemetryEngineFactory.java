@@ -106,7 +106,7 @@ final class TelemetryEngineFactory {
 	 * it.
 	 */
 	private TelemetrySink guarded(Supplier<TelemetrySink> sink, int maxSize, boolean getsObjects) {
-		SecretTripwire tripwire = Tripwires.of(this.context.getEnvironment(), this.properties);
+		SecretTripwire tripwire = SecretTripwire.of(this.context.getEnvironment(), this.properties);
 		TelemetrySink next = sink.get();
 		if (tripwire.isEmpty()) {
 			return next;
@@ -121,7 +121,7 @@ final class TelemetryEngineFactory {
 	}
 
 	private TelemetrySink customSink(boolean debug) {
-		TelemetrySink sink = this.beanFactory.getBean(SinkBeans.look(this.beanFactory).candidates().get(0),
+		TelemetrySink sink = this.beanFactory.getBean(SinkBeans.find(this.beanFactory).candidates().get(0),
 				TelemetrySink.class);
 		return (debug) ? debugSink(sink) : sink;
 	}

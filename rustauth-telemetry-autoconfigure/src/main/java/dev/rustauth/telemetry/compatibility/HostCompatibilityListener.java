@@ -28,7 +28,7 @@ final class HostCompatibilityListener implements ApplicationListener<Application
 		SpringApplication application = event.getSpringApplication();
 		boolean three = isThree(SpringBootVersion.getVersion());
 		if (three) {
-			WebApplicationTypeCorrection.mend(application, event.getEnvironment());
+			WebApplicationTypeCorrection.correct(application, event.getEnvironment());
 		}
 		List<String> sources = sources(application);
 		application.addInitializers(new ReactiveBeanRemoval(sources));

@@ -27,7 +27,7 @@ final class WebApplicationTypeCorrection {
 	private WebApplicationTypeCorrection() {
 	}
 
-	static void mend(SpringApplication application, ConfigurableEnvironment environment) {
+	static void correct(SpringApplication application, ConfigurableEnvironment environment) {
 		if (application.getWebApplicationType() != WebApplicationType.REACTIVE || environment.containsProperty(TYPE)
 				|| environment.getPropertySources().contains("Inlined Test Properties")) {
 			return;

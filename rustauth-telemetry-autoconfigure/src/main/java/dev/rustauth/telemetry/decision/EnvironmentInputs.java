@@ -144,7 +144,7 @@ final class EnvironmentInputs implements DecisionInputs {
 
 	private SinkBeans sinkBeans() {
 		if (this.sinks == null) {
-			this.sinks = SinkBeans.look(this.beanFactory);
+			this.sinks = SinkBeans.find(this.beanFactory);
 		}
 		return this.sinks;
 	}

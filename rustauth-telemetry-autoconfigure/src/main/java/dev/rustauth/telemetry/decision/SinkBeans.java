@@ -25,7 +25,7 @@ public record SinkBeans(List<String> candidates, List<String> origins) {
 	 * @param beanFactory where to look
 	 * @return what Spring would inject: one, several, or none
 	 */
-	public static SinkBeans look(ConfigurableListableBeanFactory beanFactory) {
+	public static SinkBeans find(ConfigurableListableBeanFactory beanFactory) {
 		List<String> names = BeanCandidates.of(beanFactory, TelemetrySink.class);
 		return new SinkBeans(names, names.stream().map((name) -> origin(beanFactory, name)).toList());
 	}

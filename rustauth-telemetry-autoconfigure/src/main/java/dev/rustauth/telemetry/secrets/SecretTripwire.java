@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.secrets;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import dev.rustauth.telemetry.Internal;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 
 /**
  * Finds the host's own secrets in bytes that are about to leave: values of properties
@@ -43,22 +45,33 @@ public final class SecretTripwire {
 	 * Gather the secrets of an application. Reads every property source, so not a thing
 	 * to do on a thread that is in a hurry.
 	 * @param environment where properties are
-	 * @param headers further request headers by the names of their properties: their
-	 * values are secrets, whatever their names
-	 * @param more further secrets by the names of their properties
-	 * @return a tripwire that knows at most 200 secrets, the longest ones
+	 * @param properties the settings of telemetry: values of further request headers and
+	 * the key of the anonymous id are secrets, too
+	 * @return a tripwire that knows at most 200 secrets, the longest ones; none if it is
+	 * switched off
 	 */
-	public static SecretTripwire of(ConfigurableEnvironment environment, Map<String, String> headers,
-			Map<String, String> more) {
-		return new SecretTripwire(HostSecrets.gather(environment, headers, more));
+	public static SecretTripwire of(ConfigurableEnvironment environment, RustAuthTelemetryProperties properties) {
+		if (!properties.getTripwire().isEnabled()) {
+			return new SecretTripwire(Map.of());
+		}
+		Map<String, String> headers = new LinkedHashMap<>();
+		properties.getHttp()
+			.getHeaders()
+			.forEach((name, value) -> headers.put(RustAuthTelemetryProperties.PREFIX + ".http.headers." + name, value));
+		String key = properties.getAnonymousId().getKey();
+		return of(environment, headers,
+				(key != null) ? Map.of(RustAuthTelemetryProperties.PREFIX + ".anonymous-id.key", key) : Map.of());
 	}
 
 	/**
-	 * A tripwire that knows no secret and finds none.
-	 * @return the tripwire
+	 * Gather them with further ones.
+	 * @param headers request headers by the names of their properties: their values are
+	 * secrets, whatever their names
+	 * @param more further secrets by the names of their properties
 	 */
-	public static SecretTripwire none() {
-		return new SecretTripwire(Map.of());
+	static SecretTripwire of(ConfigurableEnvironment environment, Map<String, String> headers,
+			Map<String, String> more) {
+		return new SecretTripwire(HostSecrets.gather(environment, headers, more));
 	}
 
 	/**

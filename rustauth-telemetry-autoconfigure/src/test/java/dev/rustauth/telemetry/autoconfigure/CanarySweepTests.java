@@ -37,6 +37,7 @@ import dev.rustauth.telemetry.config.AuthOptionsBinder;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.init.InitPayloadCustomizer;
+import dev.rustauth.telemetry.secrets.SecretTripwire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -289,7 +290,7 @@ class CanarySweepTests {
 	private static void run(Application application, Canaries canaries, CanarySweep sweep) {
 		try (ConfigurableApplicationContext context = application.run()) {
 			RustAuthTelemetryEndpoint endpoint = new RustAuthTelemetryEndpoint(
-					new Inspection(context.getBean(TelemetryLifecycle.class), context));
+					new EndpointState(context.getBean(TelemetryLifecycle.class), context));
 			TelemetryPublisher publisher = context.getBean(TelemetryPublisher.class);
 			for (int i = 0; i < 2; i++) {
 				publisher.publish(canaries.get("event type"),
@@ -341,7 +342,7 @@ class CanarySweepTests {
 		RustAuthTelemetryProperties properties = RustAuthTelemetryProperties.bind(context.getEnvironment()).value();
 		List<Object> objects = new ArrayList<>(
 				List.of(properties, AuthOptionsBinder.options(context.getEnvironment(), context.getBeanFactory()),
-						Tripwires.of(context.getEnvironment(), properties)));
+						SecretTripwire.of(context.getEnvironment(), properties)));
 		for (String name : context.getBeanDefinitionNames()) {
 			objects.add(context.getBean(name));
 		}

@@ -28,6 +28,7 @@ import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.delivery.DropReason;
 import dev.rustauth.telemetry.delivery.LedgerSnapshot;
 import dev.rustauth.telemetry.init.InitPayloadCustomizer;
+import dev.rustauth.telemetry.secrets.SecretTripwire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -192,7 +193,7 @@ class TripwireApplicationTests {
 			context.getBean(TelemetryPublisher.class).publish("wanted-secret", Map.of());
 			awaitSettled(context);
 			RustAuthTelemetryEndpoint endpoint = new RustAuthTelemetryEndpoint(
-					new Inspection(context.getBean(TelemetryLifecycle.class), context));
+					new EndpointState(context.getBean(TelemetryLifecycle.class), context));
 			assertThat(String.valueOf(endpoint.describe(null))).contains("(withheld)").doesNotContain("wanted-secret");
 			assertThat(new String(endpoint.events("recent").block(Duration.ofMinutes(1)), StandardCharsets.UTF_8))
 				.doesNotContain("wanted-secret");
@@ -210,7 +211,7 @@ class TripwireApplicationTests {
 			context.getBean(TelemetryPublisher.class).publish("own", Map.of("value", "wanted-secret"));
 			awaitSettled(context);
 			assertThat(context.getBean(RecordingSink.class).types()).containsExactly("init", "own");
-			assertThat(Tripwires
+			assertThat(SecretTripwire
 				.of(context.getEnvironment(), RustAuthTelemetryProperties.bind(context.getEnvironment()).value())
 				.isEmpty()).isTrue();
 		}

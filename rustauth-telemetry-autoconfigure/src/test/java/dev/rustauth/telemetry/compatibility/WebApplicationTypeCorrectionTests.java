@@ -62,21 +62,21 @@ class WebApplicationTypeCorrectionTests {
 
 	@Test
 	void whenNothingServesHttpShouldBeNoWebApplication(CapturedOutput output) {
-		assertThat(mend(jars("spring.boot", "spring.webflux", "reactor.netty.http")))
+		assertThat(correct(jars("spring.boot", "spring.webflux", "reactor.netty.http")))
 			.isEqualTo(WebApplicationType.NONE);
 		assertThat(output).doesNotContain("telemetry");
 	}
 
 	@Test
 	void whenStarterForWebFluxIsThereShouldStayReactive(CapturedOutput output) {
-		assertThat(mend(jars("spring.webflux", "spring.boot.starter.webflux", "spring.boot.starter.reactor.netty")))
+		assertThat(correct(jars("spring.webflux", "spring.boot.starter.webflux", "spring.boot.starter.reactor.netty")))
 			.isEqualTo(WebApplicationType.REACTIVE);
 		assertThat(output).doesNotContain("telemetry");
 	}
 
 	@Test
 	void whenWebServerIsThereShouldStayReactive(CapturedOutput output) {
-		assertThat(mend(jars(getClass().getClassLoader(), "spring.webflux"))).isEqualTo(WebApplicationType.REACTIVE);
+		assertThat(correct(jars(getClass().getClassLoader(), "spring.webflux"))).isEqualTo(WebApplicationType.REACTIVE);
 		assertThat(output).doesNotContain("telemetry");
 	}
 
@@ -89,37 +89,37 @@ class WebApplicationTypeCorrectionTests {
 			.run(null, null, null, "-proc:none", "-d", this.directory.resolve("spring.webflux").toString(),
 					source.toString()))
 			.isZero();
-		assertThat(mend(jars("spring.webflux"))).isEqualTo(WebApplicationType.REACTIVE);
+		assertThat(correct(jars("spring.webflux"))).isEqualTo(WebApplicationType.REACTIVE);
 	}
 
 	@ParameterizedTest
 	@ValueSource(classes = { Annotated.class, Functional.class, Filtering.class })
 	void whenItsClassesHandleRequestsShouldStayReactive(Class<?> handler, CapturedOutput output) throws IOException {
-		assertThat(mend(jars(only(handler), "spring.webflux"), handler)).isEqualTo(WebApplicationType.REACTIVE);
+		assertThat(correct(jars(only(handler), "spring.webflux"), handler)).isEqualTo(WebApplicationType.REACTIVE);
 		assertThat(output).doesNotContain("telemetry");
 	}
 
 	@Test
 	void whenItsClassesHandleNothingShouldBeNoWebApplication() throws IOException {
-		assertThat(mend(jars(only(Plain.class), "spring.webflux"), Plain.class)).isEqualTo(WebApplicationType.NONE);
+		assertThat(correct(jars(only(Plain.class), "spring.webflux"), Plain.class)).isEqualTo(WebApplicationType.NONE);
 	}
 
 	@Test
 	void whenNettyIsThereForSomethingElseShouldStayReactive() {
-		assertThat(mend(jars("spring.webflux", "spring.boot.starter.reactor.netty")))
+		assertThat(correct(jars("spring.webflux", "spring.boot.starter.reactor.netty")))
 			.isEqualTo(WebApplicationType.REACTIVE);
 	}
 
 	@Test
 	void whenEverythingIsInOneJarShouldStayReactive() {
-		assertThat(mend(jars("com.example.application"))).isEqualTo(WebApplicationType.REACTIVE);
+		assertThat(correct(jars("com.example.application"))).isEqualTo(WebApplicationType.REACTIVE);
 	}
 
 	@Test
 	void whenManifestCantBeReadShouldStayReactive() throws IOException {
 		URLClassLoader jars = jars("spring.webflux");
 		Files.writeString(this.directory.resolve("spring.webflux/META-INF/MANIFEST.MF"), "no manifest\n");
-		assertThat(mend(jars)).isEqualTo(WebApplicationType.REACTIVE);
+		assertThat(correct(jars)).isEqualTo(WebApplicationType.REACTIVE);
 	}
 
 	@Test
@@ -150,7 +150,7 @@ class WebApplicationTypeCorrectionTests {
 	@Test
 	void whenTypeIsSetShouldLeaveItAlone(CapturedOutput output) {
 		this.environment.getPropertySources().addFirst(new MapPropertySource("own", Map.of(TYPE, "reactive")));
-		assertThat(mend(jars("spring.webflux"))).isEqualTo(WebApplicationType.REACTIVE);
+		assertThat(correct(jars("spring.webflux"))).isEqualTo(WebApplicationType.REACTIVE);
 		assertThat(output).doesNotContain("telemetry");
 	}
 
@@ -158,14 +158,14 @@ class WebApplicationTypeCorrectionTests {
 	void whenSpringTestStartsItShouldLeaveItAlone() {
 		this.environment.getPropertySources()
 			.addFirst(new MapPropertySource("Inlined Test Properties", Map.of("any", "value")));
-		assertThat(mend(jars("spring.webflux"))).isEqualTo(WebApplicationType.REACTIVE);
+		assertThat(correct(jars("spring.webflux"))).isEqualTo(WebApplicationType.REACTIVE);
 	}
 
 	@Test
 	void whenApplicationIsServletApplicationShouldLeaveItAlone() {
 		SpringApplication application = application(jars("spring.webflux"));
 		application.setWebApplicationType(WebApplicationType.SERVLET);
-		WebApplicationTypeCorrection.mend(application, this.environment);
+		WebApplicationTypeCorrection.correct(application, this.environment);
 		assertThat(application.getWebApplicationType()).isEqualTo(WebApplicationType.SERVLET);
 	}
 
@@ -186,10 +186,10 @@ class WebApplicationTypeCorrectionTests {
 		assertThat(HostCompatibilityListener.isThree(null)).isFalse();
 	}
 
-	private WebApplicationType mend(ClassLoader classLoader, Class<?>... sources) {
+	private WebApplicationType correct(ClassLoader classLoader, Class<?>... sources) {
 		SpringApplication application = application(classLoader);
 		application.addPrimarySources(List.of(sources));
-		WebApplicationTypeCorrection.mend(application, this.environment);
+		WebApplicationTypeCorrection.correct(application, this.environment);
 		return application.getWebApplicationType();
 	}
 
