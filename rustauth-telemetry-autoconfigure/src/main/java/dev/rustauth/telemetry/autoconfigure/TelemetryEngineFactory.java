@@ -81,12 +81,12 @@ final class TelemetryEngineFactory {
 
 	Destination destination(TelemetryDecision decision) {
 		if (decision.code() == DecisionCode.ON_CUSTOM_SINK) {
-			return new Destination(DecisionReport.CUSTOM_SINK, "Look at that bean", TelemetryEngineFactory::plainThread,
+			return new Destination(DecisionReport.CUSTOM_SINK, "Check that bean", TelemetryEngineFactory::plainThread,
 					(thread) -> guarded(() -> customSink(decision.debug()), LARGEST_SEARCHED, true), true);
 		}
 		CollectorUrl endpoint = decision.endpoint();
 		if (endpoint == null) {
-			return new Destination(DecisionReport.DEBUG_LOG, "Look at what is published",
+			return new Destination(DecisionReport.DEBUG_LOG, "Check what is published",
 					TelemetryEngineFactory::plainThread,
 					(thread) -> guarded(() -> debugSink(null), maxEventSize(), false), false);
 		}

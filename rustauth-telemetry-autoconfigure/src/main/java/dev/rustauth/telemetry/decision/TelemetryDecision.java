@@ -61,8 +61,9 @@ public record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Coll
 		switch (this.code) {
 			case ON_CUSTOM_SINK, ON_DEBUG, ON_ENDPOINT -> logger.info("RustAuth telemetry is on (" + this.code
 					+ "): events go to " + destination + ". To switch it off, " + this.code.remedy());
-			case OFF_UNRECOGNISED_SWITCH, OFF_MISCONFIGURED, NO_DESTINATION -> logger.warn("RustAuth telemetry is off ("
-					+ this.code + ")" + reasons() + ". To fix this, " + this.code.remedy());
+			case OFF_MISCONFIGURED -> logger.warn("RustAuth telemetry is off (" + this.code + ")" + reasons());
+			case OFF_UNRECOGNISED_SWITCH, NO_DESTINATION -> logger.warn("RustAuth telemetry is off (" + this.code + ")"
+					+ reasons() + ". To fix this, " + this.code.remedy());
 			default -> logger.debug("RustAuth telemetry is off (" + this.code + ")");
 		}
 	}
