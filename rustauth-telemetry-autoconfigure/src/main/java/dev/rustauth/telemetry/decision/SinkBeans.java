@@ -9,6 +9,7 @@ import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.config.BeanCandidates;
 import dev.rustauth.telemetry.config.ConfigurationProblem;
+import dev.rustauth.telemetry.config.Origins;
 
 /**
  * The sink beans of the application, found without making them.
@@ -33,7 +34,7 @@ public record SinkBeans(List<String> candidates, List<String> origins) {
 	private static String origin(ConfigurableListableBeanFactory beanFactory, String name) {
 		String origin = beanFactory.containsBeanDefinition(name)
 				? beanFactory.getMergedBeanDefinition(name).getResourceDescription() : null;
-		return (origin != null) ? origin : "unknown";
+		return (origin != null) ? Origins.scrub(origin) : "unknown";
 	}
 
 	int count() {

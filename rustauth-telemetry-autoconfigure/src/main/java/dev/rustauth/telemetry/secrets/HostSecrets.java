@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 
-import dev.rustauth.telemetry.config.Origins;
-
 /**
  * Gathers the secrets of the host: values of properties that look sensitive, and
  * credentials in URLs, from every property source that can be listed. Values that a
@@ -85,19 +83,8 @@ final class HostSecrets {
 					: Stream.empty());
 	}
 
-	static String[] names(EnumerablePropertySource<?> source) {
-		try {
-			return source.getPropertyNames();
-		}
-		catch (RuntimeException ex) {
-			logger.debug("The tripwire can't read the property source '" + Origins.scrub(source.getName()) + "' ("
-					+ ex.getClass().getName() + ")");
-			return new String[0];
-		}
-	}
-
 	private void addAll(ConfigurableEnvironment environment, EnumerablePropertySource<?> source) {
-		for (String name : names(source)) {
+		for (String name : source.getPropertyNames()) {
 			try {
 				String value = value(environment, source, name);
 				if (value != null) {

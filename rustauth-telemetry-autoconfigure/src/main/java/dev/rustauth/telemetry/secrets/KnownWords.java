@@ -82,7 +82,7 @@ final class KnownWords {
 	}
 
 	private static void addReported(EnumerablePropertySource<?> source, Set<String> words) {
-		for (String name : HostSecrets.names(source)) {
+		for (String name : source.getPropertyNames()) {
 			String joined = joined(name);
 			if (REPORTED.stream().noneMatch(joined::startsWith)) {
 				continue;

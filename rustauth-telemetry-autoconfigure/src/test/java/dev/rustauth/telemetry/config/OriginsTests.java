@@ -1,7 +1,13 @@
 package dev.rustauth.telemetry.config;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+
+import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.decision.SinkBeans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,6 +45,16 @@ class OriginsTests {
 			"System Environment Property \"RUSTAUTH_TELEMETRY\", System Environment Property \"RUSTAUTH_TELEMETRY\"" })
 	void scrubShouldTakeOutWhatMayBeASecretAndLeaveTheRest(String origin, String shown) {
 		assertThat(Origins.scrub(origin)).isEqualTo(shown).doesNotContain("hunter", "ter2");
+	}
+
+	// A bean may be defined in a file that is read from a URL.
+	@Test
+	void originOfASinkShouldNotShowCredentials() {
+		RootBeanDefinition sink = new RootBeanDefinition(TelemetrySink.class);
+		sink.setResourceDescription("URL [http://user:hunter2@host/beans.xml]");
+		DefaultListableBeanFactory beanFactory = new DefaultListableBeanFactory();
+		beanFactory.registerBeanDefinition("sink", sink);
+		assertThat(SinkBeans.look(beanFactory).origins()).containsExactly("URL [http://host/beans.xml]");
 	}
 
 }
