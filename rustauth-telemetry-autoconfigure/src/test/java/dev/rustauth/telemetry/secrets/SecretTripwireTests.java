@@ -204,8 +204,7 @@ class SecretTripwireTests {
 			}
 
 		});
-		assertThatIllegalStateException()
-			.isThrownBy(() -> SecretTripwire.of(environment, Map.of(), Map.of()));
+		assertThatIllegalStateException().isThrownBy(() -> SecretTripwire.of(environment, Map.of(), Map.of()));
 	}
 
 	@Test
