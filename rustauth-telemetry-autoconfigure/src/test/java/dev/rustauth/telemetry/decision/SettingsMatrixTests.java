@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.UrlResource;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.config.ProcessSettings;
@@ -95,9 +95,10 @@ class SettingsMatrixTests {
 	}
 
 	private static List<String> settings(String metadata) {
-		List<?> properties = (List<?>) JsonParserFactory.getJsonParser().parseMap(metadata).get("properties");
-		return properties.stream()
-			.map((property) -> String.valueOf(((Map<?, ?>) property).get("name")))
+		return new JsonMapper().readTree(metadata)
+			.path("properties")
+			.findValuesAsString("name")
+			.stream()
 			.filter((name) -> name.startsWith("rustauth.telemetry."))
 			.toList();
 	}
