@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,6 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.UrlResource;
-import tools.jackson.databind.json.JsonMapper;
 
 import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.config.ProcessSettings;
@@ -94,12 +94,15 @@ class SettingsMatrixTests {
 		}
 	}
 
+	/**
+	 * The names between the groups and the hints. No JSON library is there on each line.
+	 */
 	private static List<String> settings(String metadata) {
-		return new JsonMapper().readTree(metadata)
-			.path("properties")
-			.findValuesAsString("name")
-			.stream()
-			.filter((name) -> name.startsWith("rustauth.telemetry."))
+		String properties = metadata.replaceFirst("(?s).*?\"properties\": \\[", "").replaceFirst("(?s)\"hints\":.*", "");
+		return Pattern.compile("\"name\": \"(rustauth\\.telemetry\\.[^\"]+)\"")
+			.matcher(properties)
+			.results()
+			.map((name) -> name.group(1))
 			.toList();
 	}
 
