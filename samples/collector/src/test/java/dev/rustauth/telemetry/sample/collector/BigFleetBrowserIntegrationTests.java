@@ -179,11 +179,13 @@ class BigFleetBrowserIntegrationTests extends RunningCollector {
 		this.browser.findElement(By.cssSelector(".fleet .name a")).click();
 		WebElement name = this.browser.findElement(By.name("name"));
 		name.clear();
-		name.sendKeys("Checkout, Asia", Keys.ENTER);
+		name.sendKeys("Checkout, Asia");
+		this.browser.findElement(By.cssSelector("main form button")).click();
 		assertThat(this.browser.findElement(By.tagName("h1")).getText()).isEqualTo("Checkout, Asia");
 		WebElement back = this.browser.findElement(By.name("name"));
 		back.clear();
-		back.sendKeys("Checkout, Europe", Keys.ENTER);
+		back.sendKeys("Checkout, Europe");
+		this.browser.findElement(By.cssSelector("main form button")).click();
 		assertThat(this.browser.findElement(By.tagName("h1")).getText()).isEqualTo("Checkout, Europe");
 		this.browser.findElement(By.linkText("Versions")).click();
 		this.browser.findElement(By.cssSelector("tr.minor a")).click();
