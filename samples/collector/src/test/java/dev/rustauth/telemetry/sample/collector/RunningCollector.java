@@ -31,7 +31,8 @@ abstract class RunningCollector {
 	@BeforeEach
 	void startEmpty() {
 		this.sender = new Sender(this.port);
-		// However many there were: deleted one by one, they would take longer than H2 waits.
+		// However many there were: deleted one by one, they would take longer than H2
+		// waits.
 		this.jdbc.sql("truncate table event").update();
 		List.of("deployment", "snapshot", "configuration_change", "version_use", "event_count", "dead_letter")
 			.forEach((table) -> this.jdbc.sql("delete from " + table).update());
