@@ -77,9 +77,8 @@ public final class AuthOptionsBinder {
 		List<ConfigurationProblem> problems = Stream
 			.concat(Stream.of(NAME.append("base-url")), PropertyReader.below(environment, NAME))
 			.distinct()
-			.filter(AuthOptionsBinder::isOption)
-			.flatMap((name) -> Stream.ofNullable(PropertyReader.first(environment, null, name)))
-			.filter((setting) -> setting.problem() != null)
+			.flatMap((name) -> Stream.ofNullable(PropertyReader.first(environment, null, name))
+				.filter((setting) -> setting.problem() != null && isOption(name)))
 			.map((setting) -> setting.asProblem("", ""))
 			.toList();
 		return (problems.isEmpty() || areBound(beanFactory)) ? problems : List.of();

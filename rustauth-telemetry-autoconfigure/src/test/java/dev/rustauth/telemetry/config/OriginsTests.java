@@ -54,7 +54,7 @@ class OriginsTests {
 		sink.setResourceDescription("URL [http://user:hunter2@host/beans.xml]");
 		DefaultListableBeanFactory beanFactory = new DefaultListableBeanFactory();
 		beanFactory.registerBeanDefinition("sink", sink);
-		assertThat(SinkBeans.look(beanFactory).origins()).containsExactly("URL [http://host/beans.xml]");
+		assertThat(SinkBeans.find(beanFactory).origins()).containsExactly("URL [http://host/beans.xml]");
 	}
 
 }

@@ -98,7 +98,8 @@ class SettingsMatrixTests {
 	 * The names between the groups and the hints. No JSON library is there on each line.
 	 */
 	private static List<String> settings(String metadata) {
-		String properties = metadata.replaceFirst("(?s).*?\"properties\": \\[", "").replaceFirst("(?s)\"hints\":.*", "");
+		String properties = metadata.replaceFirst("(?s).*?\"properties\": \\[", "")
+			.replaceFirst("(?s)\"hints\":.*", "");
 		return Pattern.compile("\"name\": \"(rustauth\\.telemetry\\.[^\"]+)\"")
 			.matcher(properties)
 			.results()

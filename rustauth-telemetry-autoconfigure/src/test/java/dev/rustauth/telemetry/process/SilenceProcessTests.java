@@ -100,7 +100,7 @@ class SilenceProcessTests {
 				"config.ProblemCollectingBindHandler$Bound", "config.PropertiesValidator", "config.Redaction"));
 		types.addAll(TEST_CHECK);
 		Stream
-			.of("", "$AnonymousId", "$Compression", "$Context", "$Delivery", "$Http", "$Migrations", "$Oauth", "$Retry",
+			.of("", "$AnonymousId", "$Batch", "$Compression", "$Context", "$Delivery", "$Http", "$Migrations", "$Oauth", "$Retry",
 					"$Source", "$Sources", "$Ssl", "$Tripwire")
 			.map((record) -> "config.RustAuthTelemetryProperties" + record)
 			.forEach(types::add);
