@@ -96,7 +96,7 @@ class MisconfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "endpoint, foo, not an absolute URL", "endpoint, ftp://x, http://", "endpoint, http://h:99999/, port",
-			"http.request-timeout, banana, a duration such as", "http.request-timeout, -1s, a duration such as",
+			"http.request-timeout, banana, a duration such as", "http.request-timeout, -1s, a duration with its unit",
 			"delivery.queue-capacity, 0, a number from 1", "delivery.batch.max-events, 0, a number from 1",
 			"delivery.batch.max-events, 1001, a number from 1",
 			"delivery.batch.max-wait, -1s, a duration with its unit", "delivery.queue-capacity, many, a whole number",
