@@ -91,14 +91,16 @@ def class_paths(line, kinds, target):
             for kind in kinds for name in (f"{kind}.without", f"{kind}.with")}
 
 
-def check_release(class_path):
-    """A local repository that several builds use may answer with what another one published."""
-    for jar in map(pathlib.Path, class_path.split(os.pathsep)):
-        if jar.name.startswith("rustauth-telemetry-"):
-            for file in (jar, jar.with_suffix(".pom")):
-                published = list((RELEASE / "dev/rustauth" / jar.parent.parent.name).glob(f"*/*[0-9]{file.suffix}"))
-                if len(published) != 1 or published[0].read_bytes() != file.read_bytes():
-                    raise RuntimeError(f"{file} isn't what {RELEASE} holds: run .ci/release, then this alone")
+def published(class_path):
+    """With our jars from the release: a local repository that several builds use may hold another one's."""
+    def replace(jar):
+        if not jar.name.startswith("rustauth-telemetry-"):
+            return str(jar)
+        folder = RELEASE / "dev/rustauth" / jar.parent.parent.name / jar.parent.name
+        if next(folder.glob("*.pom")).read_bytes() != jar.with_suffix(".pom").read_bytes():
+            raise RuntimeError(f"{jar.with_suffix('.pom')} isn't the one of {folder}: run this again, alone")
+        return str(next(folder.glob("*[0-9].jar")))
+    return os.pathsep.join(replace(pathlib.Path(jar)) for jar in class_path.split(os.pathsep))
 
 
 def jars(class_path):
@@ -155,7 +157,7 @@ def run(kind, what, variant, class_path, classes, port):
 
 def normal(line):
     line = re.sub(r"^\S+\s+(TRACE|DEBUG|INFO|WARN|ERROR)\s+\d+ --- ", r"\1 ", line)
-    return re.sub(r"0x[0-9a-f]+|[0-9a-f]{8,}|\d+", "#", line)
+    return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|0x[0-9a-f]+|[0-9a-f]{8,}|\d+", "#", line)
 
 
 def passing(fact):
@@ -165,7 +167,7 @@ def passing(fact):
 
 def ours(variant, fact):
     """While it is off the starter has beans, but no thread, no meter and no line in the log."""
-    if passing(fact) or fact.startswith("FACT") and OURS in fact:
+    if passing(fact) or fact.startswith("FACT") and OURS in fact or fact.startswith("FACT bean rustAuth"):
         return True
     return variant == "on" and re.match(rf"FACT (thread|meter) rustauth|\w+ .*({re.escape(OURS)}|RustAuth telemetry)", fact)
 
@@ -195,6 +197,8 @@ def compile(kind, what, class_path, target):
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode:
         raise RuntimeError(done.stdout)
+    for name, content in what.get("files", {}).items():
+        (classes / name).write_text(content)
     return classes
 
 
@@ -203,7 +207,7 @@ def compare(line, kind, what, paths, target, port):
     without, with_ours = paths[f"{kind}.without"], paths[f"{kind}.with"]
     if without is None or with_ours is None:
         return ["its libraries don't resolve"]
-    check_release(with_ours)
+    with_ours = published(with_ours)
     classes = compile(kind, what, without, target)
     faults = [f"class path: {each}" for each in lost(without, with_ours) if not allowed(line, kind, "class path", each)]
     code, output = run(kind, what, "without", without, classes, port)

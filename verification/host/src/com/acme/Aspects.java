@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Aspects {
 
-	@Around("execution(* *.publish(..)) || execution(public void *..*.start()) || bean(rustAuth*)"
-			+ " || execution(* *..*.onApplicationEvent(..)) && within(dev..*)")
+	@Around("!within(io.micrometer..*) && (execution(* *.publish(..)) || execution(public void *..*.start())"
+			+ " || bean(rustAuth*) || execution(* *..*.onApplicationEvent(..)) && within(dev..*))")
 	Object around(ProceedingJoinPoint point) throws Throwable {
 		return point.proceed();
 	}

@@ -40,6 +40,7 @@ final class Inventory {
 				}
 			});
 		say("port", String.valueOf(context.getEnvironment().getProperty("local.server.port") != null));
+		say("greeting", String.valueOf(context.getEnvironment().getProperty("host.greeting")));
 		say("listening", String.valueOf(listening()));
 		new TreeSet<>(System.getProperties().stringPropertyNames()).forEach((name) -> say("system-property", name));
 		meters(context);
