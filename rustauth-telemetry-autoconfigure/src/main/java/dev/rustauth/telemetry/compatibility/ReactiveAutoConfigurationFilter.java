@@ -24,6 +24,8 @@ final class ReactiveAutoConfigurationFilter
 
 	private static final String BOOT = "org.springframework.boot.";
 
+	private static final String CLOUD = "org.springframework.cloud.client.";
+
 	/**
 	 * Those that are conditional on these libraries. {@code verification/host} compares
 	 * applications without the starter and with it, and finds those that are missing.
@@ -50,7 +52,12 @@ final class ReactiveAutoConfigurationFilter
 			BOOT + "security.oauth2.client.autoconfigure.reactive.ReactiveOAuth2ClientWebSecurityAutoConfiguration",
 			BOOT + "security.oauth2.server.resource.autoconfigure.reactive.ReactiveOAuth2ResourceServerAutoConfiguration",
 			BOOT + "security.oauth2.server.resource.autoconfigure.web.reactive."
-					+ "ReactiveOAuth2ResourceServerWebSecurityAutoConfiguration");
+					+ "ReactiveOAuth2ResourceServerWebSecurityAutoConfiguration",
+			// Spring Cloud
+			CLOUD + "discovery.composite.reactive.ReactiveCompositeDiscoveryClientAutoConfiguration",
+			CLOUD + "discovery.simple.reactive.SimpleReactiveDiscoveryClientAutoConfiguration",
+			CLOUD + "loadbalancer.reactive.LoadBalancerBeanPostProcessorAutoConfiguration",
+			CLOUD + "loadbalancer.reactive.ReactorLoadBalancerClientAutoConfiguration");
 
 	private @Nullable ClassLoader classLoader;
 
