@@ -50,7 +50,9 @@ enum Variant {
 
 	List<String> arguments(int port) {
 		return (sends()) ? List.of("--rustauth.telemetry.enabled=true",
-				"--rustauth.telemetry.endpoint=http://127.0.0.1:" + port + "/") : List.of();
+				"--rustauth.telemetry.endpoint=http://127.0.0.1:" + port + "/",
+				// It ends soon, and the event is counted.
+				"--rustauth.telemetry.delivery.shutdown-timeout=1m") : List.of();
 	}
 
 }
