@@ -3,6 +3,7 @@ package dev.rustauth.telemetry.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.rustauth.telemetry.collector.Answer;
 import dev.rustauth.telemetry.collector.ScriptedCollector;
@@ -18,7 +21,8 @@ import dev.rustauth.telemetry.quiet.QuietApplication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a process can run out of, and what its name server may do.
+ * What a process can run out of, what its name server may do, and that it ends whatever
+ * holds the threads of the starter.
  */
 @EnabledOnOs(OS.LINUX)
 @Timeout(600)
@@ -82,6 +86,22 @@ class NetworkProcessTests {
 			assertThat(Long.parseLong(jvm.awaitOutput(QuietApplication.CLOSED))).isLessThan(20_000);
 			assertThat(jvm.awaitExit()).isZero();
 			assertThat(jvm.output()).contains("0 sent without an answer, dropped {SHUTDOWN=1}");
+		}
+	}
+
+	// Such a thread waits for the shutdown hooks, and these for the flush.
+	@ParameterizedTest
+	@ValueSource(strings = { "init", "client", "sink" })
+	void exitOnAThreadOfTheStarterShouldEndTheProcessInTime(String where) {
+		try (ScriptedCollector collector = ScriptedCollector.start();
+				ForkedJvm jvm = on(ForkedJvm.of(ExitingApplication.class), collector.url())
+					.arguments(List.of("--exit-in=" + where))
+					.start()) {
+			jvm.awaitOutput(ExitingApplication.EXITING);
+			long start = System.nanoTime();
+			assertThat(jvm.awaitExit()).isEqualTo(ExitingApplication.EXIT_STATUS);
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(25));
+			assertThat(jvm.output()).contains("Telemetry closed with losses: 1 events accepted");
 		}
 	}
 
