@@ -9,7 +9,6 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.test.context.ContextConfiguration;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
@@ -68,7 +67,9 @@ class StarterBatchesIntegrationTests extends RunningCollector {
 		return jdbc().sql(query).query(Long.class).single();
 	}
 
-	@Configuration(proxyBeanMethods = false)
+	/**
+	 * Not annotated as a configuration: it would be taken for that of the collector.
+	 */
 	@ImportAutoConfiguration(RustAuthTelemetryAutoConfiguration.class)
 	static class Host {
 
