@@ -108,7 +108,8 @@ class DocumentationTests {
 
 	@Test
 	void reasonTableShouldHoldEveryDropReason() {
-		assertThat(Document.read("docs/delivery.md").section("What became of an event").rows()).extracting((row) -> row.get(0))
+		assertThat(Document.read("docs/delivery.md").section("What became of an event").rows())
+			.extracting((row) -> row.get(0))
 			.containsExactlyElementsOf(
 					Stream.of(DropReason.values()).map((reason) -> "`" + reason.name() + "`").toList());
 	}

@@ -100,8 +100,8 @@ class SilenceProcessTests {
 				"config.ProblemCollectingBindHandler$Bound", "config.PropertiesValidator", "config.Redaction"));
 		types.addAll(TEST_CHECK);
 		Stream
-			.of("", "$AnonymousId", "$Batch", "$Compression", "$Context", "$Delivery", "$Http", "$Migrations", "$Oauth", "$Retry",
-					"$Source", "$Sources", "$Ssl", "$Tripwire")
+			.of("", "$AnonymousId", "$Batch", "$Compression", "$Context", "$Delivery", "$Http", "$Migrations", "$Oauth",
+					"$Retry", "$Source", "$Sources", "$Ssl", "$Tripwire")
 			.map((record) -> "config.RustAuthTelemetryProperties" + record)
 			.forEach(types::add);
 		types.addAll(List.of(more));

@@ -308,7 +308,8 @@ class TruthIntegrationTests {
 		registration(started, "acme", "keycloak", "openid,email");
 		registration(started, "[acme.four]", "own", "four");
 		registration(started, "ACME5", "own", null);
-		started.with(CLIENT + "registration.ACME5.scope[0]", "openid").with(CLIENT + "registration.ACME5.scope[1]", "five");
+		started.with(CLIENT + "registration.ACME5.scope[0]", "openid")
+			.with(CLIENT + "registration.ACME5.scope[1]", "five");
 		return started.with(CLIENT + "provider.forge.authorization-uri", "https://github.com/canary")
 			.with(CLIENT + "provider.forge.token-uri", "https://github.com/canary")
 			.with(CLIENT + "provider.own.authorization-uri", "https://canary.example.com/a")
