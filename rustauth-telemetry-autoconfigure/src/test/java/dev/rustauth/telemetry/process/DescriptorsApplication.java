@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -33,14 +34,15 @@ public class DescriptorsApplication {
 		ConfigurableApplicationContext context = SpringApplication.run(DescriptorsApplication.class, args);
 		TelemetryPublisher publisher = context.getBean(TelemetryPublisher.class);
 		DeliveryEngine engine = (DeliveryEngine) context.getBean(DeliveryControl.class).engine();
+		// Classes that aren't in a jar can't be loaded once no file can be opened: a
+		// failure and a success have to come first.
+		await(() -> engine.statistics().ledger().total().delivered() == 1);
 		Talk.say(READY);
 		Talk.waitForParent();
 		long before = engine.statistics().retries();
 		Deque<FileInputStream> taken = takeAll();
 		publish(publisher, 6);
-		while (engine.statistics().retries() < before + 5) {
-			LockSupport.parkNanos(10_000_000);
-		}
+		await(() -> engine.statistics().retries() >= before + 5);
 		Talk.say(EXHAUSTED);
 		for (FileInputStream file : taken) {
 			file.close();
@@ -49,6 +51,12 @@ public class DescriptorsApplication {
 		Talk.waitForParent();
 		context.close();
 		Talk.say(BOOKS + engine.statistics().ledger().total());
+	}
+
+	private static void await(BooleanSupplier condition) {
+		while (!condition.getAsBoolean()) {
+			LockSupport.parkNanos(10_000_000);
+		}
 	}
 
 	private static void publish(TelemetryPublisher publisher, int count) {
