@@ -46,7 +46,7 @@ class TelemetryContextTests {
 			.startsWith("No telemetry event 'init' arrived.\nTelemetry is off: OFF_SWITCH")
 			.contains("switched off by RUSTAUTH_TELEMETRY (Inlined Test Properties)")
 			.doesNotContain("test support")
-			.contains("remove RUSTAUTH_TELEMETRY, or set it to true")
+			.contains("remove RUSTAUTH_TELEMETRY wherever it is set to off, or set it to true there")
 			.endsWith("Arrived: nothing");
 	}
 
