@@ -22,9 +22,9 @@ class FailedStartProcessTests {
 					--server.address=0.0.0.0              | Set collector.operator-token (COLLECTOR_OPERATOR_TOKEN), or server.address=localhost.
 					--management.server.port=0            | or management.server.address=localhost.
 					--spring.datasource.url=nonsense      | spring.datasource.url is no URL of a database
-					--spring.datasource.url=jdbc:x:secret | spring.datasource.url is no URL of a database
+					--spring.datasource.url=jdbc:x:pa55word | spring.datasource.url is no URL of a database
 					--COLLECTOR_DATA=/proc/nowhere        | The database can't be used:
-					--spring.datasource.url=jdbc:postgresql://localhost:1/x?password=secret | The database can't be used:
+					--spring.datasource.url=jdbc:postgresql://localhost:1/x?password=pa55word | The database can't be used:
 					--collector.rate.burst=0              | collector.rate.burst can't be used: set it to 1 or more
 					--collector.rules.a=nonsense          | can't be read: write 'path is value'
 					--collector.webhook.url=http://x/hook | collector.webhook.secret can't be used: set it to 24 to 64
@@ -48,8 +48,8 @@ class FailedStartProcessTests {
 			.satisfies((failure) -> {
 				String output = String.valueOf(failure.getMessage());
 				String failed = output.substring(output.indexOf("APPLICATION FAILED TO START"));
-				assertThat(failed).contains(expected).doesNotContain("secret");
-				assertThat(failed.lines()).hasSizeLessThan(16);
+				assertThat(failed).contains(expected).doesNotContain("pa55word");
+				assertThat(failed.strip().lines()).hasSizeLessThan(16);
 				assertThat(output.lines()).hasSizeLessThan(40)
 					.noneMatch((line) -> line.startsWith("\tat ") || line.contains("WARN") || line.length() > 400);
 			});
