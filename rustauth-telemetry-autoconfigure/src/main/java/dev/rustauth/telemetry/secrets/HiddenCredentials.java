@@ -24,6 +24,8 @@ final class HiddenCredentials {
 	private static final Pattern PLACE = Pattern
 		.compile("(?i)(.*[._-])?(ur[il]s?|endpoint|location|issuer|host|path|file)");
 
+	private static final Pattern RESOURCE = Pattern.compile("(?i)(file|classpath|jdbc|r2dbc):");
+
 	/** A user name without a password is a token if it is this long. */
 	private static final int TOKEN_LENGTH = 16;
 
@@ -37,7 +39,7 @@ final class HiddenCredentials {
 	 */
 	static boolean isPlace(String name, String value) {
 		String kebab = name.replaceAll("([a-z0-9])([A-Z])", "$1-$2");
-		return isUrl(value) && (!value.startsWith("http") || PLACE.matcher(kebab).matches());
+		return RESOURCE.matcher(value).lookingAt() || (isUrl(value) && PLACE.matcher(kebab).matches());
 	}
 
 	static boolean isUrl(String value) {

@@ -68,7 +68,7 @@ class SecretTripwireTests {
 
 	@ParameterizedTest
 	@CsvSource({ "LONGNUM_SECRET,48151623", "X_SECRET,https://hooks.example/services/T0/B0",
-			"app.webhook-secret,http://h/1234" })
+			"app.webhook-secret,http://h/1234", "app.chat.secret,slack://T0/B0/xyz", "app.password,abc:/word-of-pass" })
 	void numberOrUrlUnderTheNameOfASecretShouldBeOne(String name, String value) {
 		assertThat(search(Map.of(name, value), "x " + value + " y")).containsExactly(name);
 	}
