@@ -12,6 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 import dev.rustauth.telemetry.config.PropertyReader;
 
@@ -57,7 +58,7 @@ final class ProjectAnonymousIdGenerator implements AnonymousIdGenerator {
 			return this.projectName;
 		}
 		String applicationName = PropertyReader.value(this.environment, "spring.application.name");
-		if (applicationName != null) {
+		if (StringUtils.hasText(applicationName)) {
 			return applicationName;
 		}
 		URL resource = this.classLoader.getResource(BUILD_INFO);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.env.MockEnvironment;
 import tools.jackson.databind.JsonNode;
 
@@ -46,9 +47,14 @@ class ProjectAnonymousIdGeneratorTests {
 	@Test
 	void whenNameIsEmptyShouldCountItAsFound() {
 		assertThat(generator("", null).generate(null)).isEqualTo(EMPTY_SHA256);
-		MockEnvironment environment = new MockEnvironment().withProperty("spring.application.name", "");
-		assertThat(new ProjectAnonymousIdGenerator(environment, NO_CLASS_PATH, null, null).generate(null))
-			.isEqualTo(EMPTY_SHA256);
+	}
+
+	// All applications without a name would be one deployment.
+	@ParameterizedTest
+	@ValueSource(strings = { "", "  " })
+	void whenApplicationNameIsBlankShouldCountAsMissing(String name) {
+		MockEnvironment environment = new MockEnvironment().withProperty("spring.application.name", name);
+		assertThat(id(environment, NO_CLASS_PATH, null)).hasSize(32);
 	}
 
 	@Test
