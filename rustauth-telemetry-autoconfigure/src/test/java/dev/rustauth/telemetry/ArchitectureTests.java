@@ -120,6 +120,11 @@ class ArchitectureTests {
 				ArchitectureTests::changesJvm));
 
 	@ArchTest
+	static final ArchRule nothingStartsAProcess = ArchRuleDefinition.noClasses()
+		.should()
+		.callCodeUnitWhere(DescribedPredicate.describe("starts a process", ArchitectureTests::startsProcess));
+
+	@ArchTest
 	static final ArchRule nothingUsesReactorsSharedThreads = ArchRuleDefinition.noClasses()
 		.should()
 		.callMethodWhere(DescribedPredicate.describe("is a scheduler that the application shares",
@@ -201,6 +206,12 @@ class ArchitectureTests {
 		assertThat(nothingWritesAFile.evaluate(offenders).getFailureReport().getDetails()).hasSize(3);
 	}
 
+	@Test
+	void startingAProcessShouldBeFound() {
+		JavaClasses offenders = new ClassFileImporter().importClasses(Offender.class);
+		assertThat(nothingStartsAProcess.evaluate(offenders).getFailureReport().getDetails()).hasSize(3);
+	}
+
 	private static LayeredArchitecture layers() {
 		LayeredArchitecture architecture = Architectures.layeredArchitecture()
 			.consideringOnlyDependenciesInLayers()
@@ -266,6 +277,12 @@ class ArchitectureTests {
 		};
 	}
 
+	private static boolean startsProcess(JavaCall<?> call) {
+		String owner = call.getTargetOwner().getName();
+		return owner.equals("java.lang.ProcessBuilder")
+				|| (owner.equals("java.lang.Runtime") && call.getName().equals("exec"));
+	}
+
 	private static boolean changesJvm(JavaCall<?> call) {
 		String owner = call.getTargetOwner().getName();
 		String name = call.getTarget().getName();
@@ -289,6 +306,8 @@ class ArchitectureTests {
 			System.setProperty("a", "b");
 			Files.writeString(Path.of("a"), "b");
 			new FileOutputStream("a").close();
+			new ProcessBuilder("a").start();
+			Runtime.getRuntime().exec("a");
 			Flux.just(1).publishOn(reactor.core.scheduler.Schedulers.parallel());
 		}
 
