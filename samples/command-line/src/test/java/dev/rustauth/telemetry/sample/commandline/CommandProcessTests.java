@@ -89,7 +89,7 @@ class CommandProcessTests {
 		long start = System.nanoTime();
 		try (TestCollector collector = TestCollector.startHeld();
 				Tool tool = Tool.start(this.directory, on(collector.url()), "migrate",
-						"--rustauth.telemetry.delivery.shutdown-timeout=1s")) {
+						"--rustauth.telemetry.delivery.shutdown-timeout=10s")) {
 			assertThat(tool.awaitExit()).isZero();
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
 			assertThat(collector.awaitEvent()).containsEntry("type", "init");
