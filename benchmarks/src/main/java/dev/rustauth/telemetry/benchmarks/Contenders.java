@@ -32,10 +32,14 @@ final class Contenders {
 						new DeliverySettings.Batch(100, Duration.ofSeconds(1)));
 			case "ours-16":
 				return new Ours(port, queueCapacity, 16);
+			case "queue-webclient-4":
+				return new QueueBeforeWebClient(port, queueCapacity, 4);
 			case "queue-webclient-16":
-				return new QueueBeforeWebClient(port, queueCapacity);
+				return new QueueBeforeWebClient(port, queueCapacity, 16);
 			case "webclient":
 				return new NaiveWebClient(port, Integer.MAX_VALUE);
+			case "webclient-4":
+				return new NaiveWebClient(port, 4);
 			case "webclient-500":
 				return new NaiveWebClient(port, NaiveWebClient.CONNECTIONS);
 			case "jdk-16":

@@ -9,16 +9,14 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.util.concurrent.Queues;
 
 /**
- * The usual advice: a bounded queue, and {@code flatMap} with 16 requests at once over a
- * plain {@link WebClient}. For one publishing thread, as Reactor's sink demands.
+ * The usual advice: a bounded queue, and {@code flatMap} with some requests at once over
+ * a plain {@link WebClient}. For one publishing thread, as Reactor's sink demands.
  */
 final class QueueBeforeWebClient implements Contender {
 
-	private static final int CONCURRENCY = 16;
-
 	private static final int DEFAULT_CAPACITY = 1024;
 
-	private final ConnectionProvider connections = ConnectionProvider.create("queue", CONCURRENCY);
+	private final ConnectionProvider connections;
 
 	private final Sinks.Many<Object> queue;
 
@@ -26,13 +24,14 @@ final class QueueBeforeWebClient implements Contender {
 
 	private final Sinks.Empty<Void> ended = Sinks.empty();
 
-	QueueBeforeWebClient(int port, int queueCapacity) {
+	QueueBeforeWebClient(int port, int queueCapacity, int concurrency) {
+		this.connections = ConnectionProvider.create("queue", concurrency);
 		WebClient client = NaiveWebClient.client(port, this.connections);
 		this.queue = Sinks.many()
 			.unicast()
 			.onBackpressureBuffer(Queues.get((queueCapacity > 0) ? queueCapacity : DEFAULT_CAPACITY).get());
 		this.queue.asFlux()
-			.flatMap((event) -> NaiveWebClient.post(client, event).onErrorResume(this::failed), CONCURRENCY)
+			.flatMap((event) -> NaiveWebClient.post(client, event).onErrorResume(this::failed), concurrency)
 			.subscribe(null, null, this.ended::tryEmitEmpty);
 	}
 

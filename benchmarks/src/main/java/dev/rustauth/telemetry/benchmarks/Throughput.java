@@ -37,7 +37,8 @@ final class Throughput implements Scenario {
 	@Override
 	public List<String> contenders() {
 		return (this.batches) ? List.of("nio-16", "ours-batch", "zipkin", "opentelemetry", "ours")
-				: List.of("nio-2", "nio-16", "ours", "ours-16", "queue-webclient-16", "webclient-500", "jdk-16");
+				: List.of("nio-2", "nio-16", "ours", "ours-16", "queue-webclient-4", "queue-webclient-16",
+						"webclient-4", "webclient-500", "jdk-16");
 	}
 
 	@Override
@@ -93,13 +94,13 @@ final class Throughput implements Scenario {
 	}
 
 	private static Table singleTable(Results results) {
-		Table table = new Table("contender", "events/s", "(range)", "CPU s per 100,000", "(range)", "rate to nio-2",
-				"rate to nio-16", "rate to queue-webclient-16", "CPU to nio-16");
+		Table table = new Table("contender", "events/s", "(range)", "CPU s per 100,000", "(range)", "rate to nio-16",
+				"rate to queue-webclient-4", "CPU to nio-16", "CPU to webclient-4");
 		for (String contender : results.contenders()) {
 			table.row(contender, Table.number(results.median(contender, 0), 0), results.range(contender, 0, 0),
 					Table.number(results.median(contender, 1), 2), results.range(contender, 1, 2),
-					results.ratio(contender, "nio-2", 0), results.ratio(contender, "nio-16", 0),
-					results.ratio(contender, "queue-webclient-16", 0), results.ratio(contender, "nio-16", 1));
+					results.ratio(contender, "nio-16", 0), results.ratio(contender, "queue-webclient-4", 0),
+					results.ratio(contender, "nio-16", 1), results.ratio(contender, "webclient-4", 1));
 		}
 		return table;
 	}
