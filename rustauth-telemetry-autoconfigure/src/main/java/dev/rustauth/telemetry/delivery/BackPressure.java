@@ -142,7 +142,7 @@ final class BackPressure {
 	/**
 	 * The pause is over, whatever time it is by now; one attempt goes ahead all the same.
 	 */
-	void hurry() {
+	void endPause() {
 		this.until = Math.min(this.until, this.clock.getAsLong());
 	}
 

@@ -172,7 +172,7 @@ final class Delivery implements WriteSignal {
 	 * Stop what is under way, to go on later.
 	 */
 	void suspend() {
-		if (isBeingSent()) {
+		if (isWritten()) {
 			received();
 		}
 		cancel();
@@ -251,10 +251,8 @@ final class Delivery implements WriteSignal {
 		return this.stage == Stage.ENDED;
 	}
 
-	/**
-	 * Whether the sink may be writing it, or have written it.
-	 */
-	synchronized boolean isBeingSent() {
+	@Override
+	public synchronized boolean isWritten() {
 		return this.stage == Stage.HANDED_OVER;
 	}
 

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
@@ -30,12 +29,6 @@ final class DeliveryAttempts {
 
 	private static final Consumer<Throwable> IGNORE = (failure) -> {
 	};
-
-	/**
-	 * Our own sink keeps to the time limit by itself, and knows better what became of the
-	 * event then: the engine's limit is only for the case that it doesn't.
-	 */
-	private static final Duration BACKSTOP = Duration.ofSeconds(1);
 
 	private final DeliverySettings settings;
 
@@ -84,8 +77,7 @@ final class DeliveryAttempts {
 		this.failureLog = new FailureLog(destination, thread::now);
 		this.changed = changed;
 		this.batchSize = settings.batch().maxEvents();
-		Duration limit = settings.attemptTimeout();
-		this.attemptTimeout = ((destination.foreign()) ? limit : limit.plus(BACKSTOP)).toNanos();
+		this.attemptTimeout = settings.attemptTimeout().toNanos();
 	}
 
 	/**
@@ -218,8 +210,10 @@ final class DeliveryAttempts {
 		long now = this.thread.now();
 		for (Delivery delivery : List.copyOf(this.sending)) {
 			if (timeLeft(delivery, now) <= 0) {
+				DeliveryFailure failure = (delivery.isWritten()) ? DeliveryFailure.unanswered("no answer in time")
+						: DeliveryFailure.unconnected("no connection in time");
 				delivery.cancel();
-				failed(delivery, delivery.attempts(), new TimeoutException());
+				failed(delivery, delivery.attempts(), failure);
 			}
 		}
 		// Not before: what began meanwhile may not set the timer back for the others.
@@ -383,16 +377,16 @@ final class DeliveryAttempts {
 	 */
 	void closeBy(long closeBy) {
 		this.closeBy = closeBy;
-		hurry();
+		retryNow();
 	}
 
 	/**
 	 * What waits for its next attempt gets it now, and a pause of the collector is over:
 	 * there won't be another chance.
 	 */
-	void hurry() {
+	void retryNow() {
 		this.waiting.forEach((delivery) -> delivery.waitUntil(Long.MIN_VALUE));
-		this.pressure.hurry();
+		this.pressure.endPause();
 	}
 
 	/**
@@ -419,7 +413,7 @@ final class DeliveryAttempts {
 	 */
 	void resume() {
 		this.waiting.forEach((delivery) -> delivery.resume(this.pressure.unpaused()));
-		this.pressure.hurry();
+		this.pressure.endPause();
 	}
 
 }

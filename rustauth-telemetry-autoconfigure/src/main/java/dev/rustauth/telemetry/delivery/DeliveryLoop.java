@@ -168,7 +168,7 @@ final class DeliveryLoop {
 			haltEnded();
 			this.halting = halting;
 			this.haltBy = this.thread.now() + this.settings.shutdownTimeout().toNanos();
-			this.attempts.hurry();
+			this.attempts.retryNow();
 			tryToHalt();
 		});
 		return halting.asMono();

@@ -1,5 +1,7 @@
 package dev.rustauth.telemetry.delivery;
 
+import reactor.util.context.ContextView;
+
 import dev.rustauth.telemetry.Internal;
 
 /**
@@ -15,6 +17,33 @@ import dev.rustauth.telemetry.Internal;
 @Internal
 public interface WriteSignal {
 
+	/** Where nobody wants to know: each event counts as written. */
+	WriteSignal NONE = new WriteSignal() {
+
+		@Override
+		public void held() {
+		}
+
+		@Override
+		public void written() {
+		}
+
+		@Override
+		public boolean isWritten() {
+			return true;
+		}
+
+	};
+
+	/**
+	 * The signal of a delivery.
+	 * @param context the one that the sink is subscribed with
+	 * @return the signal, {@link #NONE} if there is none
+	 */
+	static WriteSignal of(ContextView context) {
+		return context.<WriteSignal>getOrEmpty(WriteSignal.class).orElse(NONE);
+	}
+
 	/**
 	 * The sink has the event, but nothing of it is written yet.
 	 */
@@ -24,5 +53,11 @@ public interface WriteSignal {
 	 * Bytes of the event may be on the wire from now on.
 	 */
 	void written();
+
+	/**
+	 * Whether bytes of the event may be on the wire.
+	 * @return {@code true} as well if the sink never said
+	 */
+	boolean isWritten();
 
 }

@@ -30,9 +30,10 @@ import reactor.netty.tcp.SslProvider;
 
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.delivery.DropReason;
+import dev.rustauth.telemetry.delivery.WriteSignal;
 
 /**
- * Reactor Netty's {@code HttpClient} with a connection pool and an event loop of our own,
+ * Reactor Netty's {@code HttpClient} with a connection pool and event loops of our own,
  * so that nothing is shared with the application's clients.
  */
 final class NettyTransport implements HttpTransport {
@@ -41,11 +42,17 @@ final class NettyTransport implements HttpTransport {
 
 	private static final int MAX_HEADER_BYTES = 64 * 1024;
 
+	private static final int THREADS = 2;
+
 	private static final long THREAD_END_MILLIS = 100;
 
 	private final HttpSettings settings;
 
-	private final EventLoopGroup eventLoop = LoopResources.create("rustauth-telemetry-http", 1, 1, true)
+	/**
+	 * The second thread begins with the second connection, so not before there is much to
+	 * do.
+	 */
+	private final EventLoopGroup eventLoops = LoopResources.create("rustauth-telemetry-http", 1, THREADS, true)
 		.onClient(false);
 
 	private final ExecutorService lookups = ClientThreads.pool("rustauth-telemetry-lookup");
@@ -82,7 +89,7 @@ final class NettyTransport implements HttpTransport {
 		HttpClient client = HttpClient.create(this.connections)
 			// First, else the next line makes Netty's DNS client for nothing.
 			.resolver(new BackgroundResolver(this.lookups))
-			.runOn(this.eventLoop)
+			.runOn(this.eventLoops)
 			.protocol(HttpProtocol.HTTP11)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.settings.connectTimeout().toMillis())
 			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_BYTES))
@@ -90,7 +97,7 @@ final class NettyTransport implements HttpTransport {
 				OneAnswerHandler.addTo(channel);
 				channel.pipeline().addFirst("idle", closingWhenIdle());
 			})
-			.doOnRequest((request, connection) -> Attempt.written(request.currentContextView()));
+			.doOnRequest((request, connection) -> WriteSignal.of(request.currentContextView()).written());
 		if (this.settings.endpoint().isSecure() || bundle != null) {
 			client = client.secure((ssl) -> secure(ssl, bundle));
 		}
@@ -164,7 +171,7 @@ final class NettyTransport implements HttpTransport {
 	private void close(MonoSink<Void> sink) {
 		this.lookups.shutdownNow();
 		this.connections.dispose();
-		this.eventLoop.shutdownGracefully(0, THREAD_END_MILLIS, TimeUnit.MILLISECONDS)
+		this.eventLoops.shutdownGracefully(0, THREAD_END_MILLIS, TimeUnit.MILLISECONDS)
 			.addListener((ended) -> sink.success());
 	}
 

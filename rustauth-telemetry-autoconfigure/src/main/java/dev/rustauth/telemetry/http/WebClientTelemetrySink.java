@@ -18,6 +18,7 @@ import java.util.zip.GZIPOutputStream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -25,6 +26,7 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -34,6 +36,7 @@ import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.delivery.BatchTelemetrySink;
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.delivery.DropReason;
+import dev.rustauth.telemetry.delivery.WriteSignal;
 
 /**
  * Posts events to the collector, one as a JSON object and several as an array, with a
@@ -126,9 +129,7 @@ public final class WebClientTelemetrySink implements BatchTelemetrySink {
 			.defaultHeaders(this::addHeaders);
 		this.settings.customizers().forEach((customizer) -> customizer.customize(builder));
 		// Last, and so next to the wire.
-		return new Client(builder.filter((request,
-				next) -> next.exchange(request).timeout(this.settings.requestTimeout(), this.clock).map(this::bounded))
-			.build(), bundle);
+		return new Client(builder.filter((request, next) -> next.exchange(request).map(this::bounded)).build(), bundle);
 	}
 
 	private ClientHttpConnector connector(@Nullable SslBundle bundle) {
@@ -162,12 +163,14 @@ public final class WebClientTelemetrySink implements BatchTelemetrySink {
 	 * slow only costs the connection.
 	 */
 	private ClientResponse bounded(ClientResponse response) {
+		if (response.headers().contentLength().orElse(-1) == 0) {
+			return response;
+		}
 		AtomicInteger room = new AtomicInteger(MAX_BODY_BYTES);
-		Duration limit = (isMultiStatus(response)) ? this.settings.requestTimeout() : MAX_BODY_TIME;
-		return response.mutate()
-			.body((body) -> body.takeUntil((buffer) -> room.addAndGet(-buffer.readableByteCount()) < 0)
-				.take(limit, this.clock))
-			.build();
+		return response.mutate().body((body) -> {
+			Flux<DataBuffer> bounded = body.takeUntil((buffer) -> room.addAndGet(-buffer.readableByteCount()) < 0);
+			return (isMultiStatus(response)) ? bounded : bounded.take(MAX_BODY_TIME, this.clock);
+		}).build();
 	}
 
 	private void addHeaders(HttpHeaders headers) {
@@ -202,15 +205,17 @@ public final class WebClientTelemetrySink implements BatchTelemetrySink {
 	public Mono<Void> send(List<byte[]> events) {
 		return Mono.deferContextual((context) -> {
 			byte[] body = (events.size() == 1) ? events.get(0) : array(events);
-			Attempt attempt = Attempt.begin(context, this.transport.tellsWhenWritten());
+			WriteSignal signal = WriteSignal.of(context);
+			if (this.transport.tellsWhenWritten()) {
+				signal.held();
+			}
 			return client().post()
 				.uri(this.settings.endpoint().uri())
 				.headers((headers) -> context.getOrEmpty(TelemetrySink.IDEMPOTENCY_KEY)
 					.ifPresent((key) -> headers.set("Idempotency-Key", key.toString())))
 				.bodyValue((this.settings.gzip()) ? gzip(body) : body)
 				.exchangeToMono((response) -> answered(response, events.size()))
-				.contextWrite((request) -> request.put(Attempt.class, attempt))
-				.onErrorMap((failure) -> ClientFailures.toDeliveryFailure(failure, attempt.isWritten()));
+				.onErrorMap((failure) -> ClientFailures.toDeliveryFailure(failure, signal.isWritten()));
 		});
 	}
 
