@@ -6,7 +6,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Adapts a consumer that may block. The engine subscribes custom sinks on a thread made
- * for that, so blocking here holds up nobody else.
+ * for that, so blocking here delays nothing else.
  */
 final class BlockingTelemetrySink implements TelemetrySink {
 

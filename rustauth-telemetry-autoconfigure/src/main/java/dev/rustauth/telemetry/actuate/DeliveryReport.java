@@ -13,10 +13,10 @@ import dev.rustauth.telemetry.delivery.LedgerSnapshot;
 import dev.rustauth.telemetry.secrets.SecretTripwire;
 
 /**
- * What became of the events so far.
+ * The outcome of the events so far.
  *
- * @param total books of all types together
- * @param types books of each type
+ * @param total ledger of all types together
+ * @param types ledger of each type
  * @param retries attempts beyond each event's first
  * @param queue the queue
  * @param lastSuccess when an event was delivered last, {@code null} if never
@@ -44,7 +44,7 @@ public record DeliveryReport(Books total, Map<String, Books> types, long retries
 	}
 
 	/**
-	 * What became of some events: accepted is the sum of all others.
+	 * The outcome of some events: accepted is the sum of all others.
 	 *
 	 * @param accepted events handed in
 	 * @param delivered events a collector or sink took

@@ -15,8 +15,8 @@ import dev.rustauth.telemetry.init.InitEvent;
 import dev.rustauth.telemetry.secrets.SecretTripwire;
 
 /**
- * Events as the bytes that a collector gets, made by the encoder that makes those and
- * searched by the tripwire that searches those.
+ * Events as the bytes that a collector would receive, written by the same encoder and
+ * searched by the same tripwire.
  */
 final class EventText {
 

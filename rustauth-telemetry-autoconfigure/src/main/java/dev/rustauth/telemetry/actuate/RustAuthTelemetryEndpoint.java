@@ -20,8 +20,8 @@ import dev.rustauth.telemetry.delivery.DeliveryStatistics;
 
 /**
  * Actuator endpoint that shows what was decided and why, what would be sent, and what
- * was. Changes nothing and sends nothing. Values of settings are not shown, but for words
- * that mean on or off and the host of the endpoint.
+ * was. Changes nothing and sends nothing. Values of settings are not shown, except for
+ * words that mean on or off and scheme, host and port of the endpoint.
  *
  * @since 0.1.0
  */
@@ -38,7 +38,7 @@ public class RustAuthTelemetryEndpoint {
 	private final TelemetryState state;
 
 	/**
-	 * Make an endpoint, which has the engine keep its last events from here on.
+	 * Create an endpoint. From then on the engine keeps its last events.
 	 * @param state what to show
 	 */
 	public RustAuthTelemetryEndpoint(TelemetryState state) {
@@ -113,8 +113,8 @@ public class RustAuthTelemetryEndpoint {
 	 * @param startedAs what was decided at the start, which holds until the application
 	 * ends; {@code null} if the start of telemetry failed
 	 * @param whatIf names of the variables and properties that were asked about
-	 * @param decision how the decision comes about, with these values if there are any
-	 * @param delivery what became of the events so far, {@code null} while telemetry is
+	 * @param decision the decision with every rule, with these values if there are any
+	 * @param delivery the outcome of the events so far, {@code null} while telemetry is
 	 * off
 	 */
 	public record Description(@Nullable DecisionCode startedAs, List<String> whatIf, DecisionReport decision,

@@ -12,7 +12,7 @@ import dev.rustauth.telemetry.init.InitEventSource;
 import dev.rustauth.telemetry.secrets.SecretTripwire;
 
 /**
- * What the endpoint asks for. Nothing is looked at before it is asked for.
+ * What the endpoint shows. Nothing is read before it is requested.
  *
  * @since 0.1.0
  */
@@ -26,7 +26,7 @@ public interface TelemetryState {
 	@Nullable DecisionCode startedAs();
 
 	/**
-	 * Decide once more, without consequences.
+	 * Decide again, without effect.
 	 * @param whatIf variables and properties to put in place of the real ones
 	 * @return how the decision comes about
 	 */

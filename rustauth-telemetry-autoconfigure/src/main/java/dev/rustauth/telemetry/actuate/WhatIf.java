@@ -7,9 +7,9 @@ import java.util.Set;
 import dev.rustauth.telemetry.Internal;
 
 /**
- * Values that somebody asks about: what would be decided with them? Takes variables and
- * properties that the decision looks at and leaves anything else alone. A value with a
- * placeholder is left alone, too: it could make the answer show another property.
+ * Values of a what-if request. Accepts variables and properties that the decision reads,
+ * and ignores anything else. A value with a placeholder is ignored, too: it could make
+ * the response show another property.
  *
  * @param values the values by name
  * @since 0.1.0

@@ -15,8 +15,8 @@ import org.springframework.boot.actuate.endpoint.invoke.OperationParameters;
 import dev.rustauth.telemetry.Internal;
 
 /**
- * Hands all parameters of a request to the endpoint, because names with a dot can't be
- * parameters of a Java method. Other endpoints are left alone.
+ * Passes all parameters of a request to the endpoint, because names with a dot can't be
+ * parameters of a Java method. Other endpoints are unaffected.
  *
  * @since 0.1.0
  */

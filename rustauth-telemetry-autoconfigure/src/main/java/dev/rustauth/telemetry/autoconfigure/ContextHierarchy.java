@@ -21,8 +21,8 @@ import dev.rustauth.telemetry.options.RustAuthOptionsCustomizer;
 
 /**
  * The application context that owns the telemetry, with the contexts below it. Those are
- * made after it and may say something else: an opt-out, another sink, what is to be taken
- * out of {@code init}.
+ * created after it and may differ: by an opt-out, another sink, or customizers of
+ * {@code init}.
  */
 final class ContextHierarchy {
 
@@ -43,8 +43,8 @@ final class ContextHierarchy {
 	}
 
 	/**
-	 * The context in whose eyes {@code init} is made: the last application below the
-	 * owner, which sees the beans of all above it.
+	 * The context whose beans {@code init} is created with: the last application below
+	 * the owner, which sees the beans of all contexts above it.
 	 */
 	ConfigurableApplicationContext lowest() {
 		ConfigurableApplicationContext lowest = this.owner;
@@ -55,7 +55,7 @@ final class ContextHierarchy {
 	}
 
 	/**
-	 * Beans of all contexts, in their order, each once.
+	 * Beans of all contexts, in order, each once.
 	 */
 	<T> List<T> all(Class<T> type) {
 		return Stream
@@ -66,7 +66,7 @@ final class ContextHierarchy {
 	}
 
 	/**
-	 * What a context below says against the telemetry of its owner.
+	 * The first objection of a context below to the telemetry of the owner.
 	 * @param decided what the owner decided
 	 * @return the first objection, {@code null} if there is none
 	 */
@@ -97,7 +97,7 @@ final class ContextHierarchy {
 	}
 
 	/**
-	 * What a context that comes after {@code init} was sent would have had to say before.
+	 * The objection of a context that was created after {@code init} was sent.
 	 */
 	@Nullable TelemetryDecision belatedObjection(ConfigurableApplicationContext context, TelemetryDecision decided) {
 		boolean customizes = Stream.of(InitPayloadCustomizer.class, RustAuthOptionsCustomizer.class)

@@ -6,9 +6,9 @@ import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetryPublisher;
 
 /**
- * The publisher bean while telemetry is on: hands on to the engine. A class of its own,
- * because applications make proxies and spies of beans, and a spy is a copy: one of the
- * engine itself would have a state of its own and deliver nothing.
+ * The publisher bean while telemetry is on: delegates to the engine. It is separate
+ * because applications create proxies and spies of beans. A spy is a copy, and a copy of
+ * the engine would deliver nothing.
  */
 class EngineTelemetryPublisher implements TelemetryPublisher {
 

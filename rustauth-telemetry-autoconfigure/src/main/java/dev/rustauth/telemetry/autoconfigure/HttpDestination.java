@@ -20,8 +20,8 @@ import dev.rustauth.telemetry.http.TelemetryWebClientCustomizer;
 import dev.rustauth.telemetry.http.WebClientTelemetrySink;
 
 /**
- * Opens the HTTP sink. A class of its own, so that nothing of the client is loaded before
- * the first event leaves.
+ * Opens the HTTP sink. A separate class, so that nothing of the client is loaded before
+ * the first event is sent.
  */
 final class HttpDestination {
 
@@ -52,7 +52,7 @@ final class HttpDestination {
 	}
 
 	/**
-	 * The bundle as it is when it is asked for, so that one that is reloaded is used.
+	 * The current bundle, so that a reloaded one is used.
 	 */
 	private static @Nullable Supplier<SslBundle> ssl(@Nullable String bundleName, BeanFactory beanFactory) {
 		if (bundleName == null || bundleName.isBlank()) {

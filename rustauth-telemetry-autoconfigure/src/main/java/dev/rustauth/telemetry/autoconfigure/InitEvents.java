@@ -29,9 +29,9 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
 import dev.rustauth.telemetry.options.RustAuthOptionsCustomizer;
 
 /**
- * Says where the parts of {@code init} come from: from a bean of the application, or else
- * from us. Ours are no beans of their own, because a bean costs the start of the
- * application, and these are made when {@code init} is: never while telemetry is off.
+ * Chooses where the parts of {@code init} come from: a bean of the application, or else
+ * the built-in one. The built-in ones are not beans, because beans slow startup down.
+ * They are created together with {@code init}, so never while telemetry is off.
  */
 final class InitEvents {
 
@@ -56,7 +56,7 @@ final class InitEvents {
 	}
 
 	/**
-	 * The {@code init} event to be sent: says what of the options can't be read.
+	 * The {@code init} event to send. Warns of options that can't be read.
 	 */
 	InitEventFactory toSend() {
 		return factory(() -> {
@@ -66,7 +66,7 @@ final class InitEvents {
 	}
 
 	/**
-	 * The same {@code init} event to be looked at.
+	 * The same {@code init} event for a preview.
 	 */
 	InitEventFactory preview() {
 		return factory(this::options);

@@ -13,10 +13,10 @@ import dev.rustauth.telemetry.init.InitEvent;
 import dev.rustauth.telemetry.init.InitEventSource;
 
 /**
- * The engine with what it begins with, while telemetry is on. A class of its own, since
- * Spring looks at the fields and methods of every bean, which loads their types: so the
- * bean has none of the engine's, and nothing of the engine is loaded while telemetry is
- * off.
+ * The engine and what it starts with, while telemetry is on. A separate class, because
+ * Spring inspects the fields and methods of every bean, which loads their types. So the
+ * bean has no type of the engine in its signature, and nothing of the engine is loaded
+ * while telemetry is off.
  */
 final class RunningTelemetry {
 
@@ -80,8 +80,8 @@ final class RunningTelemetry {
 	}
 
 	/**
-	 * Flush, and give thread and connections back.
-	 * @param forGood whether that is the end, rather than a pause until {@link #resume}
+	 * Flush, and release the thread and connections.
+	 * @param forGood whether this is the close, rather than a pause until {@link #resume}
 	 * @param done called when that is done, on any thread
 	 */
 	void stop(boolean forGood, Runnable done) {
@@ -98,8 +98,8 @@ final class RunningTelemetry {
 	}
 
 	/**
-	 * Spring waits for nothing on a thread that is interrupted. So that is taken away for
-	 * the time of the flush.
+	 * Spring does not wait on an interrupted thread, so the flag is cleared during the
+	 * flush.
 	 */
 	private synchronized void holdInterrupt() {
 		if (Thread.interrupted()) {

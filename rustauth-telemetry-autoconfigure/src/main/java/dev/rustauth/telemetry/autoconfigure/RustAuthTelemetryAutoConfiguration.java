@@ -19,11 +19,11 @@ import dev.rustauth.telemetry.delivery.DeliveryControl;
  * Auto-configuration of RustAuth telemetry.
  * <p>
  * No condition here depends on a switch: whether anything may leave is decided at run
- * time, because ahead-of-time processing would freeze a condition. An application that
- * defines a {@link TelemetryPublisher} of its own gets nothing from here.
+ * time, because ahead-of-time processing would freeze a condition. It backs off if the
+ * application defines a {@link TelemetryPublisher}.
  * <p>
- * Beans ask for each other by interface and have classes that aren't final: the
- * application may make proxies of either kind, mocks and spies of them.
+ * Beans are injected by interface and their classes aren't final, so that applications
+ * can create proxies of either kind, mocks and spies.
  *
  * @since 0.1.0
  */
@@ -49,8 +49,8 @@ public class RustAuthTelemetryAutoConfiguration {
 	}
 
 	/**
-	 * Gives the config snapshot of {@code init}. A bean of its own, so that a test can
-	 * put a mock in its place and nothing else is missing.
+	 * Provides the config snapshot of {@code init}. A separate bean, so that a test can
+	 * replace just this one with a mock.
 	 */
 	static class InitConfigSource implements TelemetryConfigSource {
 

@@ -13,8 +13,8 @@ import dev.rustauth.telemetry.actuate.WhatIfAdvisor;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 
 /**
- * Auto-configuration of the Actuator endpoint, where Actuator is there and the endpoint
- * is exposed.
+ * Auto-configuration of the Actuator endpoint, if Actuator is present and the endpoint is
+ * exposed.
  *
  * @since 0.1.0
  */

@@ -11,8 +11,8 @@ import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.metrics.DeliveryMetrics;
 
 /**
- * Auto-configuration of the meters, where Micrometer is there. With telemetry off there
- * are no meters.
+ * Auto-configuration of the meters, if Micrometer is present. While telemetry is off
+ * there are no meters.
  *
  * @since 0.1.0
  */

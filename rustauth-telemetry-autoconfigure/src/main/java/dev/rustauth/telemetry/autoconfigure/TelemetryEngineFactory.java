@@ -27,14 +27,14 @@ import dev.rustauth.telemetry.secrets.SecretGuardTelemetrySink;
 import dev.rustauth.telemetry.secrets.SecretTripwire;
 
 /**
- * Makes the engine once telemetry is known to be on. A class of its own, so that nothing
- * of it is loaded while telemetry is off.
+ * Creates the engine once telemetry is known to be on. A separate class, so that nothing
+ * of the engine is loaded while telemetry is off.
  */
 final class TelemetryEngineFactory {
 
 	/**
-	 * How large an event for a sink of the application may be, which has no limit of its
-	 * own: as large as can be searched for secrets.
+	 * Maximum size of an event for an application's sink, which has no limit of its own:
+	 * what can be searched for secrets.
 	 */
 	private static final int LARGEST_SEARCHED = 16 * 1024 * 1024;
 
@@ -62,7 +62,7 @@ final class TelemetryEngineFactory {
 	}
 
 	/**
-	 * Not before {@code init} is made: then the contexts are complete.
+	 * Only when {@code init} is created: then all contexts exist.
 	 */
 	private InitEvents events() {
 		return new InitEvents(this.contexts, this.properties);

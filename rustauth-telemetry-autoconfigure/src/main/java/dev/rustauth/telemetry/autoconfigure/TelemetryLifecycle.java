@@ -32,17 +32,17 @@ import dev.rustauth.telemetry.decision.TelemetryMisconfiguredException;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 
 /**
- * Ties the engine to the life of its application context: begins when the application is
- * ready, flushes when it closes.
+ * Ties the engine to its application context: starts it when the application is ready,
+ * flushes when the context closes.
  * <p>
- * The decision is made when this object is. The events of other contexts, which reach the
- * listeners of a parent too, are told apart by identity. The flush happens in a lifecycle
- * phase in which web servers have answered their last request and everything a sink may
- * need still works. It doesn't block the thread that closes the context.
+ * The decision is made when this object is created. Listeners of a parent also receive
+ * the events of other contexts, which are recognised by identity. The flush happens in a
+ * lifecycle phase in which web servers have answered their last request and everything
+ * that a sink may need still works. It doesn't block the thread that closes the context.
  * <p>
- * The aspects of the application are not for this class: the marker, which Spring honours
- * in every kind of auto-proxying, keeps them away. Not final all the same, for what else
- * makes proxies of beans.
+ * The marker interface keeps the application's aspects away from this class; all of
+ * Spring's auto-proxying respects it. The class isn't final nevertheless, because other
+ * things create proxies of beans.
  */
 class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, SmartLifecycle, DisposableBean,
 		DeliveryControl, AopInfrastructureBean {
@@ -124,8 +124,8 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 	}
 
 	/**
-	 * A context below was made. What it says counts before {@code init} is sent;
-	 * afterwards nothing more leaves if it says otherwise.
+	 * A context below was created. Before {@code init} is sent its objection counts;
+	 * afterwards an objection stops all further sending.
 	 */
 	private void joined(RunningTelemetry running, ConfigurableApplicationContext below) {
 		running.contexts().add(below);
@@ -165,7 +165,7 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 	}
 
 	/**
-	 * Said when it comes true, and not of a context that never gets that far.
+	 * Logged when telemetry starts, so not for a context that fails earlier.
 	 */
 	private void announce(RunningTelemetry running) {
 		this.begun = true;
@@ -252,8 +252,8 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 	}
 
 	/**
-	 * After a pause there is something to be started, and at the close something to be
-	 * stopped all the same.
+	 * After a pause, Spring has to start this bean again, and at the close it still has
+	 * to stop it.
 	 */
 	@Override
 	public boolean isRunning() {
@@ -266,7 +266,8 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 	}
 
 	/**
-	 * For a context that failed before its lifecycle began, or doesn't wait for its end.
+	 * For a context that failed before its lifecycle started, or that doesn't wait for
+	 * the stop.
 	 */
 	@Override
 	public void destroy() {

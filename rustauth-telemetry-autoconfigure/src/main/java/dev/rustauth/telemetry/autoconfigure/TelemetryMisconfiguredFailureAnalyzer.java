@@ -7,7 +7,7 @@ import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.decision.TelemetryMisconfiguredException;
 
 /**
- * Says what {@code rustauth.telemetry.fail-on-misconfiguration} failed the start for, and
+ * Explains why {@code rustauth.telemetry.fail-on-misconfiguration} failed startup, and
  * what to write instead.
  */
 final class TelemetryMisconfiguredFailureAnalyzer extends AbstractFailureAnalyzer<TelemetryMisconfiguredException> {

@@ -17,9 +17,9 @@ import dev.rustauth.telemetry.detect.Detectors;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 
 /**
- * What a native image has to keep for telemetry: what is looked up as a resource, classes
- * among it, because looking for them as classes would load them; and what is bound by
- * hand, in order to name what can't be read.
+ * What a native image must keep for telemetry: resources, including class files, which
+ * are looked up without loading them; and the types that the starter binds itself, to
+ * name values that can't be read.
  */
 final class TelemetryRuntimeHints implements RuntimeHintsRegistrar {
 

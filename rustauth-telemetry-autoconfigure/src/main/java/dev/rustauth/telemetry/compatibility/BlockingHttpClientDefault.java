@@ -11,14 +11,13 @@ import org.springframework.util.ClassUtils;
 import dev.rustauth.telemetry.config.ClientLibraries;
 
 /**
- * Keeps the application's blocking client what it would be without the starter. Spring
- * Boot picks it by what is on the class path, Reactor Netty before the JDK's, and the
- * starter brings Reactor Netty. Where the application doesn't use that itself, the
- * default becomes what would have been picked next, as a default property: anything else
- * that is set wins.
+ * Keeps the application's blocking client as it would be without the starter. Spring Boot
+ * picks it from the class path, Reactor Netty before the JDK's, and the starter brings
+ * Reactor Netty. If the application doesn't use that itself, a default property selects
+ * what would have been picked next; any other setting wins.
  * <p>
- * Runs on the thread of the start. Classes are looked for as resources, without being
- * loaded.
+ * Runs on the main thread during startup. Classes are looked up as resources, without
+ * loading them.
  */
 final class BlockingHttpClientDefault {
 

@@ -15,12 +15,13 @@ import dev.rustauth.telemetry.Internal;
 /**
  * Keeps Reactor Netty from logging a WARN with a stack trace for every connection to the
  * collector that breaks, where the application doesn't use Reactor Netty itself. Only if
- * the application says nothing about that logger: a level of its own, of a logger above
- * it or of a group that it is in wins, in properties as well as in a configuration file
- * of the logging library, and so does a root logger below INFO.
+ * the application doesn't configure that logger: a level of the logger, of one above it
+ * or of a group that contains it wins, in properties as well as in the logging library's
+ * own configuration, and so does a root level below INFO.
  * <p>
- * What is set is asked of Spring Boot's logging system. Without one, or if it can't tell,
- * nothing is done. May be called by any thread, reads class files, and never throws.
+ * Spring Boot's logging system is asked for the levels. Without one, or if it doesn't
+ * know, nothing is changed. May be called by any thread, reads class files, and never
+ * throws.
  *
  * @since 0.1.0
  */

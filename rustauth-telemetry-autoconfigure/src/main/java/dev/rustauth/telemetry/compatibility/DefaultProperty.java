@@ -8,9 +8,9 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 
 /**
- * Sets a property behind everything that the application sets. Spring Boot's own way of
- * doing this is in another package on each line, and moves the properties to the end
- * before they are read.
+ * Sets a property with lower precedence than everything that the application sets. Spring
+ * Boot's own class for this is in another package on each line, and moves the properties
+ * to the end before they are read.
  */
 final class DefaultProperty {
 

@@ -10,13 +10,13 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
 /**
- * Keeps an application what it would be without the starter. Spring Boot 4 would pick
+ * Keeps an application as it would be without the starter. Spring Boot 4 would pick
  * another blocking client for it. Spring Boot 3 takes every application for a reactive
  * web application that has {@code spring-webflux} on its class path, which the starter's
- * client needs: a server would start, and the JVM never end.
+ * client needs: a server would start, and the JVM would never exit.
  * <p>
- * Runs on the thread of the start, after logging is set up, and before Spring Boot binds
- * {@code spring.main}: {@code spring.main.web-application-type} has the last word.
+ * Runs on the main thread during startup, after logging is set up, and before Spring Boot
+ * binds {@code spring.main}: {@code spring.main.web-application-type} has the last word.
  */
 final class HostCompatibilityListener implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 

@@ -27,9 +27,9 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Whether an application uses {@code spring-webflux} or Reactor Netty itself, which the
- * starter brings as well. The class path tells where Spring Boot or another library
- * brought them; otherwise the application's class files do, by the names in them. Where
- * neither can be read, it counts as used: the application is left alone.
+ * starter brings as well. It does if Spring Boot or another library on the class path
+ * brings them, or if the application's class files name them. If neither can be read,
+ * they count as used, and nothing is changed.
  * <p>
  * No class is loaded. The first that uses them ends the search.
  */
@@ -70,8 +70,8 @@ final class ReactiveClientUsage {
 	}
 
 	/**
-	 * Ask the definitions that are registered when auto-configurations are picked: the
-	 * application's sources and what was scanned.
+	 * Check the definitions that are registered when auto-configurations are selected:
+	 * the application's sources and scanned classes.
 	 */
 	static boolean by(@Nullable BeanFactory beanFactory, ClassLoader classLoader) {
 		if (!(beanFactory instanceof ConfigurableListableBeanFactory factory)) {
@@ -89,8 +89,8 @@ final class ReactiveClientUsage {
 	}
 
 	/**
-	 * Ask the packages that auto-configuration takes for the application's, and the
-	 * classes that were scanned, in a context that is complete.
+	 * Check the auto-configuration packages and the scanned classes of a complete
+	 * context.
 	 */
 	static boolean byPackages(ConfigurableApplicationContext context) {
 		ConfigurableListableBeanFactory factory = context.getBeanFactory();

@@ -14,9 +14,9 @@ import org.springframework.stereotype.Controller;
 import org.springframework.util.ClassUtils;
 
 /**
- * Makes a Spring Boot 3 application that is reactive only because of the starter what it
- * would be otherwise, an application without a web server. Where that is uncertain, the
- * application is left alone; if nothing in it serves HTTP, one line says what to set.
+ * Turns a Spring Boot 3 application that is reactive only because of the starter back
+ * into one without a web server. In doubt nothing is changed; if nothing in the
+ * application serves HTTP, one log line says what to set.
  */
 final class WebApplicationTypeCorrection {
 
@@ -45,7 +45,7 @@ final class WebApplicationTypeCorrection {
 	}
 
 	/**
-	 * Looks, once the application is ready, whether anything in it serves HTTP.
+	 * Checks, once the application is ready, whether anything in it serves HTTP.
 	 */
 	static final class Report implements ApplicationListener<ApplicationReadyEvent> {
 

@@ -17,12 +17,12 @@ import org.springframework.core.type.classreading.MetadataReaderFactory;
 import org.springframework.util.ClassUtils;
 
 /**
- * Whether an application was made to serve HTTP with WebFlux, as its class path and its
- * own classes tell.
+ * Whether an application is written to serve HTTP with WebFlux, by its class path and its
+ * own classes.
  * <p>
- * Spring Boot's starter for WebFlux would settle it, but is left out of executable jars,
- * as all starters are. What it brings and ours doesn't is Jackson 2. The jars are known
- * by the module names in their manifests, since files may be renamed.
+ * Spring Boot's starter for WebFlux would be proof, but executable jars leave starters
+ * out. It brings Jackson 2, which ours doesn't. The jars are known by the module names in
+ * their manifests, since files may be renamed.
  */
 enum WebFluxUsage {
 

@@ -14,8 +14,9 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
 
 /**
  * Finds the auth options under {@code rustauth} that can't be read and are therefore
- * reported as their default. They describe the application and don't decide what leaves,
- * so telemetry goes on without them. One that can't be obtained at all isn't replaced.
+ * reported as their default. They describe the application and don't decide what is sent,
+ * so telemetry continues without them. One that can't be obtained at all isn't replaced
+ * by its default.
  *
  * @since 0.1.0
  */
@@ -30,7 +31,7 @@ public final class AuthOptionsBinder {
 	}
 
 	/**
-	 * The options that the application makes itself, or else the bound ones.
+	 * The application's options bean, or else the bound options.
 	 * @param environment where the options are
 	 * @param beanFactory where a bean of the application may be
 	 * @return the options, with the default for each that can't be read
@@ -42,7 +43,7 @@ public final class AuthOptionsBinder {
 	}
 
 	/**
-	 * What can't be read, unless the application makes its options itself.
+	 * What can't be read, unless the application has an options bean.
 	 * @param environment where the options are
 	 * @param beanFactory where a bean of the application may be
 	 * @return the options that can't be read
@@ -65,7 +66,7 @@ public final class AuthOptionsBinder {
 	}
 
 	/**
-	 * What can't be obtained, found without binding anything, since the start waits for
+	 * What can't be obtained, found without binding anything, because startup waits for
 	 * it.
 	 * @param environment where the options are
 	 * @param beanFactory where a bean of the application may be
@@ -95,7 +96,7 @@ public final class AuthOptionsBinder {
 	}
 
 	/**
-	 * Say once what can't be read.
+	 * Log once what can't be read.
 	 * @param logger where to
 	 * @param problems the options that can't be read
 	 */

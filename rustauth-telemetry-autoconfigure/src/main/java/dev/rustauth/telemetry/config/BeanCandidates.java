@@ -21,7 +21,7 @@ import org.springframework.core.ResolvableType;
 import dev.rustauth.telemetry.Internal;
 
 /**
- * Says which bean Spring would inject for a type, without making it. Spring resolves a
+ * Finds which bean Spring would inject for a type, without creating it. Spring resolves a
  * dependency whose bean is never fetched, so all its rules count: primary, fallback and
  * priority, candidates and no candidates, scoped proxies, ancestors.
  *

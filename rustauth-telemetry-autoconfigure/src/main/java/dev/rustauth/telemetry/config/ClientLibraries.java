@@ -8,7 +8,7 @@ import org.springframework.util.ClassUtils;
 import dev.rustauth.telemetry.Internal;
 
 /**
- * What the HTTP sink finds on the class path, by name: looking doesn't load anything.
+ * Which HTTP clients are on the class path, by name: nothing is loaded.
  *
  * @since 0.1.0
  */

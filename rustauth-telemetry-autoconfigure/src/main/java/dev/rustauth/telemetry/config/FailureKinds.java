@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import dev.rustauth.telemetry.Internal;
 
 /**
- * Says of a failure what it is and where it comes from, without its message: messages may
- * quote values of settings.
+ * Describes a failure by type and origin, without its message: messages may quote values
+ * of settings.
  *
  * @since 0.1.0
  */

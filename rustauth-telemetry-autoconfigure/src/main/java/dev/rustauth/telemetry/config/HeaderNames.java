@@ -25,8 +25,8 @@ final class HeaderNames {
 	}
 
 	/**
-	 * The headers without empty ones, and each once in whatever case. Of two that differ
-	 * in case the first wins, which is the one with the higher precedence.
+	 * The headers without empty ones, each name once in any letter case. Of two that
+	 * differ in case, the first one wins, which has the higher precedence.
 	 */
 	static Map<String, String> of(ConfigurableEnvironment environment, Map<String, String> bound) {
 		Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -10,7 +10,7 @@ import dev.rustauth.telemetry.Internal;
 /**
  * Variables and system properties that the process was started with, whether or not
  * Spring sees them: {@code spring.getenv.ignore} hides them, and an application may
- * remove the property source. What an operator says there counts all the same.
+ * remove the property source. What an operator sets there counts nevertheless.
  *
  * @param variables the environment of the process
  * @param systemProperties the system properties
@@ -28,7 +28,7 @@ public record ProcessSettings(Map<String, String> variables, Map<?, ?> systemPro
 	}
 
 	/**
-	 * The same with other values, for a question what would be.
+	 * The same with other values, for a what-if request.
 	 * @param whatIf variables that take the place of the real ones
 	 * @return further settings
 	 */
@@ -39,7 +39,7 @@ public record ProcessSettings(Map<String, String> variables, Map<?, ?> systemPro
 	}
 
 	/**
-	 * Every value of a variable, in whatever case its name is written.
+	 * Every value of a variable, in any letter case of its name.
 	 * @param variable the name
 	 * @return the values with their place
 	 */

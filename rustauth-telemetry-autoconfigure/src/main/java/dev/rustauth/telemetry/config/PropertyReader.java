@@ -138,8 +138,8 @@ public final class PropertyReader {
 	}
 
 	/**
-	 * A setting that belongs to somebody else, so that it is theirs to complain: what
-	 * can't be read counts as unset.
+	 * A setting that isn't ours, so its owner reports problems: a value that can't be
+	 * read counts as unset.
 	 * @param environment where to read
 	 * @param name the name of the property or variable
 	 * @return the value, {@code null} when it isn't set or can't be obtained

@@ -3,7 +3,7 @@ package dev.rustauth.telemetry.config;
 import dev.rustauth.telemetry.Internal;
 
 /**
- * How much the {@code init} event may say in words that somebody chose freely.
+ * Which freely chosen words the {@code init} event may contain.
  *
  * @since 0.1.0
  */
@@ -12,7 +12,7 @@ public enum Redaction {
 
 	/**
 	 * Names of plugins, providers, scopes, additional fields and headers, and what
-	 * detectors found, are reported as they are, like the relatives of this library do.
+	 * detectors found, are reported as they are, as the Rust crate and Better Auth do.
 	 */
 	STANDARD,
 

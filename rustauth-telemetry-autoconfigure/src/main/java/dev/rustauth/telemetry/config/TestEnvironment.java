@@ -77,11 +77,10 @@ public final class TestEnvironment {
 	}
 
 	/**
-	 * Whether a test framework is at work in this JVM, which is all that tells a test
-	 * that calls {@code SpringApplication.run} itself. While it is, one of its frames is
-	 * on the stack of some thread: of this one, or of one that waits for it. Its classes
-	 * on the class path are no sign. Stops all threads for a moment, unless this one
-	 * tells.
+	 * Whether a test framework is running in this JVM, the only way to recognise a test
+	 * that calls {@code SpringApplication.run} itself. Then one of its frames is on the
+	 * stack of this thread, or of one that waits for it. Classes on the class path prove
+	 * nothing. Stops all threads for a moment, unless this thread's stack is enough.
 	 * @return whether a frame of a test framework is on a stack
 	 */
 	public static boolean calledFromTest() {

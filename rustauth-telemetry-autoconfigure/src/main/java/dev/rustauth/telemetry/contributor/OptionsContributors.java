@@ -21,10 +21,10 @@ import dev.rustauth.telemetry.detect.RunningBeans;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 
 /**
- * Lets each contributor fill what the stated options leave open: those that are switched
- * on, and whose library is there. One that fails leaves things as they are. None of them
- * makes a bean or uses the network. Called on a thread of the telemetry starter, and not
- * at all while telemetry is off.
+ * Calls each contributor that is switched on and whose library is present, to fill in
+ * unset options. One that fails changes nothing. None of them creates a bean or uses the
+ * network. Called on a thread of the telemetry starter, and not at all while telemetry is
+ * off.
  *
  * @since 0.1.0
  */
@@ -40,7 +40,7 @@ public final class OptionsContributors {
 	private final RustAuthTelemetryProperties.Sources settings;
 
 	/**
-	 * Make them; nothing is read yet.
+	 * Create them; nothing is read yet.
 	 * @param context what is asked
 	 * @param settings which of them are switched on
 	 */
@@ -50,7 +50,7 @@ public final class OptionsContributors {
 	}
 
 	/**
-	 * Fill what is open.
+	 * Fill in unset options.
 	 * @param builder holds the stated options
 	 */
 	public void fill(RustAuthOptions.Builder builder) {
@@ -83,8 +83,8 @@ public final class OptionsContributors {
 	}
 
 	/**
-	 * Of options that the application makes itself, a boolean can't be told from its
-	 * default and therefore counts as stated.
+	 * In an options bean of the application, a boolean can't be distinguished from its
+	 * default, so it counts as stated.
 	 */
 	private boolean isStated(String property) {
 		return !AuthOptionsBinder.areBound(this.context.getBeanFactory())

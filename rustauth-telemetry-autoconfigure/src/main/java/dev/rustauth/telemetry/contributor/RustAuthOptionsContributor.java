@@ -5,10 +5,9 @@ import java.util.function.Predicate;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 
 /**
- * Fills the auth options from what the application really runs. Called before the
- * customizers of the application, once for each {@code init} event, on a thread of the
- * telemetry starter, and not at all while telemetry is off. One that throws fills
- * nothing.
+ * Fills in auth options from what the application runs. Called before the customizers of
+ * the application, once for each {@code init} event, on a thread of the telemetry
+ * starter, and not at all while telemetry is off. One that throws fills nothing.
  *
  * @since 0.1.0
  */
@@ -17,9 +16,9 @@ interface RustAuthOptionsContributor {
 
 	/**
 	 * Fill in what is still unset: {@code null}, a provider that isn't registered, or a
-	 * boolean that nobody stated.
+	 * boolean that isn't stated.
 	 * @param builder holds the stated options and what other sources filled in
-	 * @param stated tells of a property under {@code rustauth} whether somebody stated it
+	 * @param stated whether a property under {@code rustauth} is stated
 	 */
 	void fill(RustAuthOptions.Builder builder, Predicate<String> stated);
 

@@ -25,8 +25,8 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
 /**
  * Lifetime of the session, attributes of its cookie and where Spring Session keeps it.
  * Only what is set: a default of the server says nothing about an application that may
- * have no sessions at all. The cookie's domain is handed on as "there is one", its name
- * not at all.
+ * have no sessions at all. Of the cookie's domain only the presence is passed on, of its
+ * name nothing.
  */
 final class SessionContributor implements RustAuthOptionsContributor {
 
@@ -124,8 +124,8 @@ final class SessionContributor implements RustAuthOptionsContributor {
 	}
 
 	/**
-	 * Bound as Spring Boot binds them, though to classes that know "unset". What can't be
-	 * read counts as that: it is for Spring Boot to complain.
+	 * Bound as Spring Boot binds them, but to classes that distinguish "unset". A value
+	 * that can't be read counts as unset: Spring Boot itself reports it.
 	 */
 	private Settings settings(String prefix) {
 		return Binder.get(this.context.getEnvironment())

@@ -12,12 +12,12 @@ import dev.rustauth.telemetry.config.Setting;
 
 /**
  * Decides whether anything may leave the process: the first rule that matches. A pure
- * function: same inputs, same code. One list of rules decides, explains and answers what
- * would be.
+ * function: same inputs, same code. The same list of rules decides, explains and answers
+ * what-if questions.
  * <p>
  * The order differs from the crate's in what comes first, not in what leaves: a hard
- * opt-out, an unreadable switch, {@code DO_NOT_TRACK}, the missing wish and a test each
- * end it before a destination is looked up.
+ * opt-out, an unreadable switch, {@code DO_NOT_TRACK}, a missing opt-in and a test are
+ * checked before a destination is looked up.
  *
  * @since 0.1.0
  */
@@ -58,7 +58,7 @@ public final class Decision {
 	}
 
 	/**
-	 * Decide. Rules behind the one that decides ask for nothing.
+	 * Decide. Rules after the decisive one read nothing.
 	 * @param inputs everything that matters
 	 * @return the code of the rule that decided
 	 */
@@ -72,8 +72,7 @@ public final class Decision {
 	}
 
 	/**
-	 * Decide, and show how: every rule in its order, also those behind the one that
-	 * decides.
+	 * Decide, and show every rule in order, also those after the decisive one.
 	 * @param inputs everything that matters
 	 * @param further problems that no rule reads
 	 * @return the decision with one outcome for each rule, exactly one of which is
@@ -124,7 +123,8 @@ public final class Decision {
 	}
 
 	/**
-	 * What can't be read counts as a wish, so that the misconfiguration is told.
+	 * A value that can't be read counts as an opt-in, so that the misconfiguration is
+	 * reported.
 	 */
 	private static boolean isWanted(@Nullable Setting enabled) {
 		return enabled != null && !enabled.isBlank() && !Boolean.FALSE.equals(enabled.asBoolean());

@@ -16,10 +16,10 @@ import dev.rustauth.telemetry.config.ProcessSettings;
 import dev.rustauth.telemetry.config.Setting;
 
 /**
- * Has the decision made for an application context, at run time: a condition would be
- * frozen by ahead-of-time processing, and an opt-out with it.
+ * Makes the decision for an application context, at run time: ahead-of-time processing
+ * would freeze a condition, and an opt-out would be ignored.
  * <p>
- * At the start, what matters only when telemetry is on isn't read while it is off. An
+ * At startup, what matters only when telemetry is on isn't read while it is off. An
  * explanation reads everything.
  *
  * @since 0.1.0

@@ -10,8 +10,7 @@ import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.config.Setting;
 
 /**
- * Everything the decision depends on, each answered when a rule asks for it. What no rule
- * asks for is never looked up.
+ * Everything that the decision depends on, each read when a rule needs it.
  *
  * @since 0.1.0
  */

@@ -25,8 +25,8 @@ import dev.rustauth.telemetry.config.TestEnvironment;
 import dev.rustauth.telemetry.decision.DecisionReport.Input;
 
 /**
- * Answers the decision's questions from the environment and the bean factory, each when
- * it is asked. The only bean asked for is the registry of SSL bundles, if one is
+ * Reads the decision's inputs from the environment and the bean factory, each when it is
+ * needed. The only bean that is fetched is the registry of SSL bundles, if one is
  * configured.
  */
 final class EnvironmentInputs implements DecisionInputs {

@@ -15,9 +15,9 @@ import dev.rustauth.telemetry.config.Setting;
 
 /**
  * The two settings with which an operator keeps telemetry off, in every place where they
- * can be: each property source of Spring, whatever its precedence, and the process
- * itself, whether or not Spring sees it. What says off is taken in any spelling, what
- * says on by the literal name only.
+ * can be set: each property source of Spring, regardless of precedence, and the process
+ * itself, whether or not Spring sees it. Any spelling can switch off; only the literal
+ * name can switch on.
  *
  * @since 0.1.0
  */
@@ -84,7 +84,7 @@ public final class OptOuts {
 	}
 
 	/**
-	 * What of both can't be obtained, so that nobody knows what it says.
+	 * Which of the two can't be obtained.
 	 * @return one problem for each place
 	 */
 	public List<ConfigurationProblem> unobtainable() {

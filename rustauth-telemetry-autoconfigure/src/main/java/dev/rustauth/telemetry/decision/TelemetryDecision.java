@@ -36,7 +36,7 @@ public record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Coll
 	}
 
 	/**
-	 * A decision that a context below made necessary.
+	 * A decision because of a context below.
 	 * @param code the code
 	 * @param problems what can't be used
 	 * @return the decision
@@ -52,8 +52,8 @@ public record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Coll
 	}
 
 	/**
-	 * Say what was decided: one INFO line when on, one WARN when somebody wanted
-	 * telemetry and doesn't get it, else nothing.
+	 * Log the decision: one INFO line when on, one WARN when telemetry is wanted but
+	 * can't work, else nothing above DEBUG.
 	 * @param logger where to
 	 * @param destination how the destination is called
 	 */
@@ -69,7 +69,7 @@ public record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Coll
 	}
 
 	/**
-	 * Warn of credentials that anybody between here and the collector can read.
+	 * Warn of credentials that can be read on the way to the collector.
 	 * @param logger where to
 	 */
 	public void warnOfOpenCredentials(Log logger) {
@@ -96,7 +96,8 @@ public record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Coll
 	}
 
 	/**
-	 * Fail the start, if telemetry is wanted, can't work, and somebody asked for that.
+	 * Fail startup, if telemetry is wanted, can't work, and the application is configured
+	 * to fail.
 	 * @param context the application context
 	 */
 	public void failIfMisconfigured(ConfigurableApplicationContext context) {

@@ -137,7 +137,7 @@ final class BuildToolDetector implements PackageManagerDetector {
 	}
 
 	/**
-	 * The two build tools and the traces each of them leaves.
+	 * The two build tools, and how they are recognised.
 	 */
 	enum BuildTool {
 
@@ -190,9 +190,9 @@ final class BuildToolDetector implements PackageManagerDetector {
 		}
 
 		/**
-		 * The version of the tool, as far as a project directory tells. A wrapper's
-		 * address may hold credentials: only a version in the name of a regular
-		 * distribution is taken from it.
+		 * The version of the tool, from the project directory or the variable. A
+		 * wrapper's URL may contain credentials: only the version in the name of a
+		 * regular distribution is used.
 		 * @param environment where the variable is read
 		 * @param directory the project directory, {@code null} when unknown
 		 * @return the version, {@code null} when unknown

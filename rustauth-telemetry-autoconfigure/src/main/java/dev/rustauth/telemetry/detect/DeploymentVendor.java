@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
- * Hosting platforms and the variables that give them away, in the order of the Rust
- * crate. A variable that is present counts even when it is empty.
+ * Hosting platforms and the variables by which they are recognised, in the order of the
+ * Rust crate. A variable that is present counts even when it is empty.
  */
 enum DeploymentVendor {
 

@@ -16,11 +16,11 @@ import dev.rustauth.telemetry.config.TestEnvironment;
 /**
  * Makes the built-in detectors.
  * <p>
- * Making one does nothing: no property, file or class path entry is read before its
- * {@code detect} or {@code generate} method is called, so that telemetry which is off
- * looks at nothing. The detectors read only what they were given here. They keep no
- * state, except that the anonymous id remembers its random value, and may be called from
- * any thread. Calls may block for as long as the file system does.
+ * Creating one reads nothing: no property, file or class path entry is read before its
+ * {@code detect} or {@code generate} method is called, so disabled telemetry reads
+ * nothing. Detectors read only what they are given here. They keep no state, except that
+ * the anonymous id remembers its random value, and may be called from any thread. Calls
+ * may block for as long as the file system does.
  *
  * @since 0.1.0
  */
@@ -31,7 +31,7 @@ public final class Detectors {
 	}
 
 	/**
-	 * What the detectors look up on the class path. A native image has to be told.
+	 * What the detectors look up on the class path, for a native image.
 	 * @return names of resources, most of which an application doesn't have
 	 */
 	public static Set<String> resources() {
@@ -72,7 +72,7 @@ public final class Detectors {
 
 	/**
 	 * The twelve facts about the machine, each detected by itself: one that fails is
-	 * {@code null} and leaves the other eleven alone.
+	 * {@code null} and doesn't affect the other eleven.
 	 * @param environment where variables, {@code os.name} and {@code os.arch} are read
 	 * @param root the directory under which {@code /proc}, {@code /sys} and the marker
 	 * files of containers are looked up: the root of the file system, except in tests
@@ -84,9 +84,9 @@ public final class Detectors {
 
 	/**
 	 * The database that runs, by the beans that connect to it or that describe the
-	 * connection; else the one that is configured; else the one there is a driver for.
-	 * Two that differ are none. No other part of a URL than its scheme is used, no bean
-	 * is made, no connection opened and no driver class loaded.
+	 * connection; else the one that is configured; else the one there is a driver for. If
+	 * two differ, it is unknown. Only the scheme of a URL is used. No bean is created, no
+	 * connection opened and no driver class loaded.
 	 * @param beanFactory where beans and drivers are looked for
 	 * @param environment where the settings are read
 	 * @return the detector
@@ -98,7 +98,7 @@ public final class Detectors {
 	/**
 	 * The data access library closest to the application, by the types of its beans:
 	 * Spring Data by its repositories, else what they could be made with, else the
-	 * driver. Two of the same rank are none.
+	 * driver. If two have the same rank, it is unknown.
 	 * @param beanFactory where the beans are
 	 * @return the detector
 	 */

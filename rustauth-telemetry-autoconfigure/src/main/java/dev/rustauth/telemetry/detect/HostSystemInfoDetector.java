@@ -15,7 +15,7 @@ import org.springframework.util.StringUtils;
 import dev.rustauth.telemetry.config.PropertyReader;
 
 /**
- * Asks for each of the twelve values by itself, so that a failure costs one only.
+ * Detects each of the twelve values separately, so that a failure affects only one.
  */
 final class HostSystemInfoDetector implements SystemInfoDetector {
 

@@ -16,8 +16,8 @@ import com.sun.management.OperatingSystemMXBean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the files of the kernel and of the container engine tell of the machine, as the
- * Rust crate reads them; and what the JVM tells where there are none.
+ * Facts about the machine from files of the kernel and of the container engine, as the
+ * Rust crate reads them, or else from the JVM.
  */
 final class LinuxHost {
 
@@ -43,8 +43,7 @@ final class LinuxHost {
 	}
 
 	/**
-	 * The model of the first processor, which Linux on x86 tells and on 64-bit ARM
-	 * doesn't.
+	 * The model of the first processor. Linux has it on x86, but not on 64-bit ARM.
 	 * @return the model, {@code null} when unknown
 	 */
 	@Nullable String processorModel() {
@@ -106,7 +105,7 @@ final class LinuxHost {
 	/**
 	 * Whether the JVM has an interactive console. Up to JDK 21 a console exists only in
 	 * that case; from JDK 22 on one may always exist, and {@code Console.isTerminal()}
-	 * tells.
+	 * says so.
 	 * @return whether standard input and output are a terminal
 	 */
 	static boolean hasConsole() {
@@ -178,7 +177,7 @@ final class LinuxHost {
 	/**
 	 * Asks the JVM for the memory of the machine. A class of its own, because the modules
 	 * {@code java.management} and {@code jdk.management} may be missing: it is loaded
-	 * only where no file tells.
+	 * only where there is no file.
 	 */
 	static final class Management {
 

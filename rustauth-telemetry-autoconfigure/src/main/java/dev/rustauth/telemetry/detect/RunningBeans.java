@@ -16,8 +16,8 @@ import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.config.BeanCandidates;
 
 /**
- * Finds beans without making one, which Spring's own lookup of the one bean of a type
- * does. May be asked from any thread.
+ * Finds existing beans without creating any, unlike Spring's own lookup by type. May be
+ * called from any thread.
  *
  * @since 0.1.0
  */

@@ -17,9 +17,9 @@ import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Asks the data sources that run for their URLs: the pools by their own getter, whatever
- * is wrapped around them, and never for a connection. A class of its own, because the
- * module {@code java.sql} may be missing.
+ * Reads the URLs of the data sources that exist, by the getters of the pools, also
+ * through wrappers, and never opens a connection. A separate class, because the module
+ * {@code java.sql} may be missing.
  */
 final class RunningDataSources {
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Asks the R2DBC connection factories that run for the product they connect to, which
- * they say without connecting. A class of its own, because R2DBC may be missing.
+ * Reads from the existing R2DBC connection factories which product they connect to,
+ * without connecting. A separate class, because R2DBC may be missing.
  */
 final class RunningR2dbc {
 

@@ -22,10 +22,10 @@ import org.springframework.util.StringUtils;
 import dev.rustauth.telemetry.config.PropertyReader;
 
 /**
- * The database that runs: told by the application's beans, else by its settings, else by
- * the only driver there is. Two databases are as good as none, since nothing says which
- * of them holds the users; only Redis counts as a cache next to any other. No bean is
- * made and no connection opened.
+ * Detects the database that runs: by the application's beans, else by its settings, else
+ * by the only driver on the class path. Two databases count as unknown, because nothing
+ * shows which of them holds the users; only Redis next to another counts as a cache. No
+ * bean is created and no connection opened.
  */
 final class SpringDatabaseDetector implements DatabaseDetector {
 
@@ -151,7 +151,7 @@ final class SpringDatabaseDetector implements DatabaseDetector {
 	}
 
 	/**
-	 * What one kind of evidence says.
+	 * The result of one kind of evidence.
 	 *
 	 * @param databases the databases, an empty one for an unknown one, and whether they
 	 * are reached by R2DBC only

@@ -15,8 +15,8 @@ import org.springframework.util.StringUtils;
 import dev.rustauth.telemetry.config.PropertyReader;
 
 /**
- * The two ways to a relational database, and what tells which database it is: the bean
- * that connects, the connection details of Spring Boot 4 or 3.5, the settings.
+ * The two ways to access a relational database, and how to recognise it: by the
+ * connecting bean, the connection details of Spring Boot 4 or 3.5, or the settings.
  */
 enum SqlAccess {
 

@@ -48,8 +48,8 @@ final class StageDetector implements EnvironmentDetector {
 	}
 
 	/**
-	 * A placeholder that nothing resolves is a value as any other; what can't be read at
-	 * all leaves the answer open.
+	 * An unresolved placeholder is a value like any other; a value that can't be read at
+	 * all leaves the result unknown.
 	 */
 	private static @Nullable String value(Environment environment) {
 		try {

@@ -23,9 +23,9 @@ import dev.rustauth.telemetry.options.SocialProvider;
  * says of the options.
  * <p>
  * Each key is named here, in the order in which it is written; nothing is copied by
- * reflection, so that an option added to the model is reported only when somebody decides
- * so. Values the options model doesn't have are constants. The shape is the one of the
- * Rust crate {@code rustauth-telemetry} 0.3.
+ * reflection, so that reporting an option that is added to the model takes a decision.
+ * Values the options model doesn't have are constants. The shape is the one of the Rust
+ * crate {@code rustauth-telemetry} 0.3.
  */
 final class ConfigSnapshot {
 
@@ -35,10 +35,8 @@ final class ConfigSnapshot {
 	/**
 	 * Make the snapshot. Pure: the same arguments give an equal snapshot.
 	 * @param options the auth options
-	 * @param database what the application says of its database, {@code null} when it
-	 * says nothing
-	 * @param adapter what the application says of its database adapter, {@code null} when
-	 * it says nothing
+	 * @param database name of the database, {@code null} when unknown
+	 * @param adapter name of the data access library, {@code null} when unknown
 	 * @param oauth whether social providers are reported; if not, their list is empty
 	 * @return a new tree of maps, lists, strings, booleans, integers, longs and nulls,
 	 * which the caller may change

@@ -19,11 +19,11 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
 /**
  * Puts the {@code init} event together from the options and the detectors.
  * <p>
- * The parts are asked one after the other on a daemon thread that ends with the event. A
- * part that throws, or that takes longer than it may, is {@code null}; one that never
- * returns is interrupted and left behind. A detector may take a second; options,
- * anonymous id, config and customizers, without which the event would be untrue, ten.
- * Nothing is asked before {@link #create} is subscribed.
+ * The parts are called one after the other on a daemon thread that ends with the event. A
+ * part that throws or exceeds its time limit is {@code null}; one that never returns is
+ * interrupted and abandoned. The limit is a second for a detector, and ten for options,
+ * anonymous id, config and customizers, without which the event would be wrong. Nothing
+ * is called before {@link #create} is subscribed.
  *
  * @since 0.1.0
  */
@@ -71,8 +71,8 @@ public final class InitEventFactory implements InitEventSource {
 	}
 
 	/**
-	 * Without options there is no knowing the base URL, and an id made without it would
-	 * pass this deployment off as another one.
+	 * Without options the base URL is unknown, and an id without it would look like
+	 * another deployment's.
 	 */
 	private String anonymousId(Found found) {
 		RustAuthOptions options = found.options;
@@ -108,9 +108,9 @@ public final class InitEventFactory implements InitEventSource {
 	}
 
 	/**
-	 * What the parts have said so far: each step writes its own field. A step that was
-	 * given up may still write after the others went on, hence the volatile fields; what
-	 * it writes then is at worst complete.
+	 * The results so far: each step writes its own field. An abandoned step may still
+	 * write later, hence the volatile fields; what it writes then is still a complete
+	 * result.
 	 */
 	private static final class Found {
 

@@ -19,8 +19,8 @@ import dev.rustauth.telemetry.config.Redaction;
  * What {@link Redaction#STRICT} makes of the payload of {@code init}.
  * <p>
  * A text gets through only by a rule for its place, and every rule returns a word of a
- * closed list or a few digits. A place without a rule gives {@code other}, so that a new
- * field is closed until somebody opens it. Numbers, truth values and {@code null} stay as
+ * closed list or a few digits. Without a rule the result is {@code other}, so that a new
+ * field stays closed until it gets a rule. Numbers, truth values and {@code null} stay as
  * they are. Pure, so safe on any thread.
  */
 final class StrictRedaction {
@@ -38,7 +38,7 @@ final class StrictRedaction {
 	/** Keys are paths below the payload; elements of lists have the path of the list. */
 	private static final Map<String, UnaryOperator<String>> TEXTS = new TreeMap<>();
 
-	/** Objects whose keys somebody chose, and which keys are known. */
+	/** Objects with keys that users choose, and which keys are known. */
 	private static final Map<String, Predicate<String>> KEYS = new TreeMap<>();
 
 	static {
@@ -118,8 +118,8 @@ final class StrictRedaction {
 	}
 
 	/**
-	 * Known keys come first, the others in the order of what they stand for: the place of
-	 * a key among sorted keys would tell with which letters it begins.
+	 * Known keys come first, the others in the order of their values: sorted by name, the
+	 * position of a key would reveal its first letters.
 	 */
 	private static Map<String, @Nullable Object> numbered(String path, Map<?, ?> map, Predicate<String> isKnown) {
 		Map<String, @Nullable Object> redacted = new LinkedHashMap<>();

@@ -38,14 +38,14 @@ final class TimeLimitedSteps {
 	}
 
 	/**
-	 * A part that costs its own field.
+	 * A part whose failure affects only its own field.
 	 */
 	Mono<Void> run(String part, Runnable task) {
 		return run(part, task, LIMIT);
 	}
 
 	/**
-	 * A part that costs more: on a busy machine the event had better be late than wrong.
+	 * A part whose failure affects more: on a busy machine, late is better than wrong.
 	 */
 	Mono<Void> runEssential(String part, Runnable task) {
 		return run(part, task, ESSENTIAL_LIMIT);
@@ -74,7 +74,7 @@ final class TimeLimitedSteps {
 	}
 
 	/**
-	 * What the application itself contributes is worth a warning, a detector isn't.
+	 * A failure of the application's own part is worth a WARN, one of a detector isn't.
 	 */
 	private static void log(String part, Throwable failure) {
 		String text = "No '" + part + "' in the telemetry event 'init': " + failure.getClass().getName();

@@ -10,8 +10,8 @@ import dev.rustauth.telemetry.config.Redaction;
 
 /**
  * The words that {@link Redaction#STRICT} lets through, by the kind of field. The field
- * registry holds the same lists; a test compares them. They are here as well so that
- * neither a file nor a JSON library is needed to keep a word back.
+ * registry holds the same lists; a test compares them. They are repeated here so that
+ * redaction needs neither a file nor a JSON library.
  */
 enum Vocabulary {
 

@@ -22,8 +22,8 @@ import org.springframework.util.ReflectionUtils;
 import dev.rustauth.telemetry.config.FailureKinds;
 
 /**
- * Learns from Liquibase how an update went: puts a listener behind the application's own
- * customizer. Counts change sets and looks at nothing else.
+ * Receives from Liquibase how an update ended, by a listener that is added after the
+ * application's own customizer. Counts change sets and reads nothing else.
  */
 class LiquibaseRuns implements BeanPostProcessor {
 
@@ -54,8 +54,8 @@ class LiquibaseRuns implements BeanPostProcessor {
 	}
 
 	/**
-	 * Liquibase takes a single listener and doesn't tell whether it has one. Where that
-	 * can't be found out, it stays as it is, and nothing is reported.
+	 * Liquibase accepts a single listener and has no getter for it. If it can't be
+	 * determined, nothing is changed and nothing is reported.
 	 */
 	private static void listen(Liquibase liquibase, MigrationRuns runs) {
 		Field field = listenerField();

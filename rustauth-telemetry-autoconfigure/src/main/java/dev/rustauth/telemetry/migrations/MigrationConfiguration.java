@@ -16,8 +16,8 @@ import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 
 /**
- * What Flyway and Liquibase write to, and what reports it. Asks for telemetry only when
- * one of them has run.
+ * The record of runs of Flyway and Liquibase, and its report. Telemetry is looked up only
+ * when one of them has run.
  */
 @Configuration(proxyBeanMethods = false)
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)

@@ -24,9 +24,9 @@ import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 
 /**
- * Publishes {@code cli_migrate} when the application is complete, or when it closes
- * before. Nothing waits for it but a close, which is told when the event is in the queue,
- * at the latest after the time that a flush may take.
+ * Publishes {@code cli_migrate} when the application is ready, or when it closes earlier.
+ * Only a close waits for it: until the event is in the queue, at most as long as a flush
+ * may take.
  */
 class MigrationReport implements ApplicationListener<ApplicationEvent>, SmartLifecycle, AopInfrastructureBean {
 

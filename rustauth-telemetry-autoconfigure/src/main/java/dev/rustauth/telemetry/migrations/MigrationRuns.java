@@ -10,7 +10,7 @@ import dev.rustauth.telemetry.config.FailureKinds;
 
 /**
  * What Flyway and Liquibase did while the application started, until it is reported. One
- * answer for all of them and for every run: an application starts once.
+ * result for both and for every run: an application starts once.
  * <p>
  * Callable from any thread; never blocks, never throws.
  */
@@ -37,7 +37,7 @@ class MigrationRuns {
 			return this.wanted.getAsBoolean();
 		}
 		catch (RuntimeException | LinkageError ex) {
-			// Migrations are more important than telling of them.
+			// A migration matters more than its report.
 			LogFactory.getLog("dev.rustauth.telemetry").debug("Migrations aren't reported: " + FailureKinds.of(ex));
 			return false;
 		}

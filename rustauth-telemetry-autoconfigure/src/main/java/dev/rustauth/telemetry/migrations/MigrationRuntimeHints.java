@@ -7,8 +7,8 @@ import org.springframework.aot.hint.TypeReference;
 import org.springframework.util.ClassUtils;
 
 /**
- * What a native image has to keep so that Flyway and Liquibase, where they are, can tell
- * how a migration went.
+ * What a native image must keep so that Flyway and Liquibase, if present, can report how
+ * a migration ended.
  */
 final class MigrationRuntimeHints implements RuntimeHintsRegistrar {
 

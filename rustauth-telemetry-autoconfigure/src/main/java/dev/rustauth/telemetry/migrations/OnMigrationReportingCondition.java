@@ -4,9 +4,9 @@ import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 
 /**
- * Flyway and Liquibase do their work before anything can be decided, so they are told of
- * us only where somebody asked for that. Ahead of time, where conditions are frozen,
- * everything is prepared, and the switch is read at run time.
+ * Flyway and Liquibase run before the decision is made, so callbacks are registered only
+ * if the report is switched on. Ahead-of-time processing freezes conditions, so there
+ * they are always registered, and the switch is read at run time.
  */
 final class OnMigrationReportingCondition extends AnyNestedCondition {
 
@@ -15,7 +15,7 @@ final class OnMigrationReportingCondition extends AnyNestedCondition {
 	}
 
 	/**
-	 * Somebody asked for it.
+	 * The report is switched on.
 	 */
 	@ConditionalOnBooleanProperty(MigrationConfiguration.SWITCH)
 	static final class Enabled {
@@ -23,7 +23,7 @@ final class OnMigrationReportingCondition extends AnyNestedCondition {
 	}
 
 	/**
-	 * Somebody may ask for it later.
+	 * The report may be switched on when the application runs.
 	 */
 	@ConditionalOnBooleanProperty("spring.aot.processing")
 	static final class AheadOfTime {

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 
 /**
- * Has Flyway, which calls every callback bean, tell how a migration went.
+ * Registers a callback bean, by which Flyway reports how a migration ended.
  *
  * @since 0.1.0
  */

@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Import;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 
 /**
- * Has Liquibase tell how an update went. Its single customizer belongs to the
- * application, so a post-processor puts ours behind it.
+ * Has Liquibase report how an update ended. Its single customizer belongs to the
+ * application, so a post-processor adds ours after it.
  *
  * @since 0.1.0
  */

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes back encodings that have many spellings, so that one need not know them all. What
+ * Decodes encodings that have many spellings, so that none has to be listed. Text that
  * isn't encoded stays as it is.
  */
 final class Decoding {
@@ -43,7 +43,7 @@ final class Decoding {
 	}
 
 	/**
-	 * Take back percent-encoding.
+	 * Decode percent-encoding.
 	 * @param bytes the text
 	 * @param plusIsSpace whether a plus stands for a space, as in forms
 	 * @return the plain text, {@code null} if there is nothing to take back
@@ -69,7 +69,7 @@ final class Decoding {
 	}
 
 	/**
-	 * Take back the escapes of JSON once.
+	 * Decode the escapes of JSON once.
 	 * @param bytes the text
 	 * @return the plain text, {@code null} if there is nothing to take back
 	 */

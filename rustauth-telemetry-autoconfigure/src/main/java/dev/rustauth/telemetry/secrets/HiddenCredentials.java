@@ -33,9 +33,9 @@ final class HiddenCredentials {
 	}
 
 	/**
-	 * Whether a value says where something is, rather than being it: a file with a key,
-	 * the address that gives out tokens. A hook with a secret in its URL is told from
-	 * that by the name of its property.
+	 * Whether a value is a location rather than a secret: a file with a key, or an
+	 * endpoint for tokens. The name of the property distinguishes these from a webhook
+	 * whose URL is a secret.
 	 */
 	static boolean isPlace(String name, String value) {
 		String kebab = name.replaceAll("([a-z0-9])([A-Z])", "$1-$2");

@@ -17,9 +17,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 
 /**
- * Gathers the secrets of the host: values of properties that look sensitive, and
- * credentials in URLs, from every property source that can be listed. Values that a
- * source of higher precedence overrides count, too. No value is ever logged.
+ * Collects the secrets of the host application: values of properties with a sensitive
+ * name, and credentials in URLs, from every property source that can list its names.
+ * Overridden values count, too. No value is ever logged.
  */
 final class HostSecrets {
 
@@ -124,8 +124,8 @@ final class HostSecrets {
 		}
 		String lower = kebab(name).replaceAll("(\\[\\d+])+$", "");
 		if (lower.startsWith(OWN_PREFIX) || lower.startsWith("rustauth_")) {
-			// Options are about passwords and tokens without holding one: of them only
-			// the last part counts.
+			// Names of options mention passwords and tokens without holding one, so only
+			// their last part counts.
 			lower = lower.substring(Math.max(lower.lastIndexOf('.'), OWN_PREFIX.length() - 1));
 		}
 		String joined = lower.replaceAll("[._\\-]", "");

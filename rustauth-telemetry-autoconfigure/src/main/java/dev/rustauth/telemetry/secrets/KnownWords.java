@@ -15,9 +15,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 
 /**
- * Words that events hold anyway, so that finding one says nothing: names of fields and
- * words of the field registry, the names that the configuration states to be reported,
- * and words that everybody uses. Whoever has one of them for a password has none.
+ * Words that events contain anyway, so that finding one proves nothing: names of fields
+ * and words of the field registry, names that are configured to be reported, and everyday
+ * words. Used as a password, such a word protects nothing.
  */
 final class KnownWords {
 
@@ -77,7 +77,7 @@ final class KnownWords {
 			}
 		}
 		catch (IOException ex) {
-			// Then a few more words are looked for than need be.
+			// Without the registry, a few more words than necessary are searched for.
 		}
 	}
 

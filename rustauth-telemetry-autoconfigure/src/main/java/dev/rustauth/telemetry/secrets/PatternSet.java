@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * comparing. Immutable, safe to share between threads.
  * <p>
  * Where several patterns begin alike, those of one length are compared in one step, by a
- * hash of the bytes. So what a position costs is bounded by the lengths that there are,
- * however many patterns somebody makes up with one beginning.
+ * hash of the bytes. So the cost of a position is bounded by the number of lengths,
+ * however many patterns share a prefix.
  */
 final class PatternSet {
 

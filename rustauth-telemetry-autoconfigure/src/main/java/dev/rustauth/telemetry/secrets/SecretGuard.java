@@ -13,8 +13,8 @@ import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.delivery.DropReason;
 
 /**
- * Refuses an event that holds one of the host's secrets. One ERROR for each property says
- * so, with the name of the property and never its value.
+ * Rejects an event that contains one of the host's secrets, and logs one ERROR for each
+ * property: its name, never its value.
  */
 final class SecretGuard {
 

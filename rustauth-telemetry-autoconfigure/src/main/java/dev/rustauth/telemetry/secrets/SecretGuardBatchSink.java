@@ -11,9 +11,9 @@ import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.delivery.DropReason;
 
 /**
- * Stands in front of a sink that is given bytes: searches those of each event when they
- * are written, so that what leaves is what was searched, and a secret costs no other
- * event of a batch. As of {@link SecretGuardTelemetrySink} otherwise.
+ * Wraps a sink that receives bytes, and searches each event when it is written: exactly
+ * the searched bytes are sent, and a secret in one event affects no other event of the
+ * batch. Otherwise like {@link SecretGuardTelemetrySink}.
  *
  * @since 0.1.0
  */

@@ -14,14 +14,13 @@ import dev.rustauth.telemetry.delivery.ManagedSink;
 import dev.rustauth.telemetry.http.EventEncoder;
 
 /**
- * Stands in front of a sink that is given events, and lets one pass only if none of the
- * host's secrets is in it. One that holds a secret fails with
- * {@link DropReason#SECRET_FOUND}; one ERROR for each property says so, with the name of
- * the property and never its value.
+ * Wraps a sink that receives events, and passes an event on only if it contains none of
+ * the host's secrets. Otherwise the event fails with {@link DropReason#SECRET_FOUND}, and
+ * one ERROR for each property names the property and never its value.
  * <p>
  * The event is written as JSON and searched on the thread that subscribes, which is one
- * of the starter. What can't be written as JSON is searched as text. Nothing passes that
- * wasn't searched to its end: what is too large for that fails as too large.
+ * of the starter. An event that can't be written as JSON is searched as text. Only
+ * completely searched events pass; one that is too large for that fails as too large.
  *
  * @since 0.1.0
  */

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 import dev.rustauth.telemetry.Internal;
 
 /**
- * Looks for secrets in bytes: as they are, and encoded in the ways in which secrets get
- * into payloads by accident. Encodings that have many spellings are found by taking them
- * back in the text, the others by encoding the secret.
+ * Searches bytes for secrets: as they are, and in the encodings by which secrets get into
+ * payloads by accident. For encodings with many spellings the text is decoded, for the
+ * others the secret is encoded.
  * <p>
- * Of a long secret a part from its middle is looked for, which is enough to know it and
- * bounds the memory. Immutable, safe to share between threads; nothing blocks.
+ * Of a long secret, a part from the middle is searched for, which identifies it and
+ * limits the memory. Immutable, safe to share between threads; nothing blocks.
  *
  * @since 0.1.0
  */

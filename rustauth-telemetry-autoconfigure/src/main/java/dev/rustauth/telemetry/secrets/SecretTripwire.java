@@ -17,11 +17,12 @@ import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 
 /**
  * Finds the host's own secrets in bytes that are about to leave: values of properties
- * that look sensitive by their name, and credentials in URLs. They are gathered once,
- * when this object is made; it keeps a part of each, and tells their names only.
+ * that look sensitive by their name, and credentials in URLs. They are collected once,
+ * when this object is created. It keeps a part of each, and reports only the names of
+ * their properties.
  * <p>
- * Immutable, safe to share between threads. A search takes time in proportion to the
- * bytes, whatever they are, and doesn't block.
+ * Immutable, safe to share between threads. A search takes time proportional to the
+ * number of bytes, and doesn't block.
  *
  * @since 0.1.0
  */
@@ -42,8 +43,8 @@ public final class SecretTripwire {
 	}
 
 	/**
-	 * Gather the secrets of an application. Reads every property source, so not a thing
-	 * to do on a thread that is in a hurry.
+	 * Collect the secrets of an application. Reads every property source, so don't call
+	 * it on a thread that must not wait.
 	 * @param environment where properties are
 	 * @param properties the settings of telemetry: values of further request headers and
 	 * the key of the anonymous id are secrets, too
@@ -64,7 +65,7 @@ public final class SecretTripwire {
 	}
 
 	/**
-	 * Gather them with further ones.
+	 * Collect them, together with further ones.
 	 * @param headers request headers by the names of their properties: their values are
 	 * secrets, whatever their names
 	 * @param more further secrets by the names of their properties

@@ -11,7 +11,7 @@ import dev.rustauth.telemetry.delivery.LedgerSnapshot;
 
 /**
  * What a recording sink knows of the telemetry of its application context. Nothing is
- * looked up before it is asked for.
+ * looked up before it is needed.
  */
 final class ContextTelemetry {
 

@@ -24,9 +24,9 @@ record RecordingContextCustomizer() implements ContextCustomizer {
 	private static final String SOURCE = "RustAuth telemetry test support";
 
 	/**
-	 * The switch is set as well as the property, because it wins over
-	 * {@code DO_NOT_TRACK}: that speaks of what leaves the process, and nothing does. An
-	 * off-word in any other source still beats it.
+	 * The switch is set in addition to the property, because it overrides
+	 * {@code DO_NOT_TRACK}, which is about what leaves the process, and nothing does
+	 * here. An off-word in any other source still wins.
 	 */
 	private static final Map<String, Object> PROPERTIES = Map.of("RUSTAUTH_TELEMETRY", "true",
 			"rustauth.telemetry.enabled", "true", "rustauth.telemetry.skip-test-check", "true");

@@ -10,8 +10,8 @@ import org.springframework.test.context.TestContextAnnotationUtils;
 /**
  * Looks for {@link AutoConfigureRustAuthTelemetry} on a test class, its superclasses,
  * enclosing classes and composed annotations: with it telemetry is recorded, without it
- * silent. Found through {@code spring.factories}, which nobody but spring-test reads for
- * this type.
+ * telemetry is off. Registered in {@code spring.factories}, which only spring-test reads
+ * for this type.
  */
 final class RecordingContextCustomizerFactory implements ContextCustomizerFactory {
 

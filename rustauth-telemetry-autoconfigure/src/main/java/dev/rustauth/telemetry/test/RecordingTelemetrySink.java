@@ -266,8 +266,7 @@ public class RecordingTelemetrySink implements TelemetrySink {
 			if (left <= 0) {
 				return false;
 			}
-			// Not longer, because the books are kept elsewhere, and nobody signals here
-			// when they change.
+			// Polled, because the ledger is kept elsewhere and doesn't signal changes.
 			awaitArrival(Math.min(left, LOOK_EVERY));
 		}
 		return true;
@@ -298,8 +297,8 @@ public class RecordingTelemetrySink implements TelemetrySink {
 	}
 
 	/**
-	 * What there is to know for somebody who expected something else. Types only: a
-	 * payload may hold what nobody should see in a report.
+	 * Describes what arrived, for a failure message. Types only: a payload may contain
+	 * secrets.
 	 */
 	private String state(@Nullable String whyOff) {
 		StringBuilder text = new StringBuilder();

@@ -12,7 +12,7 @@ import org.springframework.boot.json.JsonParserFactory;
 
 /**
  * Where secrets were found in the JSON of events. Says the type of the event and the JSON
- * pointer (RFC 6901), with everything blotted out in which a secret is.
+ * pointer (RFC 6901), with every part that contains a secret masked.
  */
 final class SecretFindings {
 

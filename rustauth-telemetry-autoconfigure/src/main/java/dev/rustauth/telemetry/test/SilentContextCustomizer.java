@@ -10,9 +10,9 @@ import org.springframework.test.context.MergedContextConfiguration;
 import dev.rustauth.telemetry.config.TestEnvironment;
 
 /**
- * Marks a test context as one, with an empty property source. A plain context that isn't
- * loaded on a thread of JUnit or TestNG (Cucumber and Kotest have their own) bears no
- * other sign.
+ * Marks a context as a test context, with an empty property source. A plain context can't
+ * be recognised otherwise if it isn't loaded on a thread of JUnit or TestNG (Cucumber and
+ * Kotest have their own).
  */
 record SilentContextCustomizer() implements ContextCustomizer {
 

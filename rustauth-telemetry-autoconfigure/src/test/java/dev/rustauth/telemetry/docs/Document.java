@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -134,21 +135,28 @@ public record Document(String text) {
 	 * The content of every fenced block in a language.
 	 */
 	public List<String> blocks(String language) {
-		List<String> blocks = new ArrayList<>();
-		StringBuilder block = null;
-		for (String line : this.text.split("\n")) {
-			if (block == null) {
-				block = line.equals("```" + language) ? new StringBuilder() : null;
-			}
-			else if (line.equals("```")) {
-				blocks.add(block.toString());
-				block = null;
-			}
-			else {
-				block.append(line).append('\n');
-			}
-		}
-		return blocks;
+		return snippets().stream().filter((snippet) -> snippet.language().equals(language)).map(Snippet::text).toList();
+	}
+
+	/**
+	 * Every fenced block, also those inside a list, without their indentation.
+	 */
+	List<Snippet> snippets() {
+		return Pattern.compile("(?ms)^( *)```(\\S*)\\n(.*?)^ *```$")
+			.matcher(this.text)
+			.results()
+			.map((block) -> new Snippet(block.group(2), block.group(3).replaceAll("(?m)^" + block.group(1), "")))
+			.toList();
+	}
+
+	/**
+	 * A fenced block.
+	 *
+	 * @param language what stands behind the opening fence
+	 * @param text its lines
+	 */
+	record Snippet(String language, String text) {
+
 	}
 
 }

@@ -1,6 +1,8 @@
 package dev.rustauth.telemetry.docs;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,16 +40,38 @@ class ExamplesTests {
 			}
 			""";
 
+	private static final String CONTRIBUTING = "docs/CONTRIBUTING.md";
+
 	private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 
 	@TempDir
 	private Path output;
 
 	@ParameterizedTest
-	@MethodSource("dev.rustauth.telemetry.docs.Document#guide")
+	@MethodSource("pages")
 	void everyExampleShouldCompile(String file) {
 		assertThat(Document.read(file).blocks("java"))
 			.allSatisfy((example) -> assertThat(errors(example)).as(example).isEmpty());
+	}
+
+	/**
+	 * The lines are put where the guide says. The build refuses longer ones before it
+	 * compiles.
+	 */
+	@Test
+	void firstContributionShouldCompile() throws IOException {
+		List<String> examples = Document.read(CONTRIBUTING).blocks("java");
+		assertThat(examples).hasSize(2)
+			.allSatisfy((example) -> assertThat(example.lines())
+				.allMatch((line) -> ("\t" + line).replace("\t", "    ").length() <= 120));
+		String test = file("src/test/java/dev/rustauth/telemetry/detect/DeploymentVendorTests.java");
+		String platforms = file("src/main/java/dev/rustauth/telemetry/detect/DeploymentVendor.java");
+		String last = examples.get(1).lines().findFirst().orElseThrow().replaceFirst(",$", ";");
+		assertThat(platforms).contains(last);
+		assertThat(test).contains("whenNoVariableIsSetShouldBeNull");
+		assertThat(errors(source("DeploymentVendor", platforms.replace(last, examples.get(1))),
+				source("DeploymentVendorTests", test.replaceFirst("}\\s*$", examples.get(0) + "}"))))
+			.isEmpty();
 	}
 
 	@Test
@@ -62,16 +86,31 @@ class ExamplesTests {
 	}
 
 	private List<String> errors(String example) {
+		return errors(source("AuditLog", APPLICATION), source("Example", source(example)));
+	}
+
+	private List<String> errors(JavaFileObject... sources) {
 		DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
 		this.compiler
 			.getTask(null, null, diagnostics, List.of("-proc:none", "-d", this.output.toString()), null,
-					List.of(source("AuditLog", APPLICATION), source("Example", source(example))))
+					List.of(sources))
 			.call();
 		return diagnostics.getDiagnostics()
 			.stream()
 			.filter((diagnostic) -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
 			.map(Object::toString)
 			.toList();
+	}
+
+	/**
+	 * All but those whose examples are lines of files.
+	 */
+	static Stream<String> pages() throws IOException {
+		return Document.guide().filter((file) -> !file.equals(CONTRIBUTING));
+	}
+
+	private static String file(String name) throws IOException {
+		return Files.readString(Document.root().resolve("rustauth-telemetry-autoconfigure").resolve(name));
 	}
 
 	/**

@@ -22,17 +22,24 @@ final class Metadata {
 	 * Our properties by name.
 	 */
 	static Map<String, Property> properties() throws IOException {
+		Map<String, Property> properties = all();
+		properties.keySet().removeIf((name) -> !name.startsWith("rustauth."));
+		return properties;
+	}
+
+	/**
+	 * Every property by name, also those of Spring Boot.
+	 */
+	static Map<String, Property> all() throws IOException {
 		Map<String, Property> properties = new TreeMap<>();
 		ClassLoader classLoader = Metadata.class.getClassLoader();
 		for (URL url : Collections.list(classLoader.getResources("META-INF/spring-configuration-metadata.json"))) {
 			try (InputStream input = url.openStream()) {
 				for (JsonNode property : JsonMapper.builder().build().readTree(input).path("properties")) {
-					String name = property.path("name").asString();
-					if (name.startsWith("rustauth.")) {
-						JsonNode value = property.path("defaultValue");
-						properties.put(name, new Property(value.isMissingNode() ? "unset" : value.asString(),
-								property.path("description").asString()));
-					}
+					JsonNode value = property.path("defaultValue");
+					properties.put(property.path("name").asString(),
+							new Property(value.isMissingNode() ? "unset" : value.asString(""),
+									property.path("description").asString("")));
 				}
 			}
 		}

@@ -1,6 +1,7 @@
 package dev.rustauth.telemetry.docs;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +29,7 @@ final class NamedTests {
 	 * The tests that a text names and that don't exist.
 	 */
 	static Set<String> missing(String text) throws IOException {
-		List<Path> sources = testSources();
+		List<Path> sources = sources();
 		Set<String> missing = new TreeSet<>();
 		Matcher named = TEST.matcher(text);
 		while (named.find()) {
@@ -49,9 +50,15 @@ final class NamedTests {
 		return false;
 	}
 
-	private static List<Path> testSources() throws IOException {
+	/**
+	 * The files of all tests in Java.
+	 */
+	static List<Path> sources() {
 		try (Stream<Path> files = Files.walk(Document.root())) {
 			return files.filter((file) -> file.toString().replace('\\', '/').contains("/src/test/java/")).toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

@@ -48,6 +48,9 @@ final class PayloadPage {
 		this.registry.sensitivity().forEach((degree, meaning) -> line("  * _" + degree + "_: " + meaning + "."));
 		line("* Fields marked **open** may hold any text in standard redaction; all of them are closed in strict.");
 		line("* If there is a list of [words](#words), it is named. Unknown values are `null`; no key is left out.");
+		line("* **Unset options are reported, too.** A field of `config` that no property, bean or Spring setting sets has the");
+		line("  default of the Rust crate, such as `true` in `accountLinking.enabled`, or `null` where the crate has none.");
+		line("  Nothing in the event tells such a default from a value that you set.");
 		line("");
 		line("All fields exist since " + FIRST_VERSION + ", unless another version is given.");
 		groups().forEach(this::group);

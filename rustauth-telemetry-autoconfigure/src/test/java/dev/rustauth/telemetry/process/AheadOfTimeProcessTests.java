@@ -102,6 +102,26 @@ class AheadOfTimeProcessTests {
 		}
 	}
 
+	/**
+	 * What switches telemetry on while the application is processed sends nothing then,
+	 * and nothing when it runs.
+	 */
+	@Test
+	void buildShouldSendNothingAndNotSwitchOn() {
+		try (ScriptedCollector collector = ScriptedCollector.start()) {
+			AheadOfTime builtWhileOn = AheadOfTime.of(
+					ForkedJvm.builtBySpring()
+						.variable("RUSTAUTH_TELEMETRY", "true")
+						.variable("RUSTAUTH_TELEMETRY_ENDPOINT", "http://localhost:" + collector.port() + "/telemetry"),
+					SilentApplication.class, directory.resolve("on"));
+			Observation run = Observation.of(builtWhileOn.run(SilentApplication.class)
+				.arguments(List.of("--logging.level.dev.rustauth.telemetry=debug")), directory, "", () -> {
+				});
+			assertThat(run.output()).contains("RustAuth telemetry is off (OFF_NOT_ENABLED)");
+			assertThat(collector.requests()).isEmpty();
+		}
+	}
+
 	@Test
 	void initShouldEqualTheOneThatWasNotProcessed() {
 		String processed = init(builtWhileOff.run(SilentApplication.class));

@@ -35,6 +35,13 @@ class KotlinTests @Autowired constructor(
 		assertThat((config["emailAndPassword"] as Map<*, *>)["minPasswordLength"]).isEqualTo(12)
 	}
 
+	@Test
+	fun gradleScriptOfReadmeShouldDeclareTheStarterThatIsBuilt() {
+		val script = BuildScript().apply { ofReadme() }
+		assertThat(script.implementation).containsExactly(System.getProperty("starter"))
+		assertThat(script.repositories).containsExactly("local", "central")
+	}
+
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@Import(Migration::class, AuthConfiguration::class)
