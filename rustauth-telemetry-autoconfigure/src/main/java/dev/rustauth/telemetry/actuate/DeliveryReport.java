@@ -15,8 +15,8 @@ import dev.rustauth.telemetry.secrets.SecretTripwire;
 /**
  * The outcome of the events so far.
  *
- * @param total ledger of all types together
- * @param types ledger of each type
+ * @param total counts of all types together
+ * @param types counts of each type
  * @param retries attempts beyond each event's first
  * @param queue the queue
  * @param lastSuccess when an event was delivered last, {@code null} if never
@@ -24,7 +24,7 @@ import dev.rustauth.telemetry.secrets.SecretTripwire;
  * @since 0.1.0
  */
 @Internal
-public record DeliveryReport(Books total, Map<String, Books> types, long retries, Queue queue,
+public record DeliveryReport(Counts total, Map<String, Counts> types, long retries, Queue queue,
 		@Nullable Instant lastSuccess, DeliveryHistory.@Nullable Failure lastFailure) {
 
 	/** The type of an event that holds a secret is shown as this. */
@@ -32,9 +32,9 @@ public record DeliveryReport(Books total, Map<String, Books> types, long retries
 
 	static DeliveryReport of(DeliveryStatistics statistics, SecretTripwire tripwire) {
 		LedgerSnapshot ledger = statistics.ledger();
-		Map<String, Books> types = new LinkedHashMap<>();
-		ledger.types().forEach((type, entry) -> types.merge(shown(type, tripwire), Books.of(entry), Books::plus));
-		return new DeliveryReport(Books.of(ledger.total()), types, statistics.retries(),
+		Map<String, Counts> types = new LinkedHashMap<>();
+		ledger.types().forEach((type, entry) -> types.merge(shown(type, tripwire), Counts.of(entry), Counts::plus));
+		return new DeliveryReport(Counts.of(ledger.total()), types, statistics.retries(),
 				new Queue(statistics.queueSize(), statistics.queueCapacity()), statistics.history().lastSuccess(),
 				statistics.history().lastFailure());
 	}
@@ -52,18 +52,18 @@ public record DeliveryReport(Books total, Map<String, Books> types, long retries
 	 * @param unknown events that were sent and never answered
 	 * @param pending events that wait or are on their way
 	 */
-	public record Books(long accepted, long delivered, Map<String, Long> dropped, long unknown, long pending) {
+	public record Counts(long accepted, long delivered, Map<String, Long> dropped, long unknown, long pending) {
 
-		static Books of(LedgerSnapshot.Entry entry) {
+		static Counts of(LedgerSnapshot.Entry entry) {
 			Map<String, Long> dropped = new LinkedHashMap<>();
 			entry.dropped().forEach((reason, count) -> dropped.put(reason.name(), count));
-			return new Books(entry.accepted(), entry.delivered(), dropped, entry.unknown(), entry.pending());
+			return new Counts(entry.accepted(), entry.delivered(), dropped, entry.unknown(), entry.pending());
 		}
 
-		Books plus(Books other) {
+		Counts plus(Counts other) {
 			Map<String, Long> both = new LinkedHashMap<>(this.dropped);
 			other.dropped.forEach((reason, count) -> both.merge(reason, count, Long::sum));
-			return new Books(this.accepted + other.accepted, this.delivered + other.delivered, both,
+			return new Counts(this.accepted + other.accepted, this.delivered + other.delivered, both,
 					this.unknown + other.unknown, this.pending + other.pending);
 		}
 

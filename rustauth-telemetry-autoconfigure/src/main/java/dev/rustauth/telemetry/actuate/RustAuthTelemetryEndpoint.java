@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.actuate;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -9,14 +10,18 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.context.ConfigurableApplicationContext;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import dev.rustauth.telemetry.Internal;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.DecisionReport;
+import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.delivery.DeliveryStatistics;
+import dev.rustauth.telemetry.init.InitEventSource;
 
 /**
  * Actuator endpoint that shows what was decided and why, what would be sent, and what
@@ -38,12 +43,16 @@ public class RustAuthTelemetryEndpoint {
 	private final TelemetryState state;
 
 	/**
-	 * Create an endpoint. From then on the engine keeps its last events.
-	 * @param state what to show
+	 * Make an endpoint, which has the engine keep its last events from here on.
+	 * @param control the telemetry to show
+	 * @param context its application context
+	 * @param init makes an {@code init} event that is not sent, with the settings that
+	 * hold when it is asked for
 	 */
-	public RustAuthTelemetryEndpoint(TelemetryState state) {
-		this.state = state;
-		DeliveryStatistics statistics = state.statistics();
+	public RustAuthTelemetryEndpoint(DeliveryControl control, ConfigurableApplicationContext context,
+			Function<RustAuthTelemetryProperties, InitEventSource> init) {
+		this.state = new TelemetryState(control, context, init);
+		DeliveryStatistics statistics = this.state.statistics();
 		if (statistics != null) {
 			statistics.history().keep(RECENT);
 		}

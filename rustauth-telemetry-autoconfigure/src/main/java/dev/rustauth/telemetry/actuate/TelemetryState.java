@@ -1,59 +1,89 @@
 package dev.rustauth.telemetry.actuate;
 
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.function.SingletonSupplier;
 
-import dev.rustauth.telemetry.Internal;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.DecisionReport;
+import dev.rustauth.telemetry.delivery.DeliveryControl;
+import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.DeliveryStatistics;
 import dev.rustauth.telemetry.init.InitEventSource;
 import dev.rustauth.telemetry.secrets.SecretTripwire;
 
 /**
- * What the endpoint shows. Nothing is read before it is requested.
- *
- * @since 0.1.0
+ * The telemetry of one application context, for the endpoint to read. Nothing is read
+ * before it is asked for.
  */
-@Internal
-public interface TelemetryState {
+final class TelemetryState {
+
+	private final DeliveryControl control;
+
+	private final ConfigurableApplicationContext context;
+
+	private final Function<RustAuthTelemetryProperties, InitEventSource> init;
+
+	private final Supplier<RustAuthTelemetryProperties> properties;
+
+	private final Supplier<SecretTripwire> tripwire;
+
+	TelemetryState(DeliveryControl control, ConfigurableApplicationContext context,
+			Function<RustAuthTelemetryProperties, InitEventSource> init) {
+		this.control = control;
+		this.context = context;
+		this.init = init;
+		this.properties = SingletonSupplier
+			.of(() -> RustAuthTelemetryProperties.bind(context.getEnvironment()).value());
+		this.tripwire = SingletonSupplier.of(() -> SecretTripwire.of(context.getEnvironment(), this.properties.get()));
+	}
 
 	/**
-	 * What was decided when the application started, which holds until it ends.
-	 * @return the code, {@code null} if the start of telemetry failed
+	 * What was decided when the application started, {@code null} if the start of
+	 * telemetry failed.
 	 */
-	@Nullable DecisionCode startedAs();
+	@Nullable DecisionCode startedAs() {
+		return this.control.startedAs();
+	}
 
 	/**
-	 * Decide again, without effect.
-	 * @param whatIf variables and properties to put in place of the real ones
-	 * @return how the decision comes about
+	 * Decide once more, without consequences.
 	 */
-	DecisionReport explain(Map<String, String> whatIf);
+	DecisionReport explain(Map<String, String> whatIf) {
+		return DecisionReport.of(this.context, this.control::startedByTest, whatIf);
+	}
 
 	/**
-	 * What became of the events.
-	 * @return {@code null} while telemetry is off
+	 * What became of the events, {@code null} while telemetry is off.
 	 */
-	@Nullable DeliveryStatistics statistics();
+	@Nullable DeliveryStatistics statistics() {
+		return (this.control.engine() instanceof DeliveryEngine engine) ? engine.statistics() : null;
+	}
 
 	/**
-	 * Makes an {@code init} event, also while telemetry is off.
-	 * @return the source of an event that is looked at and not sent
+	 * Makes an {@code init} event that is not sent, also while telemetry is off.
 	 */
-	InitEventSource init();
+	InitEventSource init() {
+		return this.init.apply(this.properties.get());
+	}
 
 	/**
 	 * What no event may hold, shown ones included.
-	 * @return a tripwire, gathered when it is first asked for
 	 */
-	SecretTripwire tripwire();
+	SecretTripwire tripwire() {
+		return this.tripwire.get();
+	}
 
 	/**
-	 * How large an event may be.
-	 * @return a number of bytes
+	 * How many bytes an event may have.
 	 */
-	int maxEventSize();
+	int maxEventSize() {
+		return (int) this.properties.get().getDelivery().getMaxEventSize().toBytes();
+	}
 
 }

@@ -9,11 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.config.BeanCandidates;
 import dev.rustauth.telemetry.config.ConfigurationProblem;
-import dev.rustauth.telemetry.config.ProcessSettings;
 import dev.rustauth.telemetry.decision.DecisionCode;
-import dev.rustauth.telemetry.decision.DecisionEvaluator;
-import dev.rustauth.telemetry.decision.SinkBeans;
 import dev.rustauth.telemetry.decision.TelemetryDecision;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 import dev.rustauth.telemetry.init.InitPayloadCustomizer;
@@ -72,8 +71,7 @@ final class ContextHierarchy {
 	 */
 	@Nullable TelemetryDecision objection(TelemetryDecision decided) {
 		return this.below.stream()
-			.map((context) -> objection(context, decided))
-			.filter((objection) -> objection != null)
+			.flatMap((context) -> Stream.ofNullable(objection(context, decided)))
 			.findFirst()
 			.orElse(null);
 	}
@@ -82,16 +80,15 @@ final class ContextHierarchy {
 	 * The same of one context.
 	 */
 	@Nullable TelemetryDecision objection(ConfigurableApplicationContext context, TelemetryDecision decided) {
-		TelemetryDecision theirs = new DecisionEvaluator(context, this.calledFromTest, ProcessSettings.current())
-			.decide();
+		TelemetryDecision theirs = TelemetryDecision.of(context, this.calledFromTest);
 		if (!theirs.code().isOn()) {
 			return theirs;
 		}
-		SinkBeans sinks = SinkBeans.find(context.getBeanFactory());
+		List<String> sinks = BeanCandidates.of(context.getBeanFactory(), TelemetrySink.class);
 		boolean same = theirs.code() == decided.code()
 				&& String.valueOf(theirs.endpoint()).equals(String.valueOf(decided.endpoint()))
-				&& sinks.candidates().equals(SinkBeans.find(this.owner.getBeanFactory()).candidates())
-				&& sinks.candidates().stream().noneMatch(context.getBeanFactory()::containsLocalBean);
+				&& sinks.equals(BeanCandidates.of(this.owner.getBeanFactory(), TelemetrySink.class))
+				&& sinks.stream().noneMatch(context.getBeanFactory()::containsLocalBean);
 		return (same) ? null : misconfigured(context, "has another destination than the context above it",
 				"define the sink or endpoint there");
 	}

@@ -27,7 +27,9 @@ public class RustAuthTelemetryEndpointAutoConfiguration {
 	@Bean
 	RustAuthTelemetryEndpoint rustAuthTelemetryEndpoint(DeliveryControl control,
 			ConfigurableApplicationContext context) {
-		return new RustAuthTelemetryEndpoint(new EndpointState(control, context));
+		return new RustAuthTelemetryEndpoint(control, context,
+				(properties) -> new InitEvents(new ContextHierarchy(context, control::startedByTest), properties)
+					.preview());
 	}
 
 	@Bean

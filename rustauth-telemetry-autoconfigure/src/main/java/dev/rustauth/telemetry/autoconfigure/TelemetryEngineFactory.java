@@ -1,5 +1,6 @@
 package dev.rustauth.telemetry.autoconfigure;
 
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
@@ -9,11 +10,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 import reactor.core.scheduler.Scheduler;
 
 import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.config.BeanCandidates;
 import dev.rustauth.telemetry.config.CollectorUrl;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.DecisionReport;
-import dev.rustauth.telemetry.decision.SinkBeans;
 import dev.rustauth.telemetry.decision.TelemetryDecision;
 import dev.rustauth.telemetry.delivery.BatchTelemetrySink;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
@@ -121,8 +122,7 @@ final class TelemetryEngineFactory {
 	}
 
 	private TelemetrySink customSink(boolean debug) {
-		TelemetrySink sink = this.beanFactory.getBean(SinkBeans.find(this.beanFactory).candidates().get(0),
-				TelemetrySink.class);
+		TelemetrySink sink = Objects.requireNonNull(BeanCandidates.find(this.beanFactory, TelemetrySink.class));
 		return (debug) ? debugSink(sink) : sink;
 	}
 

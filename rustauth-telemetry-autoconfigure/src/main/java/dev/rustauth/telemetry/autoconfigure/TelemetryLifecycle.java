@@ -3,7 +3,6 @@ package dev.rustauth.telemetry.autoconfigure;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -18,15 +17,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.util.function.SingletonSupplier;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.compatibility.SpringBootVersionCheck;
 import dev.rustauth.telemetry.config.FailureKinds;
-import dev.rustauth.telemetry.config.ProcessSettings;
 import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.config.TestEnvironment;
 import dev.rustauth.telemetry.decision.DecisionCode;
-import dev.rustauth.telemetry.decision.DecisionEvaluator;
 import dev.rustauth.telemetry.decision.TelemetryDecision;
 import dev.rustauth.telemetry.decision.TelemetryMisconfiguredException;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
@@ -51,7 +49,12 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 
 	private final ConfigurableApplicationContext context;
 
-	private final CalledFromTest calledFromTest = new CalledFromTest();
+	/**
+	 * Only the thread of the start can tell, so the first answer is kept. A reference to
+	 * the method would load its class before it is asked for.
+	 */
+	private final SingletonSupplier<Boolean> calledFromTest = SingletonSupplier
+		.of(() -> TestEnvironment.calledFromTest());
 
 	private volatile @Nullable TelemetryDecision decision;
 
@@ -70,8 +73,7 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 
 	private void prepare(ConfigurableApplicationContext context) {
 		try {
-			TelemetryDecision decision = new DecisionEvaluator(context, this.calledFromTest, ProcessSettings.current())
-				.decide();
+			TelemetryDecision decision = TelemetryDecision.of(context, this::startedByTest);
 			this.decision = decision;
 			decision.failIfMisconfigured(context);
 			RustAuthTelemetryProperties properties = decision.properties();
@@ -80,7 +82,7 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 				return;
 			}
 			TelemetryEngineFactory factory = new TelemetryEngineFactory(context,
-					new ContextHierarchy(context, this.calledFromTest), properties);
+					new ContextHierarchy(context, this::startedByTest), properties);
 			this.running = factory.telemetry(factory.destination(decision));
 		}
 		catch (TelemetryMisconfiguredException ex) {
@@ -197,7 +199,7 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 
 	@Override
 	public boolean startedByTest() {
-		return this.calledFromTest.getAsBoolean();
+		return this.calledFromTest.obtain();
 	}
 
 	@Override
@@ -275,24 +277,6 @@ class TelemetryLifecycle implements ApplicationListener<ApplicationEvent>, Smart
 		if (running != null) {
 			running.abort();
 		}
-	}
-
-	/**
-	 * Whether a test framework called the start. Only the thread of the start can tell,
-	 * so the first answer is kept.
-	 */
-	private static final class CalledFromTest implements BooleanSupplier {
-
-		private @Nullable Boolean answer;
-
-		@Override
-		public synchronized boolean getAsBoolean() {
-			if (this.answer == null) {
-				this.answer = TestEnvironment.calledFromTest();
-			}
-			return this.answer;
-		}
-
 	}
 
 }

@@ -24,8 +24,8 @@ public final class CollectorUrl {
 
 	private static final Pattern LOOPBACK_ADDRESS = Pattern.compile("127(\\.\\d{1,3}){3}");
 
-	private static final Pattern HOST_WITH_MORE_THAN_ASCII = Pattern
-		.compile("(.*@)?(?<host>[^:@]*[^\\p{ASCII}][^:@]*)(:\\d*)?");
+	private static final Pattern NON_ASCII_HOST = Pattern
+		.compile("[^/?#]*//([^/?#]*@)?+(?<host>[^/?#:]*[^\\p{ASCII}][^/?#:]*)");
 
 	private final URI uri;
 
@@ -65,10 +65,7 @@ public final class CollectorUrl {
 	private static URI toUri(String text) {
 		try {
 			URI uri = new URI(text);
-			String authority = uri.getRawAuthority();
-			return URI
-				.create(((uri.getHost() == null && authority != null) ? new URI(withAsciiHost(text, authority)) : uri)
-					.toASCIIString());
+			return URI.create(((uri.getHost() == null) ? new URI(withAsciiHost(text)) : uri).toASCIIString());
 		}
 		catch (URISyntaxException ex) {
 			// Neither message nor cause: both repeat the input.
@@ -79,16 +76,15 @@ public final class CollectorUrl {
 	/**
 	 * The URL with the host in the form that DNS and HTTP know (IDNA), if it has one.
 	 */
-	private static String withAsciiHost(String text, String authority) {
-		Matcher matcher = HOST_WITH_MORE_THAN_ASCII.matcher(authority);
-		if (!matcher.matches()) {
+	private static String withAsciiHost(String text) {
+		Matcher matcher = NON_ASCII_HOST.matcher(text);
+		if (!matcher.lookingAt()) {
 			return text;
 		}
-		int begin = text.indexOf("//") + "//".length();
 		try {
-			return text.substring(0, begin + matcher.start("host"))
+			return text.substring(0, matcher.start("host"))
 					+ IDN.toASCII(matcher.group("host"), IDN.USE_STD3_ASCII_RULES)
-					+ text.substring(begin + matcher.end("host"));
+					+ text.substring(matcher.end("host"));
 		}
 		catch (IllegalArgumentException ex) {
 			return text;

@@ -3,6 +3,7 @@ package dev.rustauth.telemetry.config;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
@@ -59,6 +60,18 @@ public final class Origins {
 	static String of(PropertySource<?> source, String name) {
 		Origin origin = OriginLookup.getOrigin(source, name);
 		return scrub((origin != null) ? origin.toString() : source.getName());
+	}
+
+	/**
+	 * Where a bean is defined.
+	 * @param beanFactory the bean factory
+	 * @param beanName the name of the bean
+	 * @return such as a file or class, {@code "unknown"} if it isn't known
+	 */
+	public static String of(ConfigurableListableBeanFactory beanFactory, String beanName) {
+		String origin = beanFactory.containsBeanDefinition(beanName)
+				? beanFactory.getMergedBeanDefinition(beanName).getResourceDescription() : null;
+		return (origin != null) ? scrub(origin) : UNKNOWN;
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.PropertySourcesPlacehold
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.PropertyPlaceholderHelper;
 import org.springframework.util.SystemPropertyUtils;
 import org.springframework.util.unit.DataSize;
@@ -38,6 +40,11 @@ public final class ProblemCollectingBindHandler extends AbstractBindHandler {
 	private static final PropertyPlaceholderHelper PLACEHOLDERS = new PropertyPlaceholderHelper(
 			SystemPropertyUtils.PLACEHOLDER_PREFIX, SystemPropertyUtils.PLACEHOLDER_SUFFIX,
 			SystemPropertyUtils.VALUE_SEPARATOR, SystemPropertyUtils.ESCAPE_CHARACTER, false);
+
+	/** What to write, by type. */
+	private static final Map<Class<?>, String> EXPECTED = Map.of(Boolean.class, "true or false", Integer.class,
+			"a whole number", Long.class, "a whole number", Duration.class, "a duration such as 10s or 500ms",
+			DataSize.class, "a size such as 64KB");
 
 	private final List<ConfigurationProblem> found = new ArrayList<>();
 
@@ -175,25 +182,14 @@ public final class ProblemCollectingBindHandler extends AbstractBindHandler {
 	}
 
 	private static String expected(ConfigurationPropertyName name, Bindable<?> target) {
-		Class<?> type = target.getType().resolve(Object.class);
-		if (type == Boolean.class || type == boolean.class) {
-			return "true or false";
-		}
-		if (type == Duration.class) {
-			return "a duration such as 10s or 500ms";
-		}
-		if (type == DataSize.class) {
-			return "a size such as 64KB";
-		}
-		if (Number.class.isAssignableFrom(type) || type == int.class || type == long.class) {
-			return "a whole number";
+		Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(target.getType().resolve(Object.class));
+		if (EXPECTED.containsKey(type)) {
+			return EXPECTED.get(type);
 		}
 		if (type.isEnum()) {
-			List<String> words = new ArrayList<>();
-			for (Object constant : type.getEnumConstants()) {
-				words.add(((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'));
-			}
-			return String.join(" or ", words);
+			return Stream.of(type.getEnumConstants())
+				.map((constant) -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+				.collect(Collectors.joining(" or "));
 		}
 		if (isSection(target) || Map.class.isAssignableFrom(type)) {
 			return "the properties below it, " + name + ".…";

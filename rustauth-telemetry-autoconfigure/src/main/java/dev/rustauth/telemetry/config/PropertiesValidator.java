@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.unit.DataSize;
@@ -34,6 +35,9 @@ public final class PropertiesValidator {
 	 */
 	private static final Set<String> OF_THE_CLIENT = Set.of("connection", "content-length", "expect", "host",
 			"keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
+
+	/** A {@code token} of RFC 9110, section 5.6.2. */
+	private static final Pattern TOKEN = Pattern.compile("[a-zA-Z0-9!#$%&'*+.^_`|~-]+");
 
 	private final ConfigurableEnvironment environment;
 
@@ -108,9 +112,8 @@ public final class PropertiesValidator {
 
 	private void checkHeaders(List<ConfigurationProblem> problems, Map<String, String> headers) {
 		headers.forEach((name, value) -> {
-			boolean token = !name.isEmpty() && name.chars().allMatch(PropertiesValidator::isTokenCharacter);
 			boolean text = value.chars().noneMatch((character) -> character < ' ' && character != '\t');
-			if (!token || !text) {
+			if (!TOKEN.matcher(name).matches() || !text) {
 				problems.add(problem("http.headers", "has an entry that is no HTTP header",
 						"use letters, digits and hyphens in names, and no line break in values"));
 			}
@@ -122,13 +125,12 @@ public final class PropertiesValidator {
 	}
 
 	/**
-	 * Characters of a header name: {@code token} of RFC 9110, section 5.6.2.
+	 * Say what is wrong with a setting.
+	 * @param key its name without the prefix
+	 * @param problem what is wrong with it, to be read after the name
+	 * @param remedy what to write instead
+	 * @return the problem, with the place of the setting if it is set
 	 */
-	private static boolean isTokenCharacter(int character) {
-		return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z')
-				|| (character >= '0' && character <= '9') || "!#$%&'*+-.^_`|~".indexOf(character) >= 0;
-	}
-
 	public ConfigurationProblem problem(String key, String problem, String remedy) {
 		String name = RustAuthTelemetryProperties.PREFIX + "." + key;
 		Setting setting = PropertyReader.first(this.environment, null, name);

@@ -133,8 +133,7 @@ public final class PropertyReader {
 	 * @return {@code false} also if it can't be obtained
 	 */
 	public static boolean isTrue(ConfigurableEnvironment environment, String property) {
-		Setting setting = first(environment, null, property);
-		return setting != null && Boolean.TRUE.equals(setting.asBoolean());
+		return Setting.isTrue(first(environment, null, property));
 	}
 
 	/**

@@ -85,6 +85,15 @@ public record Setting(String name, String value, String origin, @Nullable Proble
 	}
 
 	/**
+	 * Whether a setting is true.
+	 * @param setting the setting, {@code null} if it is unset
+	 * @return whether it holds a word that Spring takes for {@code true}
+	 */
+	public static boolean isTrue(@Nullable Setting setting) {
+		return setting != null && Boolean.TRUE.equals(setting.asBoolean());
+	}
+
+	/**
 	 * A word as Spring reads a boolean.
 	 * @param word the word
 	 * @return {@code null} if it is none

@@ -1,9 +1,12 @@
 package dev.rustauth.telemetry.decision;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.config.CollectorUrl;
@@ -36,6 +39,19 @@ public record DecisionReport(DecisionCode code, boolean on, String remedy, @Null
 	/** How the log that events are printed to is called. */
 	public static final String DEBUG_LOG = "the log dev.rustauth.telemetry.debug";
 
+	/**
+	 * Decide once more, with every rule, its inputs and where they come from.
+	 * @param context the application context
+	 * @param calledFromTest whether a test framework called the start
+	 * @param whatIf variables and properties to put in place of the real ones
+	 * @return how the decision comes about
+	 */
+	public static DecisionReport of(ConfigurableApplicationContext context, BooleanSupplier calledFromTest,
+			Map<String, String> whatIf) {
+		EnvironmentInputs inputs = EnvironmentInputs.whatIf(context, calledFromTest, whatIf);
+		return DecisionRules.explain(inputs, inputs.optionProblems());
+	}
+
 	static @Nullable String destination(DecisionCode code, DecisionInputs inputs) {
 		return switch (code) {
 			case ON_CUSTOM_SINK -> CUSTOM_SINK;
@@ -48,7 +64,7 @@ public record DecisionReport(DecisionCode code, boolean on, String remedy, @Null
 	/**
 	 * What a rule reads, as far as it may be shown.
 	 */
-	static List<Input> inputs(Decision.Reads read, DecisionInputs inputs) {
+	static List<Input> inputs(DecisionRules.Reads read, DecisionInputs inputs) {
 		return switch (read) {
 			case SWITCH -> words(OptOuts.SWITCH, inputs.switches());
 			case DO_NOT_TRACK -> words("DO_NOT_TRACK", inputs.doNotTrack());

@@ -1,21 +1,26 @@
 package dev.rustauth.telemetry.decision;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.ClassUtils;
 
+import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.config.AuthOptionsBinder;
+import dev.rustauth.telemetry.config.BeanCandidates;
 import dev.rustauth.telemetry.config.ClientLibraries;
 import dev.rustauth.telemetry.config.CollectorUrl;
 import dev.rustauth.telemetry.config.ConfigurationProblem;
+import dev.rustauth.telemetry.config.Origins;
 import dev.rustauth.telemetry.config.ProblemCollectingBindHandler.Bound;
 import dev.rustauth.telemetry.config.PropertiesValidator;
 import dev.rustauth.telemetry.config.PropertyReader;
@@ -41,18 +46,34 @@ final class EnvironmentInputs implements DecisionInputs {
 
 	private final BooleanSupplier calledFromTest;
 
-	private @Nullable SinkBeans sinks;
+	private @Nullable List<String> sinks;
 
 	private @Nullable RustAuthTelemetryProperties properties;
 
 	private @Nullable List<ConfigurationProblem> problems;
 
-	EnvironmentInputs(ConfigurableEnvironment environment, ConfigurableListableBeanFactory beanFactory,
-			BooleanSupplier calledFromTest, OptOuts optOuts) {
+	EnvironmentInputs(ConfigurableApplicationContext context, BooleanSupplier calledFromTest, ProcessSettings process) {
+		this(context, context.getEnvironment(), calledFromTest, process);
+	}
+
+	private EnvironmentInputs(ConfigurableApplicationContext context, ConfigurableEnvironment environment,
+			BooleanSupplier calledFromTest, ProcessSettings process) {
 		this.environment = environment;
-		this.beanFactory = beanFactory;
-		this.optOuts = optOuts;
+		this.beanFactory = context.getBeanFactory();
+		this.optOuts = new OptOuts(environment, context.getParent(), process);
 		this.calledFromTest = calledFromTest;
+	}
+
+	/**
+	 * The inputs as they would be with other variables and properties.
+	 */
+	static EnvironmentInputs whatIf(ConfigurableApplicationContext context, BooleanSupplier calledFromTest,
+			Map<String, String> values) {
+		ConfigurableEnvironment environment = (values.isEmpty()) ? context.getEnvironment()
+				: WhatIfEnvironment.of(context.getEnvironment(), values);
+		Map<String, String> variables = new LinkedHashMap<>(values);
+		variables.keySet().removeIf((name) -> !WhatIfEnvironment.isVariable(name));
+		return new EnvironmentInputs(context, environment, calledFromTest, ProcessSettings.current().with(variables));
 	}
 
 	@Override
@@ -97,9 +118,8 @@ final class EnvironmentInputs implements DecisionInputs {
 
 	@Override
 	public List<Input> sinks() {
-		SinkBeans sinks = sinkBeans();
-		return IntStream.range(0, sinks.count())
-			.mapToObj((i) -> new Input("TelemetrySink", "bean " + sinks.candidates().get(i), sinks.origins().get(i)))
+		return sinkBeans().stream()
+			.map((name) -> new Input("TelemetrySink", "bean " + name, Origins.of(this.beanFactory, name)))
 			.toList();
 	}
 
@@ -142,9 +162,16 @@ final class EnvironmentInputs implements DecisionInputs {
 		return Objects.requireNonNull(this.properties);
 	}
 
-	private SinkBeans sinkBeans() {
+	/**
+	 * The auth options that can't be read, which no rule asks for.
+	 */
+	List<ConfigurationProblem> optionProblems() {
+		return AuthOptionsBinder.problems(this.environment, this.beanFactory);
+	}
+
+	private List<String> sinkBeans() {
 		if (this.sinks == null) {
-			this.sinks = SinkBeans.find(this.beanFactory);
+			this.sinks = BeanCandidates.of(this.beanFactory, TelemetrySink.class);
 		}
 		return this.sinks;
 	}
@@ -162,13 +189,13 @@ final class EnvironmentInputs implements DecisionInputs {
 		problems.addAll(validator.problems(bound.value()));
 		problems.addAll(AuthOptionsBinder.unobtainable(this.environment, this.beanFactory));
 		findDebugProblems(problems);
-		SinkBeans sinks = sinkBeans();
-		ConfigurationProblem several = sinks.problem();
-		if (several != null) {
-			problems.add(several);
+		List<String> sinks = sinkBeans();
+		if (sinks.size() > 1) {
+			problems.add(new ConfigurationProblem("TelemetrySink", null, "has several beans " + sinks,
+					"keep one of them, or mark one with @Primary"));
 		}
 		Setting endpoint = endpoint();
-		if (sinks.count() == 0 && !Decision.isTrue(debug()) && endpoint != null && !endpoint.isBlank()) {
+		if (sinks.isEmpty() && !Setting.isTrue(debug()) && endpoint != null && !endpoint.isBlank()) {
 			ClientLibraries.NEEDED.forEach((type) -> checkPresent(problems, type));
 			checkSslBundle(problems, validator);
 			checkEndpoint(problems, endpoint);
@@ -182,7 +209,7 @@ final class EnvironmentInputs implements DecisionInputs {
 	 */
 	private void findDebugProblems(List<ConfigurationProblem> problems) {
 		Setting debug = debug();
-		if (Decision.isTrue(debug)) {
+		if (Setting.isTrue(debug)) {
 			checkPresent(problems, ClientLibraries.JSON);
 		}
 		else if (debug != null && !debug.isBlank() && debug.asBoolean() == null

@@ -5,27 +5,23 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.config.ConfigurationProblem;
-import dev.rustauth.telemetry.config.ProcessSettings;
 import dev.rustauth.telemetry.config.PropertyReader;
 import dev.rustauth.telemetry.config.Setting;
 
 /**
  * The two settings with which an operator keeps telemetry off, in every place where they
- * can be set: each property source of Spring, regardless of precedence, and the process
- * itself, whether or not Spring sees it. Any spelling can switch off; only the literal
- * name can switch on.
- *
- * @since 0.1.0
+ * can be: each property source of Spring, whatever its precedence, and the process
+ * itself, whether or not Spring sees it. What says off is taken in any spelling, what
+ * says on by the literal name only.
  */
-@Internal
-public final class OptOuts {
+final class OptOuts {
 
 	/** The master switch. */
-	public static final String SWITCH = "RUSTAUTH_TELEMETRY";
+	static final String SWITCH = "RUSTAUTH_TELEMETRY";
 
 	/**
 	 * The names by which Spring knows a variable in lower case, and the literal name in
@@ -50,22 +46,33 @@ public final class OptOuts {
 	/**
 	 * Prepare to read. Nothing is read before it is asked for, and then once.
 	 * @param environment the environment of an application context
-	 * @param ancestors those of the contexts above it, of which Spring hides each source
-	 * that has the same name further below
+	 * @param parent the context above it, if there is one
 	 * @param process what the process was started with
 	 */
-	public OptOuts(ConfigurableEnvironment environment, List<ConfigurableEnvironment> ancestors,
-			ProcessSettings process) {
+	OptOuts(ConfigurableEnvironment environment, @Nullable ApplicationContext parent, ProcessSettings process) {
 		this.environment = environment;
-		this.ancestors = ancestors;
+		this.ancestors = upwards(parent);
 		this.process = process;
 	}
 
 	/**
-	 * The master switch.
-	 * @return each place that holds it
+	 * Those of the contexts above, of which Spring hides each source that has the same
+	 * name further below.
 	 */
-	public List<Setting> switches() {
+	private static List<ConfigurableEnvironment> upwards(@Nullable ApplicationContext parent) {
+		List<ConfigurableEnvironment> environments = new ArrayList<>();
+		for (ApplicationContext context = parent; context != null; context = context.getParent()) {
+			if (context.getEnvironment() instanceof ConfigurableEnvironment configurable) {
+				environments.add(configurable);
+			}
+		}
+		return environments;
+	}
+
+	/**
+	 * The master switch, in each place that holds it.
+	 */
+	List<Setting> switches() {
 		if (this.switches == null) {
 			this.switches = findSwitches();
 		}
@@ -73,10 +80,9 @@ public final class OptOuts {
 	}
 
 	/**
-	 * The variable {@code DO_NOT_TRACK}.
-	 * @return each place that holds it
+	 * The variable {@code DO_NOT_TRACK}, in each place that holds it.
 	 */
-	public List<Setting> doNotTrack() {
+	List<Setting> doNotTrack() {
 		if (this.doNotTrack == null) {
 			this.doNotTrack = findDoNotTrack();
 		}
@@ -84,10 +90,10 @@ public final class OptOuts {
 	}
 
 	/**
-	 * Which of the two can't be obtained.
-	 * @return one problem for each place
+	 * What of both can't be obtained, so that nobody knows what it says: one problem for
+	 * each place.
 	 */
-	public List<ConfigurationProblem> unobtainable() {
+	List<ConfigurationProblem> unobtainable() {
 		return Stream.concat(switches().stream(), doNotTrack().stream())
 			.filter((setting) -> setting.problem() != null)
 			.map((setting) -> setting.asProblem("", ""))

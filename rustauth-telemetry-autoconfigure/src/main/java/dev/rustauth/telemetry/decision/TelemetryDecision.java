@@ -1,6 +1,7 @@
 package dev.rustauth.telemetry.decision;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
@@ -16,7 +17,9 @@ import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.config.Setting;
 
 /**
- * The decision with what follows from it.
+ * The decision with what follows from it. It is made at run time: a condition would be
+ * frozen by ahead-of-time processing, and an opt-out with it. What matters only when
+ * telemetry is on isn't read while it is off.
  *
  * @param code the rule that decided
  * @param debug whether events are printed
@@ -31,8 +34,30 @@ public record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Coll
 		List<ConfigurationProblem> problems, List<Setting> offSwitches,
 		@Nullable RustAuthTelemetryProperties properties) {
 
-	static TelemetryDecision switchedOff(List<Setting> offSwitches) {
-		return new TelemetryDecision(DecisionCode.OFF_SWITCH, false, null, List.of(), offSwitches, null);
+	/**
+	 * Decide for an application context.
+	 * @param context the application context
+	 * @param calledFromTest whether a test framework called the start
+	 * @return the decision
+	 */
+	public static TelemetryDecision of(ConfigurableApplicationContext context, BooleanSupplier calledFromTest) {
+		return of(new EnvironmentInputs(context, calledFromTest, ProcessSettings.current()));
+	}
+
+	static TelemetryDecision of(EnvironmentInputs inputs) {
+		DecisionCode code = DecisionRules.decide(inputs);
+		if (code.isOn()) {
+			return new TelemetryDecision(code, Setting.isTrue(inputs.debug()),
+					(code == DecisionCode.ON_ENDPOINT) ? inputs.collector() : null, List.of(), List.of(),
+					inputs.properties());
+		}
+		return switch (code) {
+			case OFF_SWITCH -> new TelemetryDecision(code, false, null, List.of(),
+					inputs.switches().stream().filter(Setting::isOff).toList(), null);
+			case OFF_UNRECOGNISED_SWITCH -> off(code, DecisionRules.unrecognised(inputs));
+			case OFF_MISCONFIGURED -> off(code, inputs.problems());
+			default -> off(code, List.of());
+		};
 	}
 
 	/**
@@ -43,12 +68,6 @@ public record TelemetryDecision(DecisionCode code, boolean debug, @Nullable Coll
 	 */
 	public static TelemetryDecision off(DecisionCode code, List<ConfigurationProblem> problems) {
 		return new TelemetryDecision(code, false, null, problems, List.of(), null);
-	}
-
-	static TelemetryDecision on(DecisionCode code, boolean debug, @Nullable CollectorUrl endpoint,
-			RustAuthTelemetryProperties properties) {
-		return new TelemetryDecision(code, debug, (code == DecisionCode.ON_ENDPOINT) ? endpoint : null, List.of(),
-				List.of(), properties);
 	}
 
 	/**

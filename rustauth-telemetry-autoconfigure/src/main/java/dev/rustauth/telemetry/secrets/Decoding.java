@@ -3,6 +3,9 @@ package dev.rustauth.telemetry.secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * isn't encoded stays as it is.
  */
 final class Decoding {
+
+	private static final Pattern PERCENT = Pattern.compile("%(\\p{XDigit}{2})");
+
+	private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u(\\p{XDigit}{4})|([\"\\\\/bfnrt]))");
 
 	private static final String ESCAPED = "\"\\/bfnrt";
 
@@ -49,23 +56,13 @@ final class Decoding {
 	 * @return the plain text, {@code null} if there is nothing to take back
 	 */
 	static byte @Nullable [] percent(byte[] bytes, boolean plusIsSpace) {
-		if (!contains(bytes, '%') && !(plusIsSpace && contains(bytes, '+'))) {
+		String text = new String(bytes, StandardCharsets.ISO_8859_1);
+		if (text.indexOf('%') < 0 && !(plusIsSpace && text.indexOf('+') >= 0)) {
 			return null;
 		}
-		byte[] plain = new byte[bytes.length];
-		int length = 0;
-		for (int i = 0; i < bytes.length; i++) {
-			if (bytes[i] == '%' && i + 2 < bytes.length && HexFormat.isHexDigit(bytes[i + 1])
-					&& HexFormat.isHexDigit(bytes[i + 2])) {
-				plain[length++] = (byte) (HexFormat.fromHexDigit(bytes[i + 1]) << 4
-						| HexFormat.fromHexDigit(bytes[i + 2]));
-				i += 2;
-			}
-			else {
-				plain[length++] = (plusIsSpace && bytes[i] == '+') ? (byte) ' ' : bytes[i];
-			}
-		}
-		return Arrays.copyOf(plain, length);
+		return PERCENT.matcher((plusIsSpace) ? text.replace('+', ' ') : text)
+			.replaceAll((octet) -> literal((char) HexFormat.fromHexDigits(octet.group(1))))
+			.getBytes(StandardCharsets.ISO_8859_1);
 	}
 
 	/**
@@ -74,43 +71,19 @@ final class Decoding {
 	 * @return the plain text, {@code null} if there is nothing to take back
 	 */
 	static byte @Nullable [] json(byte[] bytes) {
-		return (contains(bytes, '\\'))
-				? unescape(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8) : null;
+		String text = new String(bytes, StandardCharsets.UTF_8);
+		return (text.indexOf('\\') >= 0)
+				? ESCAPE.matcher(text).replaceAll(Decoding::unescaped).getBytes(StandardCharsets.UTF_8) : null;
 	}
 
-	private static boolean contains(byte[] bytes, char character) {
-		for (byte candidate : bytes) {
-			if (candidate == character) {
-				return true;
-			}
-		}
-		return false;
+	private static String unescaped(MatchResult escape) {
+		String unit = escape.group(1);
+		return literal((unit != null) ? (char) HexFormat.fromHexDigits(unit)
+				: UNESCAPED.charAt(ESCAPED.indexOf(escape.group(2))));
 	}
 
-	private static String unescape(String text) {
-		StringBuilder plain = new StringBuilder(text.length());
-		for (int i = 0; i < text.length(); i++) {
-			char character = text.charAt(i);
-			char next = (character == '\\' && i + 1 < text.length()) ? text.charAt(i + 1) : ' ';
-			if (next == 'u' && isUnicodeEscape(text, i)) {
-				plain.append((char) HexFormat.fromHexDigits(text, i + 2, i + 6));
-				i += 5;
-			}
-			else if (ESCAPED.indexOf(next) >= 0) {
-				plain.append(UNESCAPED.charAt(ESCAPED.indexOf(next)));
-				i++;
-			}
-			else {
-				plain.append(character);
-			}
-		}
-		return plain.toString();
-	}
-
-	private static boolean isUnicodeEscape(String text, int index) {
-		return index + 6 <= text.length() && HexFormat.isHexDigit(text.charAt(index + 2))
-				&& HexFormat.isHexDigit(text.charAt(index + 3)) && HexFormat.isHexDigit(text.charAt(index + 4))
-				&& HexFormat.isHexDigit(text.charAt(index + 5));
+	private static String literal(char character) {
+		return Matcher.quoteReplacement(String.valueOf(character));
 	}
 
 }

@@ -22,7 +22,7 @@ final class HiddenCredentials {
 
 	/** Ends of names whose values say where something is. */
 	private static final Pattern PLACE = Pattern
-		.compile("(?i)(.*[._-])?(ur[il]s?|endpoint|location|issuer|host|path|file)");
+		.compile("(.*[._-])?(ur[il]s?|endpoint|location|issuer|host|path|file)");
 
 	private static final Pattern RESOURCE = Pattern.compile("(?i)(file|classpath|jdbc|r2dbc):");
 
@@ -38,8 +38,8 @@ final class HiddenCredentials {
 	 * whose URL is a secret.
 	 */
 	static boolean isPlace(String name, String value) {
-		String kebab = name.replaceAll("([a-z0-9])([A-Z])", "$1-$2");
-		return RESOURCE.matcher(value).lookingAt() || (isUrl(value) && PLACE.matcher(kebab).matches());
+		return RESOURCE.matcher(value).lookingAt()
+				|| (isUrl(value) && PLACE.matcher(HostSecrets.kebab(name)).matches());
 	}
 
 	static boolean isUrl(String value) {

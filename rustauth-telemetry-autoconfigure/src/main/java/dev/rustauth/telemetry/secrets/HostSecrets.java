@@ -88,7 +88,7 @@ final class HostSecrets {
 			try {
 				String value = value(environment, source, name);
 				if (value != null) {
-					look(name, value);
+					addWhatIsSecret(name, value);
 				}
 			}
 			catch (RuntimeException ex) {
@@ -104,7 +104,7 @@ final class HostSecrets {
 				? environment.resolvePlaceholders(value.toString()) : null;
 	}
 
-	private void look(String name, String value) {
+	private void addWhatIsSecret(String name, String value) {
 		HiddenCredentials.inUrls(value).forEach((part) -> add(name, part));
 		if (isSensitive(name) && !HiddenCredentials.isPlace(name, value) && !isMeasure(name, value)) {
 			boolean doubtful = CERTAIN.stream().noneMatch(name.toLowerCase(Locale.ROOT)::contains);
@@ -136,7 +136,10 @@ final class HostSecrets {
 		return NUMBER.matcher(value.strip()).matches() && MEASURE.matcher(kebab(name)).matches();
 	}
 
-	private static String kebab(String name) {
+	/**
+	 * A name in lower case, with hyphens between its words.
+	 */
+	static String kebab(String name) {
 		return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
 	}
 

@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.secrets;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -59,12 +60,8 @@ public final class SecretScanner {
 
 	private static byte[] window(String secret) {
 		byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-		if (bytes.length <= WINDOW) {
-			return bytes;
-		}
-		byte[] window = new byte[WINDOW];
-		System.arraycopy(bytes, (bytes.length - WINDOW) / 2, window, 0, WINDOW);
-		return window;
+		int start = Math.max(0, (bytes.length - WINDOW) / 2);
+		return Arrays.copyOfRange(bytes, start, Math.min(bytes.length, start + WINDOW));
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package dev.rustauth.telemetry.secrets;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -113,24 +112,9 @@ public final class SecretTripwire {
 		if (anonymousId == null || !MADE_UP_ID.matcher(anonymousId).matches()) {
 			return bytes;
 		}
-		byte[] id = anonymousId.getBytes(StandardCharsets.UTF_8);
-		int start = indexOf(bytes, id);
-		if (start < 0) {
-			return bytes;
-		}
-		byte[] rest = bytes.clone();
 		// A byte that no encoding has, so that nothing is found across the gap either.
-		Arrays.fill(rest, start, start + id.length, (byte) 0);
-		return rest;
-	}
-
-	private static int indexOf(byte[] bytes, byte[] part) {
-		for (int start = 0; start + part.length <= bytes.length; start++) {
-			if (Arrays.equals(bytes, start, start + part.length, part, 0, part.length)) {
-				return start;
-			}
-		}
-		return -1;
+		return new String(bytes, StandardCharsets.ISO_8859_1).replaceFirst(Pattern.quote(anonymousId), "\0")
+			.getBytes(StandardCharsets.ISO_8859_1);
 	}
 
 	/**

@@ -289,8 +289,8 @@ class CanarySweepTests {
 
 	private static void run(Application application, Canaries canaries, CanarySweep sweep) {
 		try (ConfigurableApplicationContext context = application.run()) {
-			RustAuthTelemetryEndpoint endpoint = new RustAuthTelemetryEndpoint(
-					new EndpointState(context.getBean(TelemetryLifecycle.class), context));
+			RustAuthTelemetryEndpoint endpoint = new RustAuthTelemetryEndpointAutoConfiguration()
+				.rustAuthTelemetryEndpoint(context.getBean(TelemetryLifecycle.class), context);
 			TelemetryPublisher publisher = context.getBean(TelemetryPublisher.class);
 			for (int i = 0; i < 2; i++) {
 				publisher.publish(canaries.get("event type"),

@@ -192,8 +192,8 @@ class TripwireApplicationTests {
 			.run()) {
 			context.getBean(TelemetryPublisher.class).publish("wanted-secret", Map.of());
 			awaitSettled(context);
-			RustAuthTelemetryEndpoint endpoint = new RustAuthTelemetryEndpoint(
-					new EndpointState(context.getBean(TelemetryLifecycle.class), context));
+			RustAuthTelemetryEndpoint endpoint = new RustAuthTelemetryEndpointAutoConfiguration()
+				.rustAuthTelemetryEndpoint(context.getBean(TelemetryLifecycle.class), context);
 			assertThat(String.valueOf(endpoint.describe(null))).contains("(withheld)").doesNotContain("wanted-secret");
 			assertThat(new String(endpoint.events("recent").block(Duration.ofMinutes(1)), StandardCharsets.UTF_8))
 				.doesNotContain("wanted-secret");

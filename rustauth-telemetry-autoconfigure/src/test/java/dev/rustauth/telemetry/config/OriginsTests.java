@@ -7,7 +7,6 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 
 import dev.rustauth.telemetry.TelemetrySink;
-import dev.rustauth.telemetry.decision.SinkBeans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,7 +53,7 @@ class OriginsTests {
 		sink.setResourceDescription("URL [http://user:hunter2@host/beans.xml]");
 		DefaultListableBeanFactory beanFactory = new DefaultListableBeanFactory();
 		beanFactory.registerBeanDefinition("sink", sink);
-		assertThat(SinkBeans.find(beanFactory).origins()).containsExactly("URL [http://host/beans.xml]");
+		assertThat(Origins.of(beanFactory, "sink")).isEqualTo("URL [http://host/beans.xml]");
 	}
 
 }

@@ -23,8 +23,6 @@ import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-import dev.rustauth.telemetry.config.ProcessSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -80,7 +78,8 @@ class OffSwitchFuzzTests {
 					properties.put(say.name, say.value);
 				}
 			});
-			return new DecisionEvaluator(context, () -> false, new ProcessSettings(process, properties)).decide()
+			return TelemetryDecision
+				.of(new EnvironmentInputs(context, () -> false, new ProcessSettings(process, properties)))
 				.code();
 		}
 	}

@@ -26,7 +26,6 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.UrlResource;
 
 import dev.rustauth.telemetry.config.ConfigurationProblem;
-import dev.rustauth.telemetry.config.ProcessSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -117,7 +116,7 @@ class SettingsMatrixTests {
 		Map<String, Object> others = new LinkedHashMap<>(WEAKER);
 		others.remove(key);
 		try (GenericApplicationContext context = context(new MapPropertySource("others", others))) {
-			TelemetryDecision decision = new DecisionEvaluator(context, () -> false, NOTHING).decide();
+			TelemetryDecision decision = TelemetryDecision.of(new EnvironmentInputs(context, () -> false, NOTHING));
 			assertThat(decision.code()).isEqualTo(defaultOf(key));
 			assertThat(decision.problems()).isEmpty();
 		}
@@ -181,7 +180,7 @@ class SettingsMatrixTests {
 	@MethodSource("unobtainable")
 	void unobtainableShouldFailTheStartWhereThatIsWanted(String key, @Nullable String value) {
 		try (GenericApplicationContext context = context(new Store(key, value), Map.of())) {
-			TelemetryDecision decision = new DecisionEvaluator(context, () -> false, NOTHING).decide();
+			TelemetryDecision decision = TelemetryDecision.of(new EnvironmentInputs(context, () -> false, NOTHING));
 			decision.failIfMisconfigured(context);
 			context.getEnvironment()
 				.getPropertySources()
@@ -241,7 +240,7 @@ class SettingsMatrixTests {
 
 	private static TelemetryDecision decide(PropertySource<?> store, Map<String, Object> stronger) {
 		try (GenericApplicationContext context = context(store, stronger)) {
-			return new DecisionEvaluator(context, () -> false, NOTHING).decide();
+			return TelemetryDecision.of(new EnvironmentInputs(context, () -> false, NOTHING));
 		}
 	}
 

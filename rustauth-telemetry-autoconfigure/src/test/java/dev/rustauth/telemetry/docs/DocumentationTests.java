@@ -31,10 +31,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.rustauth.telemetry.config.Redaction;
-import dev.rustauth.telemetry.decision.Decision;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.DecisionInputs;
 import dev.rustauth.telemetry.decision.DecisionReport;
+import dev.rustauth.telemetry.decision.DecisionRules;
 import dev.rustauth.telemetry.delivery.DropReason;
 import dev.rustauth.telemetry.detect.Detectors;
 import dev.rustauth.telemetry.detect.NamedVersion;
@@ -109,7 +109,7 @@ class DocumentationTests {
 
 	@Test
 	void ruleTableShouldTellTheRulesAsTheCodeDoes() {
-		List<String> rules = Decision.explain(Mockito.mock(DecisionInputs.class), List.of())
+		List<String> rules = DecisionRules.explain(Mockito.mock(DecisionInputs.class), List.of())
 			.rules()
 			.stream()
 			.map(DecisionReport.Rule::rule)

@@ -1,11 +1,11 @@
-package dev.rustauth.telemetry.config;
+package dev.rustauth.telemetry.decision;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.rustauth.telemetry.Internal;
+import dev.rustauth.telemetry.config.Setting;
 
 /**
  * Variables and system properties that the process was started with, whether or not
@@ -14,36 +14,26 @@ import dev.rustauth.telemetry.Internal;
  *
  * @param variables the environment of the process
  * @param systemProperties the system properties
- * @since 0.1.0
  */
-@Internal
-public record ProcessSettings(Map<String, String> variables, Map<?, ?> systemProperties) {
+record ProcessSettings(Map<String, String> variables, Map<?, ?> systemProperties) {
 
-	/**
-	 * Those of this process.
-	 * @return variables and system properties
-	 */
-	public static ProcessSettings current() {
+	static ProcessSettings current() {
 		return new ProcessSettings(System.getenv(), System.getProperties());
 	}
 
 	/**
-	 * The same with other values, for a what-if request.
-	 * @param whatIf variables that take the place of the real ones
-	 * @return further settings
+	 * The same, with variables in place of the real ones.
 	 */
-	public ProcessSettings with(Map<String, String> whatIf) {
+	ProcessSettings with(Map<String, String> whatIf) {
 		Map<String, String> changed = new LinkedHashMap<>(this.variables);
 		changed.putAll(whatIf);
 		return new ProcessSettings(changed, this.systemProperties);
 	}
 
 	/**
-	 * Every value of a variable, in any letter case of its name.
-	 * @param variable the name
-	 * @return the values with their place
+	 * Every value of a variable, in whatever case its name is written.
 	 */
-	public List<Setting> all(String variable) {
+	List<Setting> all(String variable) {
 		List<Setting> values = new ArrayList<>();
 		collect(values, this.variables, variable, "environment of the process");
 		collect(values, this.systemProperties, variable, "system properties of the process");

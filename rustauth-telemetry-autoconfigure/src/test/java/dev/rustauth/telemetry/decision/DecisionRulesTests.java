@@ -22,9 +22,9 @@ import dev.rustauth.telemetry.decision.DecisionReport.Rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link Decision}.
+ * Tests for {@link DecisionRules}.
  */
-class DecisionTests {
+class DecisionRulesTests {
 
 	private static final List<List<String>> SWITCHES = List.of(List.of(), List.of(""), List.of("  "), List.of("true"),
 			List.of(" ON "), List.of("false"), List.of("0"), List.of("banana"), List.of("true", "false"),
@@ -44,8 +44,8 @@ class DecisionTests {
 	void decideOverAllCombinationsShouldAgreeWithTheRulesReadOneByOne() {
 		Set<DecisionCode> seen = EnumSet.noneOf(DecisionCode.class);
 		for (Given inputs : allCombinations()) {
-			DecisionCode code = Decision.decide(inputs);
-			assertThat(code).as(inputs.toString()).isEqualTo(firstRuleThatMatches(inputs));
+			DecisionCode code = DecisionRules.decide(inputs);
+			assertThat(code).as(inputs::toString).isEqualTo(firstRuleThatMatches(inputs));
 			seen.add(code);
 		}
 		assertThat(seen).containsExactlyInAnyOrder(DecisionCode.values());
@@ -54,14 +54,14 @@ class DecisionTests {
 	@Test
 	void explainOverAllCombinationsShouldShowEveryRuleInItsOrderAndExactlyOneDecisive() {
 		for (Given inputs : allCombinations()) {
-			List<Rule> outcomes = Decision.explain(inputs, List.of()).rules();
+			List<Rule> outcomes = DecisionRules.explain(inputs, List.of()).rules();
 			assertThat(outcomes).extracting(Rule::code)
 				.containsExactly(DecisionCode.OFF_SWITCH, DecisionCode.OFF_UNRECOGNISED_SWITCH,
 						DecisionCode.OFF_DO_NOT_TRACK, DecisionCode.OFF_NOT_ENABLED, DecisionCode.OFF_IN_TEST,
 						DecisionCode.OFF_MISCONFIGURED, DecisionCode.ON_CUSTOM_SINK, DecisionCode.ON_DEBUG,
 						DecisionCode.ON_ENDPOINT, DecisionCode.NO_DESTINATION);
 			Rule first = outcomes.stream().filter(Rule::matched).findFirst().orElseThrow();
-			assertThat(outcomes).filteredOn(Rule::decisive).as(inputs.toString()).containsExactly(first);
+			assertThat(outcomes).filteredOn(Rule::decisive).as(inputs::toString).containsExactly(first);
 		}
 	}
 
@@ -74,7 +74,7 @@ class DecisionTests {
 					&& inputs.words.stream().noneMatch((word) -> !word.isBlank());
 			boolean testing = inputs.inTest && !inputs.skip;
 			if (optedOut || nobodyWants || testing) {
-				assertThat(Decision.decide(inputs).isOn()).as(inputs.toString()).isFalse();
+				assertThat(DecisionRules.decide(inputs).isOn()).as(inputs::toString).isFalse();
 			}
 		}
 	}
@@ -82,27 +82,27 @@ class DecisionTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "false", "0", "off", "no", "n", "disabled", "FALSE", "Off", " no ", "\tDisabled\n" })
 	void switchIsOffWordShouldBeOff(String word) {
-		assertThat(Decision.decide(wanted(word))).isEqualTo(DecisionCode.OFF_SWITCH);
+		assertThat(DecisionRules.decide(wanted(word))).isEqualTo(DecisionCode.OFF_SWITCH);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "true", "1", "on", "yes", "y", "enabled", "TRUE", "Yes", " on ", "ENABLED\n" })
 	void switchIsOnWordShouldBeOnWithoutAnyProperty(String word) {
 		DecisionInputs inputs = new Given(List.of(word), List.of("1"), "false", false, false, false, 0, false, USABLE);
-		assertThat(Decision.decide(inputs)).isEqualTo(DecisionCode.ON_ENDPOINT);
+		assertThat(DecisionRules.decide(inputs)).isEqualTo(DecisionCode.ON_ENDPOINT);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "banana", "2", "tru", "enable", "-1", "null", "true false" })
 	void switchIsUnknownWordShouldBeOffAndSaySo(String word) {
-		assertThat(Decision.decide(wanted(word))).isEqualTo(DecisionCode.OFF_UNRECOGNISED_SWITCH);
+		assertThat(DecisionRules.decide(wanted(word))).isEqualTo(DecisionCode.OFF_UNRECOGNISED_SWITCH);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ ", NO_DESTINATION", "'', NO_DESTINATION", "foo, OFF_MISCONFIGURED", USABLE + ", ON_ENDPOINT" })
 	void endpointDecidesLastWhenNothingElseMatches(@Nullable String endpoint, DecisionCode expected) {
 		Given inputs = new Given(List.of(), List.of(), "true", false, false, false, 0, false, endpoint);
-		assertThat(Decision.decide(inputs)).isEqualTo(expected);
+		assertThat(DecisionRules.decide(inputs)).isEqualTo(expected);
 	}
 
 	@Test

@@ -11,18 +11,18 @@ import dev.rustauth.telemetry.config.ConfigurationProblem;
 import dev.rustauth.telemetry.config.Setting;
 
 /**
- * Decides whether anything may leave the process: the first rule that matches. A pure
- * function: same inputs, same code. The same list of rules decides, explains and answers
- * what-if questions.
+ * The rules that decide whether anything may leave the process: the first that matches. A
+ * pure function: same inputs, same code. One list of rules decides, explains and answers
+ * what would be.
  * <p>
  * The order differs from the crate's in what comes first, not in what leaves: a hard
- * opt-out, an unreadable switch, {@code DO_NOT_TRACK}, a missing opt-in and a test are
- * checked before a destination is looked up.
+ * opt-out, an unreadable switch, {@code DO_NOT_TRACK}, the missing opt-in and a test each
+ * end it before a destination is looked up.
  *
  * @since 0.1.0
  */
 @Internal
-public final class Decision {
+public final class DecisionRules {
 
 	/** In their order. One for each code. */
 	private static final List<Rule> RULES = List.of(
@@ -30,31 +30,32 @@ public final class Decision {
 					(inputs) -> inputs.switches().stream().anyMatch(Setting::isOff), List.of(Reads.SWITCH)),
 			new Rule(DecisionCode.OFF_UNRECOGNISED_SWITCH,
 					"RUSTAUTH_TELEMETRY is set to a word that means neither on nor off",
-					(inputs) -> inputs.switches().stream().anyMatch(Decision::isUnrecognised), List.of(Reads.SWITCH)),
+					(inputs) -> inputs.switches().stream().anyMatch(DecisionRules::isUnrecognised),
+					List.of(Reads.SWITCH)),
 			new Rule(DecisionCode.OFF_DO_NOT_TRACK, "DO_NOT_TRACK is set, and RUSTAUTH_TELEMETRY is not on",
 					(inputs) -> !isSwitchedOn(inputs)
-							&& inputs.doNotTrack().stream().anyMatch(Decision::forbidsTracking),
+							&& inputs.doNotTrack().stream().anyMatch(DecisionRules::forbidsTracking),
 					List.of(Reads.DO_NOT_TRACK, Reads.SWITCH)),
 			new Rule(DecisionCode.OFF_NOT_ENABLED,
 					"RUSTAUTH_TELEMETRY is not on, and rustauth.telemetry.enabled is not true",
 					(inputs) -> !isSwitchedOn(inputs) && !isWanted(inputs.enabled()),
 					List.of(Reads.SWITCH, Reads.ENABLED)),
 			new Rule(DecisionCode.OFF_IN_TEST, "the application runs in a test",
-					(inputs) -> inputs.test() != null && !isTrue(inputs.skipTestCheck()),
+					(inputs) -> inputs.test() != null && !Setting.isTrue(inputs.skipTestCheck()),
 					List.of(Reads.TEST, Reads.SKIP_TEST_CHECK)),
 			new Rule(DecisionCode.OFF_MISCONFIGURED,
 					"a setting under rustauth.telemetry cannot be used, or there are several sink beans and none is primary",
 					(inputs) -> !inputs.problems().isEmpty(), List.of(Reads.PROBLEMS)),
 			new Rule(DecisionCode.ON_CUSTOM_SINK, "a TelemetrySink bean exists", (inputs) -> inputs.sinks().size() == 1,
 					List.of(Reads.SINKS)),
-			new Rule(DecisionCode.ON_DEBUG, "rustauth.telemetry.debug is true", (inputs) -> isTrue(inputs.debug()),
-					List.of(Reads.DEBUG)),
+			new Rule(DecisionCode.ON_DEBUG, "rustauth.telemetry.debug is true",
+					(inputs) -> Setting.isTrue(inputs.debug()), List.of(Reads.DEBUG)),
 			new Rule(DecisionCode.ON_ENDPOINT, "an endpoint is set", (inputs) -> inputs.collector() != null,
 					List.of(Reads.ENDPOINT)),
-			new Rule(DecisionCode.NO_DESTINATION, "none of the above", Decision::hasNoDestination,
+			new Rule(DecisionCode.NO_DESTINATION, "none of the above", DecisionRules::hasNoDestination,
 					List.of(Reads.SINKS, Reads.DEBUG, Reads.ENDPOINT)));
 
-	private Decision() {
+	private DecisionRules() {
 	}
 
 	/**
@@ -100,7 +101,7 @@ public final class Decision {
 	public static List<ConfigurationProblem> unrecognised(DecisionInputs inputs) {
 		return inputs.switches()
 			.stream()
-			.filter(Decision::isUnrecognised)
+			.filter(DecisionRules::isUnrecognised)
 			.map((setting) -> setting.asProblem("is not understood", "write true or false"))
 			.toList();
 	}
@@ -112,7 +113,7 @@ public final class Decision {
 	/**
 	 * Whether {@code DO_NOT_TRACK} is set to anything but {@code 0} and {@code false}.
 	 */
-	static boolean forbidsTracking(Setting doNotTrack) {
+	private static boolean forbidsTracking(Setting doNotTrack) {
 		String word = doNotTrack.value().strip();
 		return !(word.isEmpty() || word.equals("0") || word.equalsIgnoreCase("false"));
 	}
@@ -123,25 +124,15 @@ public final class Decision {
 	}
 
 	/**
-	 * A value that can't be read counts as an opt-in, so that the misconfiguration is
-	 * reported.
+	 * What can't be read counts as an opt-in, so that the misconfiguration is told.
 	 */
 	private static boolean isWanted(@Nullable Setting enabled) {
 		return enabled != null && !enabled.isBlank() && !Boolean.FALSE.equals(enabled.asBoolean());
 	}
 
-	/**
-	 * Whether a setting is true.
-	 * @param setting the setting, {@code null} if it is unset
-	 * @return whether it holds a word that Spring takes for {@code true}
-	 */
-	public static boolean isTrue(@Nullable Setting setting) {
-		return setting != null && Boolean.TRUE.equals(setting.asBoolean());
-	}
-
 	private static boolean hasNoDestination(DecisionInputs inputs) {
 		Setting endpoint = inputs.endpoint();
-		return inputs.sinks().isEmpty() && !isTrue(inputs.debug()) && (endpoint == null || endpoint.isBlank());
+		return inputs.sinks().isEmpty() && !Setting.isTrue(inputs.debug()) && (endpoint == null || endpoint.isBlank());
 	}
 
 	/**
