@@ -1,13 +1,12 @@
 package dev.rustauth.telemetry.detect;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
@@ -26,7 +25,7 @@ final class RunningDataSources {
 	private static final String ROUTING = "org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource";
 
 	/** What knows a URL and may be inside of something else. */
-	static final List<String> POOLS = List.of("com.zaxxer.hikari.HikariDataSource",
+	private static final List<String> POOLS = List.of("com.zaxxer.hikari.HikariDataSource",
 			"org.apache.tomcat.jdbc.pool.DataSource", "org.apache.commons.dbcp2.BasicDataSource",
 			"com.mchange.v2.c3p0.ComboPooledDataSource", "oracle.ucp.jdbc.PoolDataSource",
 			"org.springframework.jdbc.datasource.AbstractDriverBasedDataSource");
@@ -88,20 +87,12 @@ final class RunningDataSources {
 
 	/** Which of them a thread gets is up to the router: they count if they agree. */
 	private Set<Optional<Database>> ofTargets(Object routing) {
-		List<Object> targets = new ArrayList<>();
-		if (RunningBeans.get(routing, "getResolvedDataSources") instanceof Map<?, ?> resolved) {
-			targets.addAll(resolved.values());
-		}
-		Object fallback = RunningBeans.get(routing, "getResolvedDefaultDataSource");
-		if (fallback != null) {
-			targets.add(fallback);
-		}
-		Set<Optional<Database>> databases = new HashSet<>();
-		for (Object target : targets) {
-			Set<Optional<Database>> known = databases(target);
-			databases.addAll(known.isEmpty() ? Set.of(Optional.empty()) : known);
-		}
-		return databases;
+		Stream<?> resolved = (RunningBeans.get(routing, "getResolvedDataSources") instanceof Map<?, ?> map)
+				? map.values().stream() : Stream.empty();
+		return Stream.concat(resolved, Stream.ofNullable(RunningBeans.get(routing, "getResolvedDefaultDataSource")))
+			.map(this::databases)
+			.flatMap((known) -> known.isEmpty() ? Stream.of(Optional.<Database>empty()) : known.stream())
+			.collect(Collectors.toSet());
 	}
 
 	private @Nullable Object unwrap(Object dataSource, String typeName) {

@@ -2,7 +2,6 @@ package dev.rustauth.telemetry.detect;
 
 import java.net.URL;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -30,26 +29,24 @@ import dev.rustauth.telemetry.config.PropertyReader;
 final class SpringDatabaseDetector implements DatabaseDetector {
 
 	/** What connects to it. Connection details alone may be there and unused. */
-	private static final Map<Database, List<String>> CLIENTS = new EnumMap<>(Map.of(Database.MONGODB,
+	private static final Map<Database, List<String>> CLIENTS = Map.of(Database.MONGODB,
 			List.of("com.mongodb.client.MongoClient", "com.mongodb.reactivestreams.client.MongoClient"), Database.NEO4J,
 			List.of("org.neo4j.driver.Driver"), Database.CASSANDRA,
 			List.of("com.datastax.oss.driver.api.core.CqlSession"), Database.REDIS,
 			List.of("org.springframework.data.redis.connection.RedisConnectionFactory",
 					"org.springframework.data.redis.connection.ReactiveRedisConnectionFactory",
-					"org.redisson.api.RedissonClient")));
+					"org.redisson.api.RedissonClient"));
 
 	/** The keys of Spring Boot 4 and, under spring.data, those of Boot 3. */
-	private static final Map<Database, List<String>> SETTINGS = new EnumMap<>(
-			Map.of(Database.MONGODB,
-					List.of("spring.mongodb.uri", "spring.data.mongodb.uri", "spring.mongodb.host",
-							"spring.data.mongodb.host"),
-					Database.NEO4J, List.of("spring.neo4j.uri"), Database.CASSANDRA,
-					List.of("spring.cassandra.contact-points", "spring.cassandra.contact-points[0]",
-							"spring.data.cassandra.contact-points", "spring.data.cassandra.contact-points[0]"),
-					Database.REDIS,
-					List.of("spring.data.redis.url", "spring.data.redis.host", "spring.data.redis.cluster.nodes",
-							"spring.data.redis.cluster.nodes[0]", "spring.data.redis.sentinel.nodes",
-							"spring.data.redis.sentinel.nodes[0]")));
+	private static final Map<Database, List<String>> SETTINGS = Map.of(Database.MONGODB,
+			List.of("spring.mongodb.uri", "spring.data.mongodb.uri", "spring.mongodb.host", "spring.data.mongodb.host"),
+			Database.NEO4J, List.of("spring.neo4j.uri"), Database.CASSANDRA,
+			List.of("spring.cassandra.contact-points", "spring.cassandra.contact-points[0]",
+					"spring.data.cassandra.contact-points", "spring.data.cassandra.contact-points[0]"),
+			Database.REDIS,
+			List.of("spring.data.redis.url", "spring.data.redis.host", "spring.data.redis.cluster.nodes",
+					"spring.data.redis.cluster.nodes[0]", "spring.data.redis.sentinel.nodes",
+					"spring.data.redis.sentinel.nodes[0]"));
 
 	private static final Set<Database> RELATIONAL = EnumSet.range(Database.POSTGRESQL, Database.SQLITE);
 

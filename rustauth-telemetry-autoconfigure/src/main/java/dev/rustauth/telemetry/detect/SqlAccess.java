@@ -48,10 +48,6 @@ enum SqlAccess {
 		this.drivers = drivers;
 	}
 
-	static List<String> detailTypes() {
-		return List.of(JDBC, R2DBC).stream().flatMap((access) -> access.details.stream()).toList();
-	}
-
 	/**
 	 * The databases of the beans that connect. Of the only one there is, what describes
 	 * the connection tells where it says nothing itself; of several, that would describe
