@@ -18,6 +18,7 @@ import reactor.core.publisher.Mono;
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.config.ClientLibraries;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.http.EventEncoder;
 
@@ -36,9 +37,6 @@ import dev.rustauth.telemetry.http.EventEncoder;
  * @since 0.1.0
  */
 public class RecordingTelemetrySink implements TelemetrySink {
-
-	/** As many bytes as the property allows when it is unset. */
-	static final int DEFAULT_MAX_EVENT_SIZE = 64 * 1024;
 
 	private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -61,10 +59,11 @@ public class RecordingTelemetrySink implements TelemetrySink {
 	 * whether telemetry is on.
 	 */
 	public RecordingTelemetrySink() {
-		this(DEFAULT_MAX_EVENT_SIZE, null);
+		this(new RustAuthTelemetryProperties(), null);
 	}
 
-	RecordingTelemetrySink(int maxEventSize, @Nullable ContextTelemetry telemetry) {
+	RecordingTelemetrySink(RustAuthTelemetryProperties properties, @Nullable ContextTelemetry telemetry) {
+		int maxEventSize = (int) properties.getDelivery().getMaxEventSize().toBytes();
 		this.encoder = (JACKSON_PRESENT) ? new EventEncoder(maxEventSize) : null;
 		this.telemetry = telemetry;
 	}
