@@ -17,9 +17,9 @@ interface RustAuthOptionsContributor {
 
 	/**
 	 * Fill in what is still unset: {@code null}, a provider that isn't registered, or a
-	 * boolean that nobody stated.
+	 * boolean that is not stated.
 	 * @param builder holds the stated options and what other sources filled in
-	 * @param stated tells of a property under {@code rustauth} whether somebody stated it
+	 * @param stated whether a property under {@code rustauth} is stated
 	 */
 	void fill(RustAuthOptions.Builder builder, Predicate<String> stated);
 

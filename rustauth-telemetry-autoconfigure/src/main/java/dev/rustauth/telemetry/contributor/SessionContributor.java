@@ -88,9 +88,9 @@ final class SessionContributor implements RustAuthOptionsContributor {
 			builder.secondaryStorage(true);
 		}
 		Cookie cookie = settings.cookie();
-		builder.advanced((advanced) -> advanced
-			.useSecureCookies(first(options.advanced().useSecureCookies(), cookie.secure()))
-			.cookieAttributes((attributes) -> fill(attributes, options.advanced().cookieAttributes(), cookie)));
+		builder.advanced(
+				(advanced) -> advanced.useSecureCookies(first(options.advanced().useSecureCookies(), cookie.secure()))
+					.cookieAttributes((attributes) -> fill(attributes, options.advanced().cookieAttributes(), cookie)));
 	}
 
 	private static void fill(CookieAttributes.Builder attributes, CookieAttributes stated, Cookie cookie) {

@@ -22,7 +22,7 @@ import dev.rustauth.telemetry.config.PropertyReader;
  * The tool that built the application. Asked in this order: an output directory on the
  * class path (started by the tool or an IDE), the manifest of the first class path entry
  * (started with {@code -jar}), project files of one tool in the working directory, which
- * is where the Rust crate looks as well.
+ * the Rust crate reads as well.
  */
 final class BuildToolDetector implements PackageManagerDetector {
 

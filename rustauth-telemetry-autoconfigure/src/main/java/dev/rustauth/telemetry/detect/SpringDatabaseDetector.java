@@ -21,7 +21,7 @@ import org.springframework.util.StringUtils;
 import dev.rustauth.telemetry.config.PropertyReader;
 
 /**
- * The database that runs: told by the application's beans, else by its settings, else by
+ * The database that runs: known by the application's beans, else by its settings, else by
  * the only driver there is. Two databases are as good as none, since nothing says which
  * of them holds the users; only Redis counts as a cache next to any other. No bean is
  * made and no connection opened.

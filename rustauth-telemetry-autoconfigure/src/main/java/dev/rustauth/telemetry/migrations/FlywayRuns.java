@@ -11,8 +11,8 @@ import org.flywaydb.core.api.output.MigrateResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns from Flyway how a migration ended. Looks at the number of migrations and at
- * nothing else.
+ * Learns from Flyway how a migration ended. Reads the number of migrations and nothing
+ * else.
  * <p>
  * A proxy, because Flyway 12 made the methods of its callback generic: a class that
  * implements it names types which Flyway 11, the one of Spring Boot 3.5, doesn't have,

@@ -23,7 +23,7 @@ import dev.rustauth.telemetry.config.FailureKinds;
 
 /**
  * Learns from Liquibase how an update went: puts a listener behind the application's own
- * customizer. Counts change sets and looks at nothing else.
+ * customizer. Counts change sets and reads nothing else.
  */
 class LiquibaseRuns implements BeanPostProcessor {
 

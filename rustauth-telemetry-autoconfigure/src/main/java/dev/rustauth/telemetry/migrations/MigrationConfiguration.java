@@ -49,9 +49,10 @@ class MigrationConfiguration {
 	}
 
 	/**
-	 * Flyway and Liquibase do their work before anything can be decided, so they are told
-	 * of us only where somebody asked for that. Ahead of time, where conditions are
-	 * frozen, everything is prepared, and the switch is read at run time.
+	 * Whether migrations are, or may be, reported. Flyway and Liquibase do their work
+	 * before anything can be decided, so without the switch they get no listener. Ahead
+	 * of time, where conditions are frozen, the beans are always there, and the switch is
+	 * read at run time.
 	 */
 	static final class OnReporting extends AnyNestedCondition {
 
@@ -60,7 +61,7 @@ class MigrationConfiguration {
 		}
 
 		/**
-		 * Somebody asked for it.
+		 * The switch is on.
 		 */
 		@ConditionalOnBooleanProperty(SWITCH)
 		static final class Enabled {
@@ -68,7 +69,7 @@ class MigrationConfiguration {
 		}
 
 		/**
-		 * Somebody may ask for it later.
+		 * The switch will be known at run time.
 		 */
 		@ConditionalOnBooleanProperty("spring.aot.processing")
 		static final class AheadOfTime {

@@ -16,8 +16,8 @@ import dev.rustauth.telemetry.config.TestEnvironment;
 /**
  * Looks for {@link AutoConfigureRustAuthTelemetry} on a test class, its superclasses,
  * enclosing classes and composed annotations: with it telemetry is recorded, without it
- * silent. Found through {@code spring.factories}, which nobody but spring-test reads for
- * this type.
+ * silent. Found through {@code spring.factories}, which only spring-test reads for this
+ * type.
  */
 final class RecordingContextCustomizerFactory implements ContextCustomizerFactory {
 

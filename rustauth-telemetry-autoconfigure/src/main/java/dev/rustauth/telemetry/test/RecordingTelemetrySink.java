@@ -254,7 +254,7 @@ public class RecordingTelemetrySink implements TelemetrySink {
 			if (left <= 0) {
 				return false;
 			}
-			// Not longer, because the ledger is kept elsewhere, and nobody signals here
+			// Not longer, because the ledger is kept elsewhere, and nothing signals here
 			// when
 			// it changes.
 			awaitArrival(Math.min(left, POLL_INTERVAL));
@@ -283,8 +283,8 @@ public class RecordingTelemetrySink implements TelemetrySink {
 	}
 
 	/**
-	 * What there is to know for somebody who expected something else. Types only: a
-	 * payload may hold what nobody should see in a report.
+	 * What arrived and what did not, for the message of a failure. Types only: a payload
+	 * may hold what does not belong into a report.
 	 */
 	private String state(@Nullable String whyOff) {
 		StringBuilder text = new StringBuilder();
