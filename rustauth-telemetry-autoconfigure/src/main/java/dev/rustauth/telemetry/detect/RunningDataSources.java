@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
@@ -32,6 +30,8 @@ final class RunningDataSources {
 
 	private static final List<String> GETTERS = List.of("getJdbcUrl", "getUrl", "getURL");
 
+	private static final Database.Target UNKNOWN = new Database.Target(null, false);
+
 	private final @Nullable ClassLoader classLoader;
 
 	private RunningDataSources(@Nullable ClassLoader classLoader) {
@@ -41,18 +41,18 @@ final class RunningDataSources {
 	/**
 	 * The databases of the data sources that could be injected.
 	 * @param beanFactory where they are
-	 * @return an element for each data source: its databases, of which an empty one
-	 * stands for an unknown one; nothing at all if it tells nothing
+	 * @return an element for each data source: its databases; nothing at all if it tells
+	 * nothing
 	 */
-	static List<Set<Optional<Database>>> databases(ConfigurableListableBeanFactory beanFactory) {
+	static List<List<Database.Target>> databases(ConfigurableListableBeanFactory beanFactory) {
 		RunningDataSources asked = new RunningDataSources(beanFactory.getBeanClassLoader());
 		return RunningBeans.injectable(beanFactory, DataSource.class)
 			.stream()
-			.map((dataSource) -> dataSource.map(asked::databases).orElseGet(Set::of))
+			.map((dataSource) -> dataSource.map(asked::databases).orElseGet(List::of))
 			.toList();
 	}
 
-	private Set<Optional<Database>> databases(Object dataSource) {
+	private List<Database.Target> databases(Object dataSource) {
 		Object proxied = AopProxyUtils.getSingletonTarget(dataSource);
 		if (proxied != null) {
 			return databases(proxied);
@@ -68,8 +68,7 @@ final class RunningDataSources {
 			.orElse(dataSource);
 		Optional<String> url = url(pool);
 		Object inner = (url.isEmpty()) ? inner(pool) : null;
-		return (inner != null) ? databases(inner)
-				: url.map((text) -> Set.of(Optional.ofNullable(Database.ofUrl(text)))).orElseGet(Set::of);
+		return (inner != null) ? databases(inner) : url.stream().map(RunningDataSources::target).toList();
 	}
 
 	/**
@@ -86,13 +85,13 @@ final class RunningDataSources {
 	}
 
 	/** Which of them a thread gets is up to the router: they count if they agree. */
-	private Set<Optional<Database>> ofTargets(Object routing) {
+	private List<Database.Target> ofTargets(Object routing) {
 		Stream<?> resolved = (RunningBeans.get(routing, "getResolvedDataSources") instanceof Map<?, ?> map)
 				? map.values().stream() : Stream.empty();
 		return Stream.concat(resolved, Stream.ofNullable(RunningBeans.get(routing, "getResolvedDefaultDataSource")))
 			.map(this::databases)
-			.flatMap((known) -> known.isEmpty() ? Stream.of(Optional.<Database>empty()) : known.stream())
-			.collect(Collectors.toSet());
+			.flatMap((known) -> known.isEmpty() ? Stream.of(UNKNOWN) : known.stream())
+			.toList();
 	}
 
 	private @Nullable Object unwrap(Object dataSource, String typeName) {
@@ -104,6 +103,10 @@ final class RunningDataSources {
 		catch (SQLException | RuntimeException ex) {
 			return null;
 		}
+	}
+
+	private static Database.Target target(String url) {
+		return new Database.Target(Database.ofUrl(url), false);
 	}
 
 	private static Optional<String> url(Object pool) {
