@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +49,6 @@ final class PayloadCopy<K> extends AbstractMap<K, @Nullable Object> {
 	}
 
 	@Override
-	public int size() {
-		return this.entries.size();
-	}
-
-	@Override
 	public boolean containsKey(@Nullable Object key) {
 		return this.entries.containsKey(key);
 	}
@@ -62,11 +56,6 @@ final class PayloadCopy<K> extends AbstractMap<K, @Nullable Object> {
 	@Override
 	public @Nullable Object get(@Nullable Object key) {
 		return this.entries.get(key);
-	}
-
-	@Override
-	public void forEach(BiConsumer<? super K, ? super @Nullable Object> action) {
-		this.entries.forEach(action);
 	}
 
 	/**

@@ -41,7 +41,7 @@ public interface TelemetrySink {
 	 * @return a sink that calls the consumer
 	 */
 	static TelemetrySink blocking(Consumer<TelemetryEvent> consumer) {
-		return new BlockingTelemetrySink(consumer);
+		return (event) -> Mono.fromRunnable(() -> consumer.accept(event));
 	}
 
 }

@@ -23,7 +23,6 @@ import dev.rustauth.telemetry.detect.PackageManagerDetector;
 import dev.rustauth.telemetry.detect.RuntimeDetector;
 import dev.rustauth.telemetry.detect.SystemInfoDetector;
 import dev.rustauth.telemetry.init.InitEventFactory;
-import dev.rustauth.telemetry.init.InitParts;
 import dev.rustauth.telemetry.init.InitPayloadCustomizer;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 import dev.rustauth.telemetry.options.RustAuthOptionsCustomizer;
@@ -74,16 +73,18 @@ final class InitEvents {
 
 	private InitEventFactory factory(Supplier<RustAuthOptions> options) {
 		RustAuthTelemetryProperties.Context context = this.properties.getContext();
-		return new InitEventFactory(new InitParts(options, part(AnonymousIdGenerator.class, this::anonymousId),
-				part(RuntimeDetector.class, () -> Detectors.runtime(this.environment)),
-				part(DatabaseDetector.class, () -> Detectors.database(this.beanFactory, this.environment)),
-				part(FrameworkDetector.class, Detectors::framework),
-				part(EnvironmentDetector.class, () -> Detectors.environment(this.environment)),
-				part(SystemInfoDetector.class, () -> Detectors.systemInfo(this.environment, Path.of("/"))),
-				part(PackageManagerDetector.class, () -> Detectors.packageManager(this.environment)), adapter(),
-				() -> this.contexts.all(InitPayloadCustomizer.class), new InitParts.Context(context.getDatabase(),
-						context.getAdapter(), this.properties.getOauth().isEnabled()),
-				this.properties.getRedaction()));
+		return new InitEventFactory(
+				new InitEventFactory.Parts(options, part(AnonymousIdGenerator.class, this::anonymousId),
+						part(RuntimeDetector.class, () -> Detectors.runtime(this.environment)),
+						part(DatabaseDetector.class, () -> Detectors.database(this.beanFactory, this.environment)),
+						part(FrameworkDetector.class, Detectors::framework),
+						part(EnvironmentDetector.class, () -> Detectors.environment(this.environment)),
+						part(SystemInfoDetector.class, () -> Detectors.systemInfo(this.environment, Path.of("/"))),
+						part(PackageManagerDetector.class, () -> Detectors.packageManager(this.environment)), adapter(),
+						() -> this.contexts.all(InitPayloadCustomizer.class),
+						new InitEventFactory.Parts.Context(context.getDatabase(), context.getAdapter(),
+								this.properties.getOauth().isEnabled()),
+						this.properties.getRedaction()));
 	}
 
 	private <T> Supplier<T> part(Class<T> type, Supplier<T> ours) {

@@ -1,10 +1,8 @@
 package dev.rustauth.telemetry.contributor;
 
 import java.net.URI;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class KnownProviders {
 
 	/** A host stands for all below it, too. */
-	private static final Map<String, String> HOSTS = Map.ofEntries(Map.entry("accounts.google.com", "google"),
+	static final Map<String, String> HOSTS = Map.ofEntries(Map.entry("accounts.google.com", "google"),
 			Map.entry("oauth2.googleapis.com", "google"), Map.entry("github.com", "github"),
 			Map.entry("gitlab.com", "gitlab"), Map.entry("facebook.com", "facebook"),
 			Map.entry("appleid.apple.com", "apple"), Map.entry("microsoftonline.com", "microsoft"),
@@ -34,9 +32,8 @@ final class KnownProviders {
 			Map.entry("tiktok.com", "tiktok"));
 
 	/** Names that Spring applications use for the same provider. */
-	private static final Map<String, String> ALIASES = Map.of("azure", "microsoft", "azuread", "microsoft", "aad",
-			"microsoft", "entra", "microsoft", "azure-active-directory", "microsoft", "x", "twitter", "keycloak",
-			"keycloak");
+	static final Map<String, String> ALIASES = Map.of("azure", "microsoft", "azuread", "microsoft", "aad", "microsoft",
+			"entra", "microsoft", "azure-active-directory", "microsoft", "x", "twitter", "keycloak", "keycloak");
 
 	private KnownProviders() {
 	}
@@ -76,12 +73,6 @@ final class KnownProviders {
 		}
 		String word = name.toLowerCase(Locale.ROOT);
 		return (HOSTS.containsValue(word)) ? word : ALIASES.get(word);
-	}
-
-	static Collection<String> ids() {
-		Collection<String> ids = new TreeSet<>(HOSTS.values());
-		ids.addAll(ALIASES.values());
-		return ids;
 	}
 
 	private static @Nullable URI parse(@Nullable String address) {

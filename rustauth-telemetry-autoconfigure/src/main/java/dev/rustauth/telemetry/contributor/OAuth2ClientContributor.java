@@ -4,13 +4,23 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.InMemoryReactiveClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
 
+import dev.rustauth.telemetry.detect.RunningBeans;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 
 /**
@@ -51,7 +61,7 @@ final class OAuth2ClientContributor implements RustAuthOptionsContributor {
 
 	private Collection<OAuth2Registration> clients() {
 		Map<String, OAuth2Registration> configured = OAuth2Registration.configured(this.beanFactory, this.environment);
-		Map<String, OAuth2Registration> registered = InMemoryRegistrations.look(this.beanFactory);
+		Map<String, OAuth2Registration> registered = registered();
 		if (registered == null) {
 			return configured.values();
 		}
@@ -61,6 +71,50 @@ final class OAuth2ClientContributor implements RustAuthOptionsContributor {
 		clients.replaceAll((id, setting) -> registered.getOrDefault(id, setting).with(setting));
 		registered.forEach(clients::putIfAbsent);
 		return clients.values();
+	}
+
+	/**
+	 * The registrations of the repositories that exist. Only one that keeps them in
+	 * memory is read: making one, or asking another kind, may look up an issuer over the
+	 * network.
+	 * @return the registrations by their ids, {@code null} if there is no such repository
+	 */
+	private @Nullable Map<String, OAuth2Registration> registered() {
+		List<Object> repositories = repositories();
+		Map<String, OAuth2Registration> clients = new LinkedHashMap<>();
+		for (Object repository : repositories) {
+			if (repository instanceof InMemoryClientRegistrationRepository servlet) {
+				put(servlet, clients);
+			}
+			else if (repository instanceof InMemoryReactiveClientRegistrationRepository reactive) {
+				put(reactive, clients);
+			}
+			else {
+				return null;
+			}
+		}
+		return repositories.isEmpty() ? null : clients;
+	}
+
+	private List<Object> repositories() {
+		return Stream.of(ClientRegistrationRepository.class, ReactiveClientRegistrationRepository.class)
+			.flatMap((type) -> RunningBeans.injectable(this.beanFactory, type).stream())
+			.<Object>flatMap(Optional::stream)
+			.toList();
+	}
+
+	private static void put(Iterable<ClientRegistration> registrations, Map<String, OAuth2Registration> clients) {
+		registrations
+			.forEach((registration) -> clients.putIfAbsent(registration.getRegistrationId(), read(registration)));
+	}
+
+	private static OAuth2Registration read(ClientRegistration registration) {
+		ClientRegistration.ProviderDetails provider = registration.getProviderDetails();
+		return new OAuth2Registration(registration.getRegistrationId(), null,
+				OAuth2Registration.addresses(provider.getIssuerUri(), provider.getAuthorizationUri(),
+						provider.getTokenUri()),
+				OAuth2Registration.LOGIN.equals(registration.getAuthorizationGrantType().getValue()),
+				registration.getScopes());
 	}
 
 }

@@ -16,7 +16,7 @@ interface RustAuthOptionsContributor {
 
 	/**
 	 * Fill in what is still unset: {@code null}, a provider that isn't registered, or a
-	 * boolean that isn't stated.
+	 * boolean that is not stated.
 	 * @param builder holds the stated options and what other sources filled in
 	 * @param stated whether a property under {@code rustauth} is stated
 	 */

@@ -79,9 +79,8 @@ final class SessionContributor implements RustAuthOptionsContributor {
 	private void fill(RustAuthOptions.Builder builder, Predicate<String> stated, Settings settings,
 			@Nullable Duration timeout) {
 		RustAuthOptions options = builder.build();
-		if (options.session().expiresIn() == null) {
-			builder.session((session) -> session.expiresIn(positive((timeout != null) ? timeout : settings.timeout())));
-		}
+		builder.session((session) -> session
+			.expiresIn(first(options.session().expiresIn(), positive(first(timeout, settings.timeout())))));
 		if (has(IN_DATABASE) && !stated.test("rustauth.session.store-session-in-database")) {
 			builder.session((session) -> session.storeSessionInDatabase(true));
 		}
@@ -89,34 +88,22 @@ final class SessionContributor implements RustAuthOptionsContributor {
 			builder.secondaryStorage(true);
 		}
 		Cookie cookie = settings.cookie();
-		builder.advanced((advanced) -> {
-			if (options.advanced().useSecureCookies() == null) {
-				advanced.useSecureCookies(cookie.secure());
-			}
-			advanced.cookieAttributes((attributes) -> fill(attributes, options.advanced().cookieAttributes(), cookie));
-		});
+		builder.advanced(
+				(advanced) -> advanced.useSecureCookies(first(options.advanced().useSecureCookies(), cookie.secure()))
+					.cookieAttributes((attributes) -> fill(attributes, options.advanced().cookieAttributes(), cookie)));
 	}
 
 	private static void fill(CookieAttributes.Builder attributes, CookieAttributes stated, Cookie cookie) {
-		if (stated.expires() == null) {
-			attributes.expires(positive(cookie.maxAge()));
-		}
-		if (stated.secure() == null) {
-			attributes.secure(cookie.secure());
-		}
-		if (stated.sameSite() == null) {
-			String word = cookie.sameSite().strip().toLowerCase(Locale.ROOT);
-			attributes.sameSite(SAME_SITE.contains(word) ? word : null);
-		}
-		if (stated.domain() == null) {
-			attributes.domain(StringUtils.hasText(cookie.domain()) ? "" : null);
-		}
-		if (stated.path() == null) {
-			attributes.path(StringUtils.hasText(cookie.path()) ? cookie.path() : null);
-		}
-		if (stated.httpOnly() == null) {
-			attributes.httpOnly(cookie.httpOnly());
-		}
+		attributes.expires(first(stated.expires(), positive(cookie.maxAge())))
+			.secure(first(stated.secure(), cookie.secure()))
+			.sameSite(first(stated.sameSite(), cookie.reportedSameSite()))
+			.domain(first(stated.domain(), StringUtils.hasText(cookie.domain()) ? "" : null))
+			.path(first(stated.path(), StringUtils.hasText(cookie.path()) ? cookie.path() : null))
+			.httpOnly(first(stated.httpOnly(), cookie.httpOnly()));
+	}
+
+	private static <T> @Nullable T first(@Nullable T one, @Nullable T other) {
+		return (one != null) ? one : other;
 	}
 
 	private boolean has(List<String> types) {
@@ -162,6 +149,11 @@ final class SessionContributor implements RustAuthOptionsContributor {
 	 */
 	record Cookie(@Nullable String domain, @Nullable String path, @Nullable Boolean httpOnly, @Nullable Boolean secure,
 			@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration maxAge, @DefaultValue("omitted") String sameSite) {
+
+		@Nullable String reportedSameSite() {
+			String word = this.sameSite.strip().toLowerCase(Locale.ROOT);
+			return SAME_SITE.contains(word) ? word : null;
+		}
 
 	}
 

@@ -11,7 +11,6 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ import dev.rustauth.telemetry.config.PropertyReader;
  * The tool that built the application. Asked in this order: an output directory on the
  * class path (started by the tool or an IDE), the manifest of the first class path entry
  * (started with {@code -jar}), project files of one tool in the working directory, which
- * is where the Rust crate looks as well.
+ * the Rust crate reads as well.
  */
 final class BuildToolDetector implements PackageManagerDetector {
 
@@ -42,7 +41,7 @@ final class BuildToolDetector implements PackageManagerDetector {
 		Path workingDirectory = path(PropertyReader.value(this.environment, "user.dir"));
 		String[] classPath = classPath();
 		for (String entry : classPath) {
-			for (BuildTool tool : BuildTool.values()) {
+			for (BuildTool tool : BuildTool.ALL) {
 				if (tool.compilesTo(entry.replace(File.separatorChar, '/'))) {
 					return named(tool, null, workingDirectory);
 				}
@@ -53,7 +52,7 @@ final class BuildToolDetector implements PackageManagerDetector {
 	}
 
 	private @Nullable NamedVersion fromProject(Path directory) {
-		List<BuildTool> tools = Stream.of(BuildTool.values()).filter((tool) -> tool.hasProjectIn(directory)).toList();
+		List<BuildTool> tools = BuildTool.ALL.stream().filter((tool) -> tool.hasProjectIn(directory)).toList();
 		return (tools.size() == 1) ? named(tools.get(0), null, directory) : null;
 	}
 
@@ -94,21 +93,13 @@ final class BuildToolDetector implements PackageManagerDetector {
 
 	private @Nullable NamedVersion fromManifest(Attributes manifest, boolean hasMavenDescriptors,
 			@Nullable Path workingDirectory) {
-		for (String name : new String[] { "Build-Tool", "Created-By" }) {
+		for (String name : List.of("Build-Tool", "Created-By")) {
 			String value = manifest.getValue(name);
-			if (value == null) {
-				continue;
-			}
-			if (value.startsWith("Apache Maven")) {
-				return named(BuildTool.MAVEN, SmallFile.version(value.substring("Apache Maven".length())),
-						workingDirectory);
-			}
-			// "Maven JAR Plugin 3.5.0": the version of a plugin, not of Maven.
-			if (value.startsWith("Maven ")) {
-				return named(BuildTool.MAVEN, null, workingDirectory);
-			}
-			if (value.startsWith("Gradle")) {
-				return named(BuildTool.GRADLE, SmallFile.version(value.substring("Gradle".length())), workingDirectory);
+			for (BuildTool tool : BuildTool.ALL) {
+				Matcher creator = tool.creator().matcher((value != null) ? value : "");
+				if (creator.matches()) {
+					return named(tool, SmallFile.version(creator.group(1)), workingDirectory);
+				}
 			}
 		}
 		if (manifest.getValue("Spring-Boot-Version") == null) {
@@ -137,44 +128,34 @@ final class BuildToolDetector implements PackageManagerDetector {
 	}
 
 	/**
-	 * The two build tools, and how they are recognised.
+	 * A build tool and the traces it leaves.
+	 *
+	 * @param wireName its name on the wire
+	 * @param outputDirectory where it puts the classes of an application
+	 * @param creator what it or its plugins write into a manifest; the group holds the
+	 * version, unless it is the one of a plugin
+	 * @param projectFiles the files of which a project has at least one
+	 * @param wrapperFile the settings of its wrapper
+	 * @param distribution the address of its distribution, of which the group is the
+	 * version
+	 * @param versionVariable the variable that tells its version in Docker images
 	 */
-	enum BuildTool {
+	record BuildTool(String wireName, Pattern outputDirectory, Pattern creator, List<String> projectFiles,
+			String wrapperFile, Pattern distribution, String versionVariable) {
 
-		MAVEN("maven", Pattern.compile(".*/target/classes/?"), List.of("pom.xml"),
+		private static final BuildTool MAVEN = new BuildTool("maven", Pattern.compile(".*/target/classes/?"),
+				Pattern.compile("Apache Maven(.*)|Maven .*", Pattern.DOTALL), List.of("pom.xml"),
 				".mvn/wrapper/maven-wrapper.properties",
-				Pattern.compile(".*/apache-maven-([^/]+)-bin\\.(?:zip|tar\\.gz)"), "MAVEN_VERSION"),
+				Pattern.compile(".*/apache-maven-([^/]+)-bin\\.(?:zip|tar\\.gz)"), "MAVEN_VERSION");
 
-		GRADLE("gradle", Pattern.compile(".*/build/(?:classes/[^/]+|resources)/main/?"),
+		private static final BuildTool GRADLE = new BuildTool("gradle",
+				Pattern.compile(".*/build/(?:classes/[^/]+|resources)/main/?"),
+				Pattern.compile("Gradle(.*)", Pattern.DOTALL),
 				List.of("build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts"),
 				"gradle/wrapper/gradle-wrapper.properties", Pattern.compile(".*/gradle-([^/]+)-(?:bin|all)\\.zip"),
 				"GRADLE_VERSION");
 
-		private final String wireName;
-
-		private final Pattern outputDirectory;
-
-		private final List<String> projectFiles;
-
-		private final String wrapperFile;
-
-		private final Pattern distribution;
-
-		private final String versionVariable;
-
-		BuildTool(String wireName, Pattern outputDirectory, List<String> projectFiles, String wrapperFile,
-				Pattern distribution, String versionVariable) {
-			this.wireName = wireName;
-			this.outputDirectory = outputDirectory;
-			this.projectFiles = projectFiles;
-			this.wrapperFile = wrapperFile;
-			this.distribution = distribution;
-			this.versionVariable = versionVariable;
-		}
-
-		String wireName() {
-			return this.wireName;
-		}
+		static final List<BuildTool> ALL = List.of(MAVEN, GRADLE);
 
 		/**
 		 * Whether this is where the tool puts the classes of an application.

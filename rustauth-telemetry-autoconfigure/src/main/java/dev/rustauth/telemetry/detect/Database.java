@@ -171,4 +171,14 @@ enum Database {
 
 	}
 
+	/**
+	 * The database that a bean or a setting connects to.
+	 *
+	 * @param database the database, {@code null} for one that isn't known
+	 * @param r2dbc whether R2DBC connects to it
+	 */
+	record Target(@Nullable Database database, boolean r2dbc) {
+
+	}
+
 }

@@ -125,12 +125,8 @@ final class LinuxHost {
 	}
 
 	private @Nullable String cpuInfo(String key) {
-		return text("proc/cpuinfo").lines()
-			.map((line) -> line.split(":", 2))
-			.filter((parts) -> parts.length == 2 && parts[0].trim().equals(key))
-			.map((parts) -> parts[1].trim())
-			.findFirst()
-			.orElse(null);
+		Matcher line = Pattern.compile("^" + key + "\\s*:(.*)", Pattern.MULTILINE).matcher(text("proc/cpuinfo"));
+		return (line.find()) ? line.group(1).trim() : null;
 	}
 
 	private long memoryLimit() {

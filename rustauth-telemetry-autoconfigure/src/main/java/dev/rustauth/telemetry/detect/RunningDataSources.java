@@ -1,13 +1,10 @@
 package dev.rustauth.telemetry.detect;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
@@ -26,12 +23,14 @@ final class RunningDataSources {
 	private static final String ROUTING = "org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource";
 
 	/** What knows a URL and may be inside of something else. */
-	static final List<String> POOLS = List.of("com.zaxxer.hikari.HikariDataSource",
+	private static final List<String> POOLS = List.of("com.zaxxer.hikari.HikariDataSource",
 			"org.apache.tomcat.jdbc.pool.DataSource", "org.apache.commons.dbcp2.BasicDataSource",
 			"com.mchange.v2.c3p0.ComboPooledDataSource", "oracle.ucp.jdbc.PoolDataSource",
 			"org.springframework.jdbc.datasource.AbstractDriverBasedDataSource");
 
 	private static final List<String> GETTERS = List.of("getJdbcUrl", "getUrl", "getURL");
+
+	private static final Database.Target UNKNOWN = new Database.Target(null, false);
 
 	private final @Nullable ClassLoader classLoader;
 
@@ -42,18 +41,18 @@ final class RunningDataSources {
 	/**
 	 * The databases of the data sources that could be injected.
 	 * @param beanFactory where they are
-	 * @return an element for each data source: its databases, of which an empty one
-	 * stands for an unknown one; nothing at all if it tells nothing
+	 * @return an element for each data source: its databases; nothing at all if it tells
+	 * nothing
 	 */
-	static List<Set<Optional<Database>>> databases(ConfigurableListableBeanFactory beanFactory) {
+	static List<List<Database.Target>> databases(ConfigurableListableBeanFactory beanFactory) {
 		RunningDataSources asked = new RunningDataSources(beanFactory.getBeanClassLoader());
 		return RunningBeans.injectable(beanFactory, DataSource.class)
 			.stream()
-			.map((dataSource) -> dataSource.map(asked::databases).orElseGet(Set::of))
+			.map((dataSource) -> dataSource.map(asked::databases).orElseGet(List::of))
 			.toList();
 	}
 
-	private Set<Optional<Database>> databases(Object dataSource) {
+	private List<Database.Target> databases(Object dataSource) {
 		Object proxied = AopProxyUtils.getSingletonTarget(dataSource);
 		if (proxied != null) {
 			return databases(proxied);
@@ -69,8 +68,7 @@ final class RunningDataSources {
 			.orElse(dataSource);
 		Optional<String> url = url(pool);
 		Object inner = (url.isEmpty()) ? inner(pool) : null;
-		return (inner != null) ? databases(inner)
-				: url.map((text) -> Set.of(Optional.ofNullable(Database.ofUrl(text)))).orElseGet(Set::of);
+		return (inner != null) ? databases(inner) : url.stream().map(RunningDataSources::target).toList();
 	}
 
 	/**
@@ -87,21 +85,13 @@ final class RunningDataSources {
 	}
 
 	/** Which of them a thread gets is up to the router: they count if they agree. */
-	private Set<Optional<Database>> ofTargets(Object routing) {
-		List<Object> targets = new ArrayList<>();
-		if (RunningBeans.get(routing, "getResolvedDataSources") instanceof Map<?, ?> resolved) {
-			targets.addAll(resolved.values());
-		}
-		Object fallback = RunningBeans.get(routing, "getResolvedDefaultDataSource");
-		if (fallback != null) {
-			targets.add(fallback);
-		}
-		Set<Optional<Database>> databases = new HashSet<>();
-		for (Object target : targets) {
-			Set<Optional<Database>> known = databases(target);
-			databases.addAll(known.isEmpty() ? Set.of(Optional.empty()) : known);
-		}
-		return databases;
+	private List<Database.Target> ofTargets(Object routing) {
+		Stream<?> resolved = (RunningBeans.get(routing, "getResolvedDataSources") instanceof Map<?, ?> map)
+				? map.values().stream() : Stream.empty();
+		return Stream.concat(resolved, Stream.ofNullable(RunningBeans.get(routing, "getResolvedDefaultDataSource")))
+			.map(this::databases)
+			.flatMap((known) -> known.isEmpty() ? Stream.of(UNKNOWN) : known.stream())
+			.toList();
 	}
 
 	private @Nullable Object unwrap(Object dataSource, String typeName) {
@@ -113,6 +103,10 @@ final class RunningDataSources {
 		catch (SQLException | RuntimeException ex) {
 			return null;
 		}
+	}
+
+	private static Database.Target target(String url) {
+		return new Database.Target(Database.ofUrl(url), false);
 	}
 
 	private static Optional<String> url(Object pool) {

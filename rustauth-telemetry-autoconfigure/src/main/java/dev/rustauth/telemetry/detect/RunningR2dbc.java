@@ -2,7 +2,6 @@ package dev.rustauth.telemetry.detect;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
@@ -18,12 +17,13 @@ final class RunningR2dbc {
 	private RunningR2dbc() {
 	}
 
-	static List<Set<Optional<Database>>> databases(ConfigurableListableBeanFactory beanFactory) {
+	static List<List<Database.Target>> databases(ConfigurableListableBeanFactory beanFactory) {
 		return RunningBeans.injectable(beanFactory, ConnectionFactory.class)
 			.stream()
 			.map((factory) -> factory.flatMap(RunningR2dbc::product)
-				.map((product) -> Set.of(Optional.ofNullable(Database.ofProduct(product))))
-				.orElseGet(Set::of))
+				.map((product) -> new Database.Target(Database.ofProduct(product), true))
+				.stream()
+				.toList())
 			.toList();
 	}
 

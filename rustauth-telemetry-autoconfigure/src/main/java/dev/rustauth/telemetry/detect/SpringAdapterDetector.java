@@ -25,9 +25,9 @@ final class SpringAdapterDetector implements AdapterDetector {
 	/**
 	 * The modules whose repositories may hold users: of a cache or an index they don't.
 	 */
-	private static final Set<String> MODULES = Set.of("jpa", "jdbc", "r2dbc", "mongodb", "neo4j", "cassandra");
+	static final Set<String> MODULES = Set.of("jpa", "jdbc", "r2dbc", "mongodb", "neo4j", "cassandra");
 
-	private static final List<Map<String, List<String>>> LIBRARIES = List.of(
+	static final List<Map<String, List<String>>> LIBRARIES = List.of(
 			Map.of("jpa", List.of("jakarta.persistence.EntityManagerFactory"), "spring-data-jdbc",
 					List.of("org.springframework.data.jdbc.core.JdbcAggregateOperations"), "spring-data-r2dbc",
 					List.of("org.springframework.data.r2dbc.core.R2dbcEntityOperations"), "spring-data-mongodb",
@@ -82,13 +82,6 @@ final class SpringAdapterDetector implements AdapterDetector {
 				.stream()
 				.anyMatch((type) -> RunningBeans.has(this.beanFactory, type)))
 			.map(Map.Entry::getKey)
-			.collect(Collectors.toSet());
-	}
-
-	static Set<String> words() {
-		return Stream
-			.concat(MODULES.stream().map((module) -> "spring-data-" + module),
-					LIBRARIES.stream().flatMap((rank) -> rank.keySet().stream()))
 			.collect(Collectors.toSet());
 	}
 

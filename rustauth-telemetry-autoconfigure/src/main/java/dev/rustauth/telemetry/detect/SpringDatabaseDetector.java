@@ -2,13 +2,10 @@ package dev.rustauth.telemetry.detect;
 
 import java.net.URL;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -22,34 +19,32 @@ import org.springframework.util.StringUtils;
 import dev.rustauth.telemetry.config.PropertyReader;
 
 /**
- * Detects the database that runs: by the application's beans, else by its settings, else
- * by the only driver on the class path. Two databases count as unknown, because nothing
- * shows which of them holds the users; only Redis next to another counts as a cache. No
- * bean is created and no connection opened.
+ * The database that runs: known by the application's beans, else by its settings, else by
+ * the only driver there is. Two databases are as good as none, since nothing says which
+ * of them holds the users; only Redis counts as a cache next to any other. No bean is
+ * made and no connection opened.
  */
 final class SpringDatabaseDetector implements DatabaseDetector {
 
 	/** What connects to it. Connection details alone may be there and unused. */
-	private static final Map<Database, List<String>> CLIENTS = new EnumMap<>(Map.of(Database.MONGODB,
+	private static final Map<Database, List<String>> CLIENTS = Map.of(Database.MONGODB,
 			List.of("com.mongodb.client.MongoClient", "com.mongodb.reactivestreams.client.MongoClient"), Database.NEO4J,
 			List.of("org.neo4j.driver.Driver"), Database.CASSANDRA,
 			List.of("com.datastax.oss.driver.api.core.CqlSession"), Database.REDIS,
 			List.of("org.springframework.data.redis.connection.RedisConnectionFactory",
 					"org.springframework.data.redis.connection.ReactiveRedisConnectionFactory",
-					"org.redisson.api.RedissonClient")));
+					"org.redisson.api.RedissonClient"));
 
 	/** The keys of Spring Boot 4 and, under spring.data, those of Boot 3. */
-	private static final Map<Database, List<String>> SETTINGS = new EnumMap<>(
-			Map.of(Database.MONGODB,
-					List.of("spring.mongodb.uri", "spring.data.mongodb.uri", "spring.mongodb.host",
-							"spring.data.mongodb.host"),
-					Database.NEO4J, List.of("spring.neo4j.uri"), Database.CASSANDRA,
-					List.of("spring.cassandra.contact-points", "spring.cassandra.contact-points[0]",
-							"spring.data.cassandra.contact-points", "spring.data.cassandra.contact-points[0]"),
-					Database.REDIS,
-					List.of("spring.data.redis.url", "spring.data.redis.host", "spring.data.redis.cluster.nodes",
-							"spring.data.redis.cluster.nodes[0]", "spring.data.redis.sentinel.nodes",
-							"spring.data.redis.sentinel.nodes[0]")));
+	private static final Map<Database, List<String>> SETTINGS = Map.of(Database.MONGODB,
+			List.of("spring.mongodb.uri", "spring.data.mongodb.uri", "spring.mongodb.host", "spring.data.mongodb.host"),
+			Database.NEO4J, List.of("spring.neo4j.uri"), Database.CASSANDRA,
+			List.of("spring.cassandra.contact-points", "spring.cassandra.contact-points[0]",
+					"spring.data.cassandra.contact-points", "spring.data.cassandra.contact-points[0]"),
+			Database.REDIS,
+			List.of("spring.data.redis.url", "spring.data.redis.host", "spring.data.redis.cluster.nodes",
+					"spring.data.redis.cluster.nodes[0]", "spring.data.redis.sentinel.nodes",
+					"spring.data.redis.sentinel.nodes[0]"));
 
 	private static final Set<Database> RELATIONAL = EnumSet.range(Database.POSTGRESQL, Database.SQLITE);
 
@@ -74,40 +69,38 @@ final class SpringDatabaseDetector implements DatabaseDetector {
 
 	@Override
 	public @Nullable NamedVersion detect() {
-		return Stream
-			.<Supplier<Answers>>of(this::running, this::configured, () -> answers(CACHES, this::runs),
-					() -> answers(RECORDS, this::hasDriver), () -> answers(CACHES, this::isSet),
-					() -> answers(CACHES, this::hasDriver))
-			.map(Supplier::get)
-			.filter((answers) -> !answers.databases().isEmpty())
+		return Stream.<Supplier<Stream<Database.Target>>>of(this::running, this::configured,
+				() -> among(CACHES, this::runs), () -> among(RECORDS, this::hasDriver),
+				() -> among(CACHES, this::isSet), () -> among(CACHES, this::hasDriver))
+			.map((evidence) -> evidence.get().toList())
+			.filter((targets) -> !targets.isEmpty())
 			.findFirst()
-			.flatMap(Answers::only)
-			.map((answer) -> named(answer.getKey(), answer.getValue()))
+			.map(this::agreed)
 			.orElse(null);
 	}
 
-	private Answers running() {
-		Answers answers = answers(CLIENTS_ONLY, this::runs);
-		for (SqlAccess access : SqlAccess.values()) {
-			access.running(this.beanFactory, this.environment, () -> onlyDriver(access))
-				.forEach((database) -> answers.add(database, access == SqlAccess.R2DBC));
-		}
-		return answers;
+	private Stream<Database.Target> running() {
+		return Stream.concat(among(CLIENTS_ONLY, this::runs), Stream.of(SqlAccess.values())
+			.flatMap((access) -> access.running(this.beanFactory, this.environment, () -> onlyDriver(access))));
 	}
 
-	private Answers configured() {
-		Answers answers = answers(CLIENTS_ONLY, this::isSet);
-		for (SqlAccess access : SqlAccess.values()) {
-			access.configured(this.beanFactory, this.environment)
-				.ifPresent((database) -> answers.add(database, access == SqlAccess.R2DBC));
-		}
-		return answers;
+	private Stream<Database.Target> configured() {
+		return Stream.concat(among(CLIENTS_ONLY, this::isSet), Stream.of(SqlAccess.values())
+			.flatMap((access) -> access.configured(this.beanFactory, this.environment).stream()));
 	}
 
-	private Answers answers(Set<Database> among, Predicate<Database> condition) {
-		Answers answers = new Answers(new HashMap<>());
-		among.stream().filter(condition).forEach((database) -> answers.add(Optional.of(database), false));
-		return answers;
+	private static Stream<Database.Target> among(Set<Database> databases, Predicate<Database> condition) {
+		return databases.stream().filter(condition).map((database) -> new Database.Target(database, false));
+	}
+
+	/**
+	 * The database of all of them, with the version of an R2DBC driver only if nothing
+	 * connects to it otherwise.
+	 */
+	private @Nullable NamedVersion agreed(List<Database.Target> targets) {
+		Database database = targets.get(0).database();
+		boolean agreed = targets.stream().allMatch((target) -> target.database() == database);
+		return (agreed && database != null) ? named(database, targets.stream().allMatch(Database.Target::r2dbc)) : null;
 	}
 
 	private boolean runs(Database database) {
@@ -126,13 +119,14 @@ final class SpringDatabaseDetector implements DatabaseDetector {
 		return database.drivers().stream().anyMatch((driver) -> location(driver) != null);
 	}
 
-	private Optional<Database> onlyDriver(SqlAccess access) {
+	private Database.Target onlyDriver(SqlAccess access) {
+		boolean r2dbc = access == SqlAccess.R2DBC;
 		List<Database> databases = RELATIONAL.stream()
 			.filter((database) -> database.drivers()
 				.stream()
-				.anyMatch((driver) -> driver.r2dbc() == (access == SqlAccess.R2DBC) && location(driver) != null))
+				.anyMatch((driver) -> driver.r2dbc() == r2dbc && location(driver) != null))
 			.toList();
-		return (databases.size() == 1) ? Optional.of(databases.get(0)) : Optional.empty();
+		return new Database.Target((databases.size() == 1) ? databases.get(0) : null, r2dbc);
 	}
 
 	private NamedVersion named(Database database, boolean r2dbc) {
@@ -148,26 +142,6 @@ final class SpringDatabaseDetector implements DatabaseDetector {
 
 	private @Nullable URL location(Database.Driver driver) {
 		return this.classLoader.getResource(driver.resource());
-	}
-
-	/**
-	 * The result of one kind of evidence.
-	 *
-	 * @param databases the databases, an empty one for an unknown one, and whether they
-	 * are reached by R2DBC only
-	 */
-	private record Answers(Map<Optional<Database>, Boolean> databases) {
-
-		void add(Optional<Database> database, boolean r2dbc) {
-			this.databases.merge(database, r2dbc, Boolean::logicalAnd);
-		}
-
-		Optional<Map.Entry<Database, Boolean>> only() {
-			Map.Entry<Optional<Database>, Boolean> first = this.databases.entrySet().iterator().next();
-			return (this.databases.size() == 1)
-					? first.getKey().map((database) -> Map.entry(database, first.getValue())) : Optional.empty();
-		}
-
 	}
 
 }

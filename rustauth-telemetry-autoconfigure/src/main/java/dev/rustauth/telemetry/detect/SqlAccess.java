@@ -1,11 +1,10 @@
 package dev.rustauth.telemetry.detect;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -48,10 +47,6 @@ enum SqlAccess {
 		this.drivers = drivers;
 	}
 
-	static List<String> detailTypes() {
-		return List.of(JDBC, R2DBC).stream().flatMap((access) -> access.details.stream()).toList();
-	}
-
 	/**
 	 * The databases of the beans that connect. Of the only one there is, what describes
 	 * the connection tells where it says nothing itself; of several, that would describe
@@ -59,38 +54,33 @@ enum SqlAccess {
 	 * @param beanFactory where the beans are
 	 * @param environment where the settings are
 	 * @param driver the database of the only driver, which comes last
-	 * @return the databases, of which an empty one stands for an unknown one; none where
-	 * nothing connects
+	 * @return the databases; none where nothing connects
 	 */
-	Set<Optional<Database>> running(ConfigurableListableBeanFactory beanFactory, Environment environment,
-			Supplier<Optional<Database>> driver) {
-		List<Set<Optional<Database>>> beans = beans(beanFactory);
-		Set<Optional<Database>> databases = new HashSet<>();
-		for (Set<Optional<Database>> bean : beans) {
-			if (!bean.isEmpty()) {
-				databases.addAll(bean);
-			}
-			else {
-				databases.add((beans.size() == 1) ? configured(beanFactory, environment).orElseGet(driver)
-						: Optional.empty());
-			}
-		}
-		return databases;
+	Stream<Database.Target> running(ConfigurableListableBeanFactory beanFactory, Environment environment,
+			Supplier<Database.Target> driver) {
+		List<List<Database.Target>> beans = beans(beanFactory);
+		Supplier<Database.Target> otherwise = (beans.size() == 1)
+				? () -> configured(beanFactory, environment).orElseGet(driver) : () -> target(null);
+		return beans.stream().flatMap((bean) -> bean.isEmpty() ? Stream.of(otherwise.get()) : bean.stream());
 	}
 
 	/**
 	 * The database that is set, by connection details or by settings.
 	 * @param beanFactory where connection details are
 	 * @param environment where the settings are
-	 * @return what is set, which is an empty one if it isn't known; empty if nothing is
+	 * @return what is set; empty if nothing is
 	 */
-	Optional<Optional<Database>> configured(ConfigurableListableBeanFactory beanFactory, Environment environment) {
-		return Optional.of(described(beanFactory))
-			.filter((described) -> described.size() == 1 && described.get(0).isPresent())
-			.map((described) -> described.get(0))
-			.or(() -> first(environment, this.urls).map((url) -> Optional.ofNullable(Database.ofUrl(url))))
-			.or(() -> first(environment, this.drivers)
-				.map((driver) -> Optional.ofNullable(Database.ofDriver(driver.strip()))));
+	Optional<Database.Target> configured(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+		List<Database.Target> described = described(beanFactory);
+		if (described.size() == 1 && described.get(0).database() != null) {
+			return Optional.of(described.get(0));
+		}
+		return first(environment, this.urls).map((url) -> target(Database.ofUrl(url)))
+			.or(() -> first(environment, this.drivers).map((driver) -> target(Database.ofDriver(driver.strip()))));
+	}
+
+	private Database.Target target(@Nullable Database database) {
+		return new Database.Target(database, this == R2DBC);
 	}
 
 	private static Optional<String> first(Environment environment, List<String> names) {
@@ -101,19 +91,19 @@ enum SqlAccess {
 			.findFirst();
 	}
 
-	private List<Set<Optional<Database>>> beans(ConfigurableListableBeanFactory beanFactory) {
+	private List<List<Database.Target>> beans(ConfigurableListableBeanFactory beanFactory) {
 		if (RunningBeans.type(beanFactory.getBeanClassLoader(), this.type) == null) {
 			return List.of();
 		}
 		return (this == JDBC) ? RunningDataSources.databases(beanFactory) : RunningR2dbc.databases(beanFactory);
 	}
 
-	private List<Optional<Database>> described(ConfigurableListableBeanFactory beanFactory) {
+	private List<Database.Target> described(ConfigurableListableBeanFactory beanFactory) {
 		return this.details.stream()
 			.map((name) -> RunningBeans.type(beanFactory.getBeanClassLoader(), name))
 			.filter(Objects::nonNull)
 			.flatMap((details) -> RunningBeans.injectable(beanFactory, Objects.requireNonNull(details)).stream())
-			.map((details) -> details.map(this::of))
+			.map((details) -> target(details.map(this::of).orElse(null)))
 			.toList();
 	}
 

@@ -2,12 +2,12 @@ package dev.rustauth.telemetry.init;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.rustauth.telemetry.options.Advanced;
 import dev.rustauth.telemetry.options.DatabaseHooks;
 import dev.rustauth.telemetry.options.EmailAndPassword;
 import dev.rustauth.telemetry.options.EmailVerification;
@@ -43,57 +43,50 @@ final class ConfigSnapshot {
 	 */
 	static Map<String, @Nullable Object> of(RustAuthOptions options, @Nullable String database,
 			@Nullable String adapter, boolean oauth) {
-		Map<String, @Nullable Object> config = new LinkedHashMap<>();
-		config.put("database", database);
-		config.put("adapter", adapter);
-		config.put("emailVerification", emailVerification(options.emailVerification()));
-		config.put("emailAndPassword", emailAndPassword(options.emailAndPassword()));
-		config.put("socialProviders", socialProviders(oauth ? options.socialProviders() : Map.of()));
-		config.put("plugins", listOrNull(options.plugins()));
-		config.put("user", SchemaSnapshot.user(options.user()));
-		config.put("verification", SchemaSnapshot.verification(options.verification()));
-		config.put("session", SchemaSnapshot.session(options.session()));
-		config.put("account", SchemaSnapshot.account(options.account()));
-		config.put("hooks", hooks(options.hooks()));
-		config.put("secondaryStorage", options.secondaryStorage());
-		config.put("advanced", AdvancedSnapshot.of(options.advanced()));
-		config.put("trustedOrigins", (options.trustedOrigins() != null) ? options.trustedOrigins().size() : null);
-		config.put("rateLimit", rateLimit(options.rateLimit()));
-		config.put("onAPIError", onApiError(options.onApiError()));
-		config.put("logger", logger(options.logger()));
-		config.put("databaseHooks", databaseHooks(options.databaseHooks()));
-		return config;
+		return new JsonObject().with("database", database)
+			.with("adapter", adapter)
+			.with("emailVerification", emailVerification(options.emailVerification()))
+			.with("emailAndPassword", emailAndPassword(options.emailAndPassword()))
+			.with("socialProviders", socialProviders(oauth ? options.socialProviders() : Map.of()))
+			.with("plugins", listOrNull(options.plugins()))
+			.with("user", SchemaSnapshot.user(options.user()))
+			.with("verification", SchemaSnapshot.verification(options.verification()))
+			.with("session", SchemaSnapshot.session(options.session()))
+			.with("account", SchemaSnapshot.account(options.account()))
+			.with("hooks", hooks(options.hooks()))
+			.with("secondaryStorage", options.secondaryStorage())
+			.with("advanced", advanced(options.advanced()))
+			.with("trustedOrigins", (options.trustedOrigins() != null) ? options.trustedOrigins().size() : null)
+			.with("rateLimit", rateLimit(options.rateLimit()))
+			.with("onAPIError", onApiError(options.onApiError()))
+			.with("logger", logger(options.logger()))
+			.with("databaseHooks", databaseHooks(options.databaseHooks()));
 	}
 
-	private static Map<String, @Nullable Object> emailVerification(EmailVerification options) {
-		Map<String, @Nullable Object> section = new LinkedHashMap<>();
-		section.put("sendVerificationEmail", options.sendVerificationEmail());
-		section.put("sendOnSignUp", options.sendOnSignUp());
-		section.put("sendOnSignIn", options.sendOnSignIn());
-		section.put("autoSignInAfterVerification", options.autoSignInAfterVerification());
-		section.put("expiresIn", seconds(options.expiresIn()));
-		section.put("beforeEmailVerification", options.beforeEmailVerification());
-		section.put("afterEmailVerification", options.afterEmailVerification());
-		return section;
+	private static JsonObject emailVerification(EmailVerification options) {
+		return new JsonObject().with("sendVerificationEmail", options.sendVerificationEmail())
+			.with("sendOnSignUp", options.sendOnSignUp())
+			.with("sendOnSignIn", options.sendOnSignIn())
+			.with("autoSignInAfterVerification", options.autoSignInAfterVerification())
+			.with("expiresIn", seconds(options.expiresIn()))
+			.with("beforeEmailVerification", options.beforeEmailVerification())
+			.with("afterEmailVerification", options.afterEmailVerification());
 	}
 
-	private static Map<String, @Nullable Object> emailAndPassword(EmailAndPassword options) {
-		Map<String, @Nullable Object> password = new LinkedHashMap<>();
-		password.put("hash", options.password().hash());
-		password.put("verify", options.password().verify());
-		Map<String, @Nullable Object> section = new LinkedHashMap<>();
-		section.put("enabled", options.enabled());
-		section.put("disableSignUp", options.disableSignUp());
-		section.put("requireEmailVerification", options.requireEmailVerification());
-		section.put("maxPasswordLength", options.maxPasswordLength());
-		section.put("minPasswordLength", options.minPasswordLength());
-		section.put("sendResetPassword", options.sendResetPassword());
-		section.put("resetPasswordTokenExpiresIn", seconds(options.resetPasswordTokenExpiresIn()));
-		section.put("onPasswordReset", options.onPasswordReset());
-		section.put("password", password);
-		section.put("autoSignIn", options.autoSignIn());
-		section.put("revokeSessionsOnPasswordReset", options.revokeSessionsOnPasswordReset());
-		return section;
+	private static JsonObject emailAndPassword(EmailAndPassword options) {
+		return new JsonObject().with("enabled", options.enabled())
+			.with("disableSignUp", options.disableSignUp())
+			.with("requireEmailVerification", options.requireEmailVerification())
+			.with("maxPasswordLength", options.maxPasswordLength())
+			.with("minPasswordLength", options.minPasswordLength())
+			.with("sendResetPassword", options.sendResetPassword())
+			.with("resetPasswordTokenExpiresIn", seconds(options.resetPasswordTokenExpiresIn()))
+			.with("onPasswordReset", options.onPasswordReset())
+			.with("password",
+					new JsonObject().with("hash", options.password().hash())
+						.with("verify", options.password().verify()))
+			.with("autoSignIn", options.autoSignIn())
+			.with("revokeSessionsOnPasswordReset", options.revokeSessionsOnPasswordReset());
 	}
 
 	private static List<@Nullable Object> socialProviders(Map<String, SocialProvider> providers) {
@@ -102,78 +95,98 @@ final class ConfigSnapshot {
 		return section;
 	}
 
-	private static Map<String, @Nullable Object> socialProvider(String id, SocialProvider options) {
-		Map<String, @Nullable Object> element = new LinkedHashMap<>();
-		element.put("id", id);
-		element.put("mapProfileToUser", false);
-		element.put("disableDefaultScope", options.disableDefaultScope());
-		element.put("disableIdTokenSignIn", options.disableIdTokenSignIn());
-		element.put("disableImplicitSignUp", options.disableImplicitSignUp());
-		element.put("disableSignUp", options.disableSignUp());
-		element.put("getUserInfo", true);
-		element.put("overrideUserInfoOnSignIn", options.overrideUserInfoOnSignIn());
-		element.put("prompt", options.prompt());
-		element.put("verifyIdToken", false);
-		element.put("scope", listOrNull(options.scope()));
-		element.put("refreshAccessToken", false);
-		return element;
+	private static JsonObject socialProvider(String id, SocialProvider options) {
+		return new JsonObject().with("id", id)
+			.with("mapProfileToUser", false)
+			.with("disableDefaultScope", options.disableDefaultScope())
+			.with("disableIdTokenSignIn", options.disableIdTokenSignIn())
+			.with("disableImplicitSignUp", options.disableImplicitSignUp())
+			.with("disableSignUp", options.disableSignUp())
+			.with("getUserInfo", true)
+			.with("overrideUserInfoOnSignIn", options.overrideUserInfoOnSignIn())
+			.with("prompt", options.prompt())
+			.with("verifyIdToken", false)
+			.with("scope", listOrNull(options.scope()))
+			.with("refreshAccessToken", false);
 	}
 
-	private static Map<String, @Nullable Object> hooks(Hooks options) {
-		Map<String, @Nullable Object> section = new LinkedHashMap<>();
-		section.put("after", options.after());
-		section.put("before", options.before());
-		return section;
+	private static JsonObject hooks(Hooks options) {
+		return new JsonObject().with("after", options.after()).with("before", options.before());
 	}
 
-	private static Map<String, @Nullable Object> rateLimit(RateLimit options) {
-		Map<String, @Nullable Object> section = new LinkedHashMap<>();
-		section.put("storage", options.storage().wireName());
-		section.put("modelName", trueOrNull(options.modelName() != null));
-		section.put("window", seconds(options.window()));
-		section.put("customStorage", options.customStorage());
-		section.put("enabled", options.enabled());
-		section.put("max", options.max());
-		return section;
+	private static JsonObject advanced(Advanced options) {
+		return new JsonObject().with("cookiePrefix", options.cookiePrefix() != null)
+			.with("cookies", false)
+			.with("crossSubDomainCookies", crossSubDomainCookies(options.crossSubDomainCookies()))
+			.with("database", database())
+			.with("useSecureCookies", options.useSecureCookies())
+			.with("ipAddress", ipAddress(options.ipAddress()))
+			.with("disableCSRFCheck", options.disableCsrfCheck())
+			.with("cookieAttributes", cookieAttributes(options.cookieAttributes()));
 	}
 
-	private static Map<String, @Nullable Object> onApiError(OnApiError options) {
-		Map<String, @Nullable Object> section = new LinkedHashMap<>();
-		section.put("errorURL", trueOrNull(options.errorUrl() != null));
-		section.put("onError", options.onError());
-		section.put("throw", trueOrNull(options.throwError()));
-		return section;
+	private static JsonObject crossSubDomainCookies(Advanced.CrossSubDomainCookies options) {
+		return new JsonObject().with("domain", options.domain() != null)
+			.with("enabled", options.enabled())
+			.with("additionalCookies", null);
 	}
 
-	private static Map<String, @Nullable Object> logger(Logger options) {
-		Map<String, @Nullable Object> section = new LinkedHashMap<>();
-		section.put("disabled", options.disabled());
-		section.put("level", options.level().wireName());
-		section.put("log", options.log());
-		return section;
+	private static JsonObject database() {
+		return new JsonObject().with("generateId", null).with("defaultFindManyLimit", null);
 	}
 
-	private static Map<String, @Nullable Object> databaseHooks(DatabaseHooks options) {
-		Map<String, @Nullable Object> section = new LinkedHashMap<>();
-		section.put("user", modelHooks(options.user()));
-		section.put("session", modelHooks(options.session()));
-		section.put("account", modelHooks(options.account()));
-		section.put("verification", modelHooks(options.verification()));
-		return section;
+	private static JsonObject ipAddress(Advanced.IpAddress options) {
+		return new JsonObject().with("disableIpTracking", options.disableIpTracking())
+			.with("ipAddressHeaders", new ArrayList<>(options.ipAddressHeaders()));
 	}
 
-	private static Map<String, @Nullable Object> modelHooks(DatabaseHooks.ModelHooks options) {
-		Map<String, @Nullable Object> section = new LinkedHashMap<>();
-		section.put("create", operationHooks(options.create()));
-		section.put("update", operationHooks(options.update()));
-		return section;
+	private static JsonObject cookieAttributes(Advanced.CookieAttributes options) {
+		return new JsonObject()
+			// The key says expires, but collectors get the maximum age under it.
+
+			.with("expires", seconds(options.expires()))
+			.with("secure", options.secure())
+			.with("sameSite", options.sameSite())
+			.with("domain", options.domain() != null)
+			.with("path", options.path())
+			.with("httpOnly", options.httpOnly());
 	}
 
-	private static Map<String, @Nullable Object> operationHooks(DatabaseHooks.OperationHooks options) {
-		Map<String, @Nullable Object> section = new LinkedHashMap<>();
-		section.put("before", options.before());
-		section.put("after", options.after());
-		return section;
+	private static JsonObject rateLimit(RateLimit options) {
+		return new JsonObject().with("storage", options.storage().wireName())
+			.with("modelName", trueOrNull(options.modelName() != null))
+			.with("window", seconds(options.window()))
+			.with("customStorage", options.customStorage())
+			.with("enabled", options.enabled())
+			.with("max", options.max());
+	}
+
+	private static JsonObject onApiError(OnApiError options) {
+		return new JsonObject().with("errorURL", trueOrNull(options.errorUrl() != null))
+			.with("onError", options.onError())
+			.with("throw", trueOrNull(options.throwError()));
+	}
+
+	private static JsonObject logger(Logger options) {
+		return new JsonObject().with("disabled", options.disabled())
+			.with("level", options.level().wireName())
+			.with("log", options.log());
+	}
+
+	private static JsonObject databaseHooks(DatabaseHooks options) {
+		return new JsonObject().with("user", modelHooks(options.user()))
+			.with("session", modelHooks(options.session()))
+			.with("account", modelHooks(options.account()))
+			.with("verification", modelHooks(options.verification()));
+	}
+
+	private static JsonObject modelHooks(DatabaseHooks.ModelHooks options) {
+		return new JsonObject().with("create", operationHooks(options.create()))
+			.with("update", operationHooks(options.update()));
+	}
+
+	private static JsonObject operationHooks(DatabaseHooks.OperationHooks options) {
+		return new JsonObject().with("before", options.before()).with("after", options.after());
 	}
 
 	static @Nullable Long seconds(@Nullable Duration duration) {

@@ -1,9 +1,10 @@
 package dev.rustauth.telemetry.init;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -11,9 +12,16 @@ import reactor.core.scheduler.Scheduler;
 
 import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.config.Redaction;
+import dev.rustauth.telemetry.detect.AdapterDetector;
 import dev.rustauth.telemetry.detect.AnonymousIdGenerator;
+import dev.rustauth.telemetry.detect.DatabaseDetector;
+import dev.rustauth.telemetry.detect.EnvironmentDetector;
+import dev.rustauth.telemetry.detect.FrameworkDetector;
 import dev.rustauth.telemetry.detect.NamedVersion;
+import dev.rustauth.telemetry.detect.PackageManagerDetector;
+import dev.rustauth.telemetry.detect.RuntimeDetector;
 import dev.rustauth.telemetry.detect.SystemInfo;
+import dev.rustauth.telemetry.detect.SystemInfoDetector;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 
 /**
@@ -30,13 +38,13 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
 @Internal
 public final class InitEventFactory implements InitEventSource {
 
-	private final InitParts parts;
+	private final Parts parts;
 
 	/**
 	 * Make a factory.
 	 * @param parts where the parts come from
 	 */
-	public InitEventFactory(InitParts parts) {
+	public InitEventFactory(Parts parts) {
 		this.parts = parts;
 	}
 
@@ -91,7 +99,7 @@ public final class InitEventFactory implements InitEventSource {
 			return null;
 		}
 		NamedVersion detected = found.database;
-		InitParts.Context context = this.parts.context();
+		Parts.Context context = this.parts.context();
 		String database = (context.database() == null && detected != null) ? detected.name() : context.database();
 		return ConfigSnapshot.of(options, database, found.adapter, context.oauth());
 	}
@@ -136,16 +144,14 @@ public final class InitEventFactory implements InitEventSource {
 
 		private volatile @Nullable Map<String, @Nullable Object> payload;
 
-		Map<String, @Nullable Object> sections() {
-			Map<String, @Nullable Object> sections = new LinkedHashMap<>();
-			sections.put("config", this.config);
-			sections.put("runtime", json(this.runtime));
-			sections.put("database", json(this.database));
-			sections.put("framework", json(this.framework));
-			sections.put("environment", this.environment);
-			sections.put("systemInfo", json(this.systemInfo));
-			sections.put("packageManager", json(this.packageManager));
-			return sections;
+		JsonObject sections() {
+			return new JsonObject().with("config", this.config)
+				.with("runtime", json(this.runtime))
+				.with("database", json(this.database))
+				.with("framework", json(this.framework))
+				.with("environment", this.environment)
+				.with("systemInfo", json(this.systemInfo))
+				.with("packageManager", json(this.packageManager));
 		}
 
 		InitEvent toEvent() {
@@ -153,34 +159,62 @@ public final class InitEventFactory implements InitEventSource {
 			return new InitEvent((anonymousId != null) ? anonymousId : AnonymousIdGenerator.randomId(), this.payload);
 		}
 
-		private static @Nullable Map<String, @Nullable Object> json(@Nullable NamedVersion detected) {
-			if (detected == null) {
-				return null;
-			}
-			Map<String, @Nullable Object> json = new LinkedHashMap<>();
-			json.put("name", detected.name());
-			json.put("version", detected.version());
-			return json;
+		private static @Nullable JsonObject json(@Nullable NamedVersion detected) {
+			return (detected != null)
+					? new JsonObject().with("name", detected.name()).with("version", detected.version()) : null;
 		}
 
-		private static @Nullable Map<String, @Nullable Object> json(@Nullable SystemInfo info) {
-			if (info == null) {
-				return null;
-			}
-			Map<String, @Nullable Object> json = new LinkedHashMap<>();
-			json.put("deploymentVendor", info.deploymentVendor());
-			json.put("systemPlatform", info.systemPlatform());
-			json.put("systemRelease", info.systemRelease());
-			json.put("systemArchitecture", info.systemArchitecture());
-			json.put("cpuCount", info.cpuCount());
-			json.put("cpuModel", info.cpuModel());
-			json.put("cpuSpeed", info.cpuSpeed());
-			json.put("memory", info.memory());
-			json.put("isWSL", info.isWsl());
-			json.put("isDocker", info.isDocker());
-			json.put("isTTY", info.isTty());
-			json.put("isCI", info.isCi());
-			return json;
+		private static @Nullable JsonObject json(@Nullable SystemInfo info) {
+			return (info != null) ? new JsonObject().with("deploymentVendor", info.deploymentVendor())
+				.with("systemPlatform", info.systemPlatform())
+				.with("systemRelease", info.systemRelease())
+				.with("systemArchitecture", info.systemArchitecture())
+				.with("cpuCount", info.cpuCount())
+				.with("cpuModel", info.cpuModel())
+				.with("cpuSpeed", info.cpuSpeed())
+				.with("memory", info.memory())
+				.with("isWSL", info.isWsl())
+				.with("isDocker", info.isDocker())
+				.with("isTTY", info.isTty())
+				.with("isCI", info.isCi()) : null;
+		}
+
+	}
+
+	/**
+	 * Where the parts of the {@code init} event come from. Suppliers, because none of
+	 * them may exist before the event is made.
+	 *
+	 * @param options the auth options, customizers applied
+	 * @param anonymousId makes the pseudonym
+	 * @param runtime detects the runtime
+	 * @param database detects the database
+	 * @param framework detects the framework
+	 * @param environment detects the stage
+	 * @param systemInfo detects the machine
+	 * @param packageManager detects the build tool
+	 * @param adapter detects the data access library; asked only when none is stated
+	 * @param customizers have the last word on the payload
+	 * @param context what the config snapshot says that the options don't hold
+	 * @param redaction what becomes of free words before customizers see the payload
+	 */
+	public record Parts(Supplier<RustAuthOptions> options, Supplier<AnonymousIdGenerator> anonymousId,
+			Supplier<RuntimeDetector> runtime, Supplier<DatabaseDetector> database,
+			Supplier<FrameworkDetector> framework, Supplier<EnvironmentDetector> environment,
+			Supplier<SystemInfoDetector> systemInfo, Supplier<PackageManagerDetector> packageManager,
+			Supplier<AdapterDetector> adapter, Supplier<List<InitPayloadCustomizer>> customizers, Context context,
+			Redaction redaction) {
+
+		/**
+		 * What the config snapshot says that the options don't hold.
+		 *
+		 * @param database name of the database, {@code null} to report the detected one
+		 * @param adapter name of the data access library, {@code null} to report the
+		 * detected one
+		 * @param oauth whether social providers are reported
+		 */
+		public record Context(@Nullable String database, @Nullable String adapter, boolean oauth) {
+
 		}
 
 	}

@@ -3,7 +3,6 @@ package dev.rustauth.telemetry.init;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,88 +24,73 @@ final class SchemaSnapshot {
 	private SchemaSnapshot() {
 	}
 
-	static Map<String, @Nullable Object> user(User options) {
-		Map<String, @Nullable Object> changeEmail = new LinkedHashMap<>();
-		changeEmail.put("enabled", options.changeEmail().enabled());
-		changeEmail.put("sendChangeEmailConfirmation", options.changeEmail().sendChangeEmailConfirmation());
-		Map<String, @Nullable Object> section = new LinkedHashMap<>();
-		section.put("modelName", ConfigSnapshot.trueOrNull(options.modelName() != null));
-		section.put("fields", fields(options.fields()));
-		section.put("additionalFields", additionalFields(options.additionalFields()));
-		section.put("changeEmail", changeEmail);
-		return section;
+	static JsonObject user(User options) {
+		return new JsonObject().with("modelName", ConfigSnapshot.trueOrNull(options.modelName() != null))
+			.with("fields", fields(options.fields()))
+			.with("additionalFields", additionalFields(options.additionalFields()))
+			.with("changeEmail", new JsonObject().with("enabled", options.changeEmail().enabled())
+				.with("sendChangeEmailConfirmation", options.changeEmail().sendChangeEmailConfirmation()));
 	}
 
-	static Map<String, @Nullable Object> verification(Verification options) {
-		Map<String, @Nullable Object> section = new LinkedHashMap<>();
-		section.put("modelName", ConfigSnapshot.trueOrNull(options.modelName() != null));
-		section.put("disableCleanup", options.disableCleanup());
-		section.put("fields", fields(options.fields()));
-		return section;
+	static JsonObject verification(Verification options) {
+		return new JsonObject().with("modelName", ConfigSnapshot.trueOrNull(options.modelName() != null))
+			.with("disableCleanup", options.disableCleanup())
+			.with("fields", fields(options.fields()));
 	}
 
-	static Map<String, @Nullable Object> session(Session options) {
-		Map<String, @Nullable Object> cookieCache = new LinkedHashMap<>();
-		cookieCache.put("enabled", options.cookieCache().enabled());
-		cookieCache.put("maxAge", ConfigSnapshot.seconds(options.cookieCache().maxAge()));
-		cookieCache.put("strategy", options.cookieCache().strategy().wireName());
-		Map<String, @Nullable Object> section = new LinkedHashMap<>();
-		section.put("modelName", ConfigSnapshot.trueOrNull(options.modelName() != null));
-		section.put("additionalFields", additionalFields(options.additionalFields()));
-		section.put("cookieCache", cookieCache);
-		section.put("disableSessionRefresh", options.disableSessionRefresh());
-		section.put("expiresIn", ConfigSnapshot.seconds(options.expiresIn()));
-		section.put("fields", fields(options.fields()));
-		section.put("freshAge", ConfigSnapshot.seconds(options.freshAge()));
-		section.put("preserveSessionInDatabase", options.preserveSessionInDatabase());
-		section.put("storeSessionInDatabase", options.storeSessionInDatabase());
-		section.put("updateAge", ConfigSnapshot.seconds(options.updateAge()));
-		return section;
+	static JsonObject session(Session options) {
+		return new JsonObject().with("modelName", ConfigSnapshot.trueOrNull(options.modelName() != null))
+			.with("additionalFields", additionalFields(options.additionalFields()))
+			.with("cookieCache",
+					new JsonObject().with("enabled", options.cookieCache().enabled())
+						.with("maxAge", ConfigSnapshot.seconds(options.cookieCache().maxAge()))
+						.with("strategy", options.cookieCache().strategy().wireName()))
+			.with("disableSessionRefresh", options.disableSessionRefresh())
+			.with("expiresIn", ConfigSnapshot.seconds(options.expiresIn()))
+			.with("fields", fields(options.fields()))
+			.with("freshAge", ConfigSnapshot.seconds(options.freshAge()))
+			.with("preserveSessionInDatabase", options.preserveSessionInDatabase())
+			.with("storeSessionInDatabase", options.storeSessionInDatabase())
+			.with("updateAge", ConfigSnapshot.seconds(options.updateAge()));
 	}
 
-	static Map<String, @Nullable Object> account(Account options) {
-		Map<String, @Nullable Object> accountLinking = new LinkedHashMap<>();
-		accountLinking.put("enabled", options.accountLinking().enabled());
-		accountLinking.put("trustedProviders", new ArrayList<>(options.accountLinking().trustedProviders()));
-		accountLinking.put("updateUserInfoOnLink", options.accountLinking().updateUserInfoOnLink());
-		accountLinking.put("allowUnlinkingAll", options.accountLinking().allowUnlinkingAll());
-		Map<String, @Nullable Object> section = new LinkedHashMap<>();
-		section.put("modelName", ConfigSnapshot.trueOrNull(options.modelName() != null));
-		section.put("fields", fields(options.fields()));
-		section.put("encryptOAuthTokens", options.encryptOauthTokens());
-		section.put("updateAccountOnSignIn", options.updateAccountOnSignIn());
-		section.put("accountLinking", accountLinking);
-		return section;
+	static JsonObject account(Account options) {
+		return new JsonObject().with("modelName", ConfigSnapshot.trueOrNull(options.modelName() != null))
+			.with("fields", fields(options.fields()))
+			.with("encryptOAuthTokens", options.encryptOauthTokens())
+			.with("updateAccountOnSignIn", options.updateAccountOnSignIn())
+			.with("accountLinking",
+					new JsonObject().with("enabled", options.accountLinking().enabled())
+						.with("trustedProviders", new ArrayList<>(options.accountLinking().trustedProviders()))
+						.with("updateUserInfoOnLink", options.accountLinking().updateUserInfoOnLink())
+						.with("allowUnlinkingAll", options.accountLinking().allowUnlinkingAll()));
 	}
 
-	private static @Nullable Map<String, @Nullable Object> fields(Map<String, String> fields) {
+	private static @Nullable JsonObject fields(Map<String, String> fields) {
 		return sorted(fields, (column) -> true);
 	}
 
-	private static @Nullable Map<String, @Nullable Object> additionalFields(Map<String, AdditionalField> fields) {
+	private static @Nullable JsonObject additionalFields(Map<String, AdditionalField> fields) {
 		return sorted(fields, SchemaSnapshot::additionalField);
 	}
 
-	private static Map<String, @Nullable Object> additionalField(AdditionalField options) {
-		Map<String, @Nullable Object> element = new LinkedHashMap<>();
-		element.put("type", options.type().wireName());
-		element.put("required", options.required());
-		element.put("input", options.input());
-		element.put("returned", options.returned());
-		element.put("defaultValue", options.defaultValue() != null);
-		element.put("dbName", options.dbName() != null);
-		return element;
+	private static JsonObject additionalField(AdditionalField options) {
+		return new JsonObject().with("type", options.type().wireName())
+			.with("required", options.required())
+			.with("input", options.input())
+			.with("returned", options.returned())
+			.with("defaultValue", options.defaultValue() != null)
+			.with("dbName", options.dbName() != null);
 	}
 
 	// Sorted by UTF-8 bytes, as Rust sorts; String.compareTo sorts UTF-16 units.
-	private static <V> @Nullable Map<String, @Nullable Object> sorted(Map<String, V> map,
-			Function<V, Object> toReported) {
+	private static <V> @Nullable JsonObject sorted(Map<String, V> map, Function<V, Object> toReported) {
 		if (map.isEmpty()) {
 			return null;
 		}
 		List<Map.Entry<String, V>> entries = new ArrayList<>(map.entrySet());
 		entries.sort((one, other) -> Arrays.compareUnsigned(bytes(one.getKey()), bytes(other.getKey())));
-		Map<String, @Nullable Object> reported = new LinkedHashMap<>();
+		JsonObject reported = new JsonObject();
 		entries.forEach((entry) -> reported.put(entry.getKey(), toReported.apply(entry.getValue())));
 		return reported;
 	}

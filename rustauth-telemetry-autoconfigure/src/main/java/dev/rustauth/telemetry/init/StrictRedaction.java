@@ -19,8 +19,8 @@ import dev.rustauth.telemetry.config.Redaction;
  * What {@link Redaction#STRICT} makes of the payload of {@code init}.
  * <p>
  * A text gets through only by a rule for its place, and every rule returns a word of a
- * closed list or a few digits. Without a rule the result is {@code other}, so that a new
- * field stays closed until it gets a rule. Numbers, truth values and {@code null} stay as
+ * closed list or a few digits. A place without a rule gives {@code other}, so that a new
+ * field is closed until it gets a rule. Numbers, truth values and {@code null} stay as
  * they are. Pure, so safe on any thread.
  */
 final class StrictRedaction {
@@ -38,7 +38,7 @@ final class StrictRedaction {
 	/** Keys are paths below the payload; elements of lists have the path of the list. */
 	private static final Map<String, UnaryOperator<String>> TEXTS = new TreeMap<>();
 
-	/** Objects with keys that users choose, and which keys are known. */
+	/** Objects whose keys the application chooses, and which keys are known. */
 	private static final Map<String, Predicate<String>> KEYS = new TreeMap<>();
 
 	static {

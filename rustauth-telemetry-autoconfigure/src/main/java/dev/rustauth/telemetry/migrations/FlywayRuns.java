@@ -11,7 +11,7 @@ import org.flywaydb.core.api.output.MigrateResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives from Flyway how a migration ended. Reads the number of migrations and nothing
+ * Learns from Flyway how a migration ended. Reads the number of migrations and nothing
  * else.
  * <p>
  * A proxy, because Flyway 12 made the methods of its callback generic: a class that

@@ -22,8 +22,8 @@ import org.springframework.util.ReflectionUtils;
 import dev.rustauth.telemetry.config.FailureKinds;
 
 /**
- * Receives from Liquibase how an update ended, by a listener that is added after the
- * application's own customizer. Counts change sets and reads nothing else.
+ * Learns from Liquibase how an update went: puts a listener behind the application's own
+ * customizer. Counts change sets and reads nothing else.
  */
 class LiquibaseRuns implements BeanPostProcessor {
 

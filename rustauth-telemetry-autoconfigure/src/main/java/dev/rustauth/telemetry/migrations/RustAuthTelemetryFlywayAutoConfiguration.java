@@ -18,7 +18,7 @@ import dev.rustauth.telemetry.delivery.DeliveryControl;
 @AutoConfiguration(afterName = "dev.rustauth.telemetry.autoconfigure.RustAuthTelemetryAutoConfiguration")
 @ConditionalOnClass(Callback.class)
 @ConditionalOnBean(DeliveryControl.class)
-@Conditional(OnMigrationReportingCondition.class)
+@Conditional(MigrationConfiguration.OnReporting.class)
 @Import(MigrationConfiguration.class)
 public class RustAuthTelemetryFlywayAutoConfiguration {
 

@@ -1,5 +1,6 @@
 package dev.rustauth.telemetry.options;
 
+import java.util.Map;
 import java.util.function.Consumer;
 
 import com.google.auto.value.AutoBuilder;
@@ -31,8 +32,14 @@ public record AdditionalField(@DefaultValue("String") Type type, @DefaultValue("
 		dbName = Presence.of(dbName);
 	}
 
-	static AdditionalField refine(AdditionalField from, Consumer<Builder> refinement) {
-		return Values.refine(new AutoBuilder_AdditionalField_Builder(from), refinement, Builder::build);
+	/**
+	 * Add a field, or refine the one that has this name already.
+	 * @return the fields with this one
+	 */
+	static Map<String, AdditionalField> refine(Map<String, AdditionalField> fields, String name,
+			Consumer<Builder> refinement) {
+		Builder builder = new AutoBuilder_AdditionalField_Builder(fields.getOrDefault(name, DEFAULTS));
+		return Values.with(fields, name, Values.refine(builder, refinement, Builder::build));
 	}
 
 	/**

@@ -145,8 +145,7 @@ public record Session(@Nullable String modelName, @DefaultValue Map<String, Addi
 		 * @return this builder
 		 */
 		public final Builder additionalField(String name, Consumer<AdditionalField.Builder> refinement) {
-			AdditionalField from = additionalFields().getOrDefault(name, AdditionalField.DEFAULTS);
-			return additionalFields(Values.with(additionalFields(), name, AdditionalField.refine(from, refinement)));
+			return additionalFields(AdditionalField.refine(additionalFields(), name, refinement));
 		}
 
 		public final Builder cookieCache(Consumer<CookieCache.Builder> refinement) {

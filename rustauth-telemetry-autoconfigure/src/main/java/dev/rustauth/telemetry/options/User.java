@@ -86,8 +86,7 @@ public record User(@Nullable String modelName, @DefaultValue Map<String, String>
 		 * @return this builder
 		 */
 		public final Builder additionalField(String name, Consumer<AdditionalField.Builder> refinement) {
-			AdditionalField from = additionalFields().getOrDefault(name, AdditionalField.DEFAULTS);
-			return additionalFields(Values.with(additionalFields(), name, AdditionalField.refine(from, refinement)));
+			return additionalFields(AdditionalField.refine(additionalFields(), name, refinement));
 		}
 
 		public final Builder changeEmail(Consumer<ChangeEmail.Builder> refinement) {

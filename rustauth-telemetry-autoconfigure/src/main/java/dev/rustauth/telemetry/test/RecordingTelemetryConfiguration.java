@@ -5,15 +5,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
-import org.springframework.core.env.Environment;
-import org.springframework.util.unit.DataSize;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 import dev.rustauth.telemetry.TelemetrySink;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
 
 /**
@@ -53,22 +51,10 @@ class RecordingTelemetryConfiguration {
 
 	@Bean(SINK)
 	@Primary
-	RecordingTelemetrySink rustAuthRecordingTelemetrySink(Environment environment,
+	RecordingTelemetrySink rustAuthRecordingTelemetrySink(ConfigurableEnvironment environment,
 			ObjectProvider<DeliveryControl> control) {
-		return new RecordingTelemetrySink(maxEventSize(environment), new ContextTelemetry(control));
-	}
-
-	private static int maxEventSize(Environment environment) {
-		try {
-			return Binder.get(environment)
-				.bind("rustauth.telemetry.delivery.max-event-size", DataSize.class)
-				.map((size) -> Math.toIntExact(size.toBytes()))
-				.orElse(RecordingTelemetrySink.DEFAULT_MAX_EVENT_SIZE);
-		}
-		catch (BindException | ArithmeticException ex) {
-			// Telemetry is off then, and says why when an event is awaited.
-			return RecordingTelemetrySink.DEFAULT_MAX_EVENT_SIZE;
-		}
+		return new RecordingTelemetrySink(RustAuthTelemetryProperties.bind(environment).value(),
+				new ContextTelemetry(control));
 	}
 
 }

@@ -7,9 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.json.JsonParserFactory;
@@ -19,6 +18,7 @@ import reactor.core.publisher.Mono;
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.config.ClientLibraries;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.http.EventEncoder;
 
@@ -38,19 +38,12 @@ import dev.rustauth.telemetry.http.EventEncoder;
  */
 public class RecordingTelemetrySink implements TelemetrySink {
 
-	/** As many bytes as the property allows when it is unset. */
-	static final int DEFAULT_MAX_EVENT_SIZE = 64 * 1024;
-
 	private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
-	private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(10);
+	private static final long POLL_INTERVAL = TimeUnit.MILLISECONDS.toNanos(10);
 
 	private static final boolean JACKSON_PRESENT = ClassUtils.isPresent(ClientLibraries.JSON,
 			RecordingTelemetrySink.class.getClassLoader());
-
-	private final ReentrantLock lock = new ReentrantLock();
-
-	private final Condition arrival = this.lock.newCondition();
 
 	private final List<Recording> recordings = new ArrayList<>();
 
@@ -66,10 +59,11 @@ public class RecordingTelemetrySink implements TelemetrySink {
 	 * whether telemetry is on.
 	 */
 	public RecordingTelemetrySink() {
-		this(DEFAULT_MAX_EVENT_SIZE, null);
+		this(new RustAuthTelemetryProperties(), null);
 	}
 
-	RecordingTelemetrySink(int maxEventSize, @Nullable ContextTelemetry telemetry) {
+	RecordingTelemetrySink(RustAuthTelemetryProperties properties, @Nullable ContextTelemetry telemetry) {
+		int maxEventSize = (int) properties.getDelivery().getMaxEventSize().toBytes();
 		this.encoder = (JACKSON_PRESENT) ? new EventEncoder(maxEventSize) : null;
 		this.telemetry = telemetry;
 	}
@@ -79,8 +73,7 @@ public class RecordingTelemetrySink implements TelemetrySink {
 		return Mono.fromRunnable(() -> record(event));
 	}
 
-	private void record(TelemetryEvent event) {
-		this.lock.lock();
+	private synchronized void record(TelemetryEvent event) {
 		try {
 			byte[] body = (this.encoder != null) ? this.encoder.encode(event) : null;
 			this.recordings.add(new Recording(event, body));
@@ -90,8 +83,7 @@ public class RecordingTelemetrySink implements TelemetrySink {
 			throw ex;
 		}
 		finally {
-			this.arrival.signalAll();
-			this.lock.unlock();
+			notifyAll();
 		}
 	}
 
@@ -160,14 +152,12 @@ public class RecordingTelemetrySink implements TelemetrySink {
 	 */
 	public void clear() {
 		settle();
-		this.lock.lock();
-		try {
-			this.recordings.clear();
-			this.refusals.clear();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		forget();
+	}
+
+	private synchronized void forget() {
+		this.recordings.clear();
+		this.refusals.clear();
 	}
 
 	/**
@@ -221,7 +211,7 @@ public class RecordingTelemetrySink implements TelemetrySink {
 	 * @throws IllegalArgumentException if there is no secret, or one is too short
 	 */
 	public void assertNoneOf(String... secrets) {
-		SecretFindings findings = new SecretFindings(SecretSearch.of(secrets));
+		SecretSearch search = new SecretSearch(secrets);
 		if (!settle()) {
 			throw new AssertionError("Not every telemetry event that was published has arrived within "
 					+ text(DEFAULT_TIMEOUT) + ", so not every one can be searched" + state(null));
@@ -231,20 +221,18 @@ public class RecordingTelemetrySink implements TelemetrySink {
 			throw new AssertionError("No telemetry event arrived, so there is nothing to search for secrets. "
 					+ "Publish one, or await 'init'" + state(whyOff()));
 		}
-		events.forEach((event) -> findings.search(event.type(), body(event)));
-		if (!findings.lines().isEmpty()) {
-			throw new AssertionError(String.join("\n", findings.lines()));
+		events.forEach((event) -> search.search(event.type(), body(event)));
+		if (!search.findings().isEmpty()) {
+			throw new AssertionError(String.join("\n", search.findings()));
 		}
 	}
 
-	private List<Recording> recordings() {
-		this.lock.lock();
-		try {
-			return List.copyOf(this.recordings);
-		}
-		finally {
-			this.lock.unlock();
-		}
+	private synchronized List<Recording> recordings() {
+		return List.copyOf(this.recordings);
+	}
+
+	private synchronized List<String> refusals() {
+		return List.copyOf(this.refusals);
 	}
 
 	private @Nullable String whyOff() {
@@ -266,23 +254,21 @@ public class RecordingTelemetrySink implements TelemetrySink {
 			if (left <= 0) {
 				return false;
 			}
-			// Polled, because the ledger is kept elsewhere and doesn't signal changes.
-			awaitArrival(Math.min(left, LOOK_EVERY));
+			// Not longer, because the ledger is kept elsewhere, and nothing signals here
+			// when
+			// it changes.
+			awaitArrival(Math.min(left, POLL_INTERVAL));
 		}
 		return true;
 	}
 
-	private void awaitArrival(long nanos) {
-		this.lock.lock();
+	private synchronized void awaitArrival(long nanos) {
 		try {
-			this.arrival.awaitNanos(nanos);
+			TimeUnit.NANOSECONDS.timedWait(this, nanos);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new AssertionError("Interrupted while waiting for telemetry events" + state(null), ex);
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -297,8 +283,8 @@ public class RecordingTelemetrySink implements TelemetrySink {
 	}
 
 	/**
-	 * Describes what arrived, for a failure message. Types only: a payload may contain
-	 * secrets.
+	 * What arrived and what did not, for the message of a failure. Types only: a payload
+	 * may hold what does not belong into a report.
 	 */
 	private String state(@Nullable String whyOff) {
 		StringBuilder text = new StringBuilder();
@@ -308,13 +294,7 @@ public class RecordingTelemetrySink implements TelemetrySink {
 		Map<String, Integer> arrived = new LinkedHashMap<>();
 		events().forEach((event) -> arrived.merge(event.type(), 1, Integer::sum));
 		text.append(".\nArrived: ").append((arrived.isEmpty()) ? "nothing" : join(arrived));
-		this.lock.lock();
-		try {
-			this.refusals.forEach((refusal) -> text.append(".\nRefused: ").append(refusal));
-		}
-		finally {
-			this.lock.unlock();
-		}
+		refusals().forEach((refusal) -> text.append(".\nRefused: ").append(refusal));
 		String missing = (this.telemetry != null) ? this.telemetry.missing() : null;
 		if (missing != null) {
 			text.append(".\nNot arrived since the start: ").append(missing);
@@ -323,9 +303,10 @@ public class RecordingTelemetrySink implements TelemetrySink {
 	}
 
 	private static String join(Map<String, Integer> counts) {
-		List<String> texts = new ArrayList<>();
-		counts.forEach((type, count) -> texts.add(count + " " + type));
-		return String.join(", ", texts);
+		return counts.entrySet()
+			.stream()
+			.map((count) -> count.getValue() + " " + count.getKey())
+			.collect(Collectors.joining(", "));
 	}
 
 	/**

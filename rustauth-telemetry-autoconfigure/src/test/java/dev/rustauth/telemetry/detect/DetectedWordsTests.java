@@ -24,14 +24,16 @@ class DetectedWordsTests {
 
 	@Test
 	void registryShouldKnowEveryAdapter() {
-		assertThat(words("adapters")).containsAll(SpringAdapterDetector.words());
+		assertThat(words("adapters"))
+			.containsAll(SpringAdapterDetector.MODULES.stream().map((module) -> "spring-data-" + module).toList());
+		assertThat(SpringAdapterDetector.LIBRARIES)
+			.allSatisfy((rank) -> assertThat(words("adapters")).containsAll(rank.keySet()));
 	}
 
 	@Test
 	void registryShouldKnowEveryBuildTool() {
-		assertThat(words("build-tools")).containsAll(Arrays.stream(BuildToolDetector.BuildTool.values())
-			.map(BuildToolDetector.BuildTool::wireName)
-			.toList());
+		assertThat(words("build-tools"))
+			.containsAll(BuildToolDetector.BuildTool.ALL.stream().map(BuildToolDetector.BuildTool::wireName).toList());
 	}
 
 	@Test

@@ -41,7 +41,6 @@ import dev.rustauth.telemetry.detect.NamedVersion;
 import dev.rustauth.telemetry.detect.SystemInfo;
 import dev.rustauth.telemetry.init.InitEvent;
 import dev.rustauth.telemetry.init.InitEventFactory;
-import dev.rustauth.telemetry.init.InitParts;
 import dev.rustauth.telemetry.options.RustAuthOptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -219,12 +218,13 @@ class DocumentationTests {
 	}
 
 	private static Map<String, Object> freshInit(RustAuthOptions options) {
-		InitParts parts = new InitParts(() -> options, () -> (baseUrl) -> "id", () -> () -> version("java"),
-				() -> () -> version("postgresql"), () -> () -> version("spring-boot"), () -> () -> "production",
+		InitEventFactory.Parts parts = new InitEventFactory.Parts(() -> options, () -> (baseUrl) -> "id",
+				() -> () -> version("java"), () -> () -> version("postgresql"), () -> () -> version("spring-boot"),
+				() -> () -> "production",
 				() -> () -> new SystemInfo("aws", "linux", "6.8", "x86_64", 2, "model", 2445, 1L, false, false, false,
 						false),
 				() -> () -> version("maven"), () -> () -> null, () -> List.of(),
-				new InitParts.Context(null, null, true), Redaction.STANDARD);
+				new InitEventFactory.Parts.Context(null, null, true), Redaction.STANDARD);
 		InitEvent init = new InitEventFactory(parts).create(Schedulers.parallel()).block(Duration.ofMinutes(1));
 		assertThat(init).isNotNull();
 		Map<String, Object> event = new LinkedHashMap<>();

@@ -125,13 +125,13 @@ class InitEventFactoryTests {
 	}
 
 	private CompletableFuture<InitEvent> create() {
-		InitParts parts = new InitParts(part("options", RustAuthOptions.builder().build()),
+		InitEventFactory.Parts parts = new InitEventFactory.Parts(part("options", RustAuthOptions.builder().build()),
 				() -> (baseUrl) -> part("anonymousId", "id").get(), () -> named("runtime")::get,
 				() -> named("database")::get, () -> named("framework")::get,
 				() -> part("environment", "production")::get, () -> this.<SystemInfo>part("systemInfo", null)::get,
 				() -> named("packageManager")::get, () -> part("adapter", "jdbc")::get,
-				() -> List.of((payload) -> part("customizers", "").get()), new InitParts.Context(null, null, true),
-				Redaction.STANDARD);
+				() -> List.of((payload) -> part("customizers", "").get()),
+				new InitEventFactory.Parts.Context(null, null, true), Redaction.STANDARD);
 		return new InitEventFactory(parts).create(this.time).toFuture();
 	}
 

@@ -120,12 +120,12 @@ final class InitSample {
 		SystemInfo info = new SystemInfo(this.system.get("deploymentVendor"), this.system.get("systemPlatform"),
 				this.system.get("systemRelease"), this.system.get("systemArchitecture"), 8, this.system.get("cpuModel"),
 				2650, 17_179_869_184L, false, true, false, false);
-		return event(new InitParts(() -> options,
+		return event(new InitEventFactory.Parts(() -> options,
 				() -> Detectors.anonymousId(new StandardEnvironment(), getClass().getClassLoader(), "my-app", null),
 				() -> () -> this.named.get("runtime"), () -> () -> this.named.get("database"),
 				() -> () -> this.named.get("framework"), () -> () -> this.stage, () -> () -> info,
 				() -> () -> this.named.get("packageManager"), () -> () -> null, () -> List.of(customizers),
-				new InitParts.Context(this.contextDatabase, this.contextAdapter, true), redaction));
+				new InitEventFactory.Parts.Context(this.contextDatabase, this.contextAdapter, true), redaction));
 	}
 
 	/**
@@ -134,16 +134,16 @@ final class InitSample {
 	static Map<String, @Nullable Object> detected(Redaction redaction) {
 		Environment environment = new StandardEnvironment();
 		ClassLoader classLoader = InitSample.class.getClassLoader();
-		return event(new InitParts(() -> RustAuthOptions.builder().build(),
+		return event(new InitEventFactory.Parts(() -> RustAuthOptions.builder().build(),
 				() -> Detectors.anonymousId(environment, classLoader, "my-app", null),
 				() -> Detectors.runtime(environment),
 				() -> Detectors.database(new DefaultListableBeanFactory(), environment), Detectors::framework,
 				() -> Detectors.environment(environment), () -> Detectors.systemInfo(environment, Path.of("/")),
 				() -> Detectors.packageManager(environment), () -> () -> null, List::of,
-				new InitParts.Context(null, null, true), redaction));
+				new InitEventFactory.Parts.Context(null, null, true), redaction));
 	}
 
-	private static Map<String, @Nullable Object> event(InitParts parts) {
+	private static Map<String, @Nullable Object> event(InitEventFactory.Parts parts) {
 		InitEvent init = new InitEventFactory(parts).create(Schedulers.parallel()).block(Duration.ofSeconds(30));
 		Map<String, @Nullable Object> event = new LinkedHashMap<>();
 		event.put("type", InitEvent.TYPE);

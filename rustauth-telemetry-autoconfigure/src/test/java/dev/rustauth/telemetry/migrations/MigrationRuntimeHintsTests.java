@@ -14,7 +14,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link MigrationRuntimeHints}, as Spring would find it.
+ * Tests for {@link MigrationConfiguration.Hints}, as Spring would find it.
  */
 class MigrationRuntimeHintsTests {
 

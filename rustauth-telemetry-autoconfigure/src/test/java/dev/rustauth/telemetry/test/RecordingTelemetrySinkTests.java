@@ -154,6 +154,14 @@ class RecordingTelemetrySinkTests {
 	}
 
 	@Test
+	void assertNoneOfWhenTwoEventsHoldItInOnePlaceShouldSaySoOnce() {
+		send("own", Map.of("token", "hunter2!"));
+		send("own", Map.of("token", "hunter2!"));
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.sink.assertNoneOf("hunter2!"))
+			.withMessage("The event 'own' holds the secret that begins with 'hu', as it is, at /payload/token");
+	}
+
+	@Test
 	void assertNoneOfWhenTheSecretIsAStructureShouldFindItAnyway() {
 		send("own", Map.of("key", Map.of("kty", "oct")));
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.sink.assertNoneOf("{\"kty\":\"oct\"}"))
