@@ -72,8 +72,7 @@ public final class InstalledPostgres implements AutoCloseable {
 			InstalledPostgres server = new InstalledPostgres(
 					Files.createTempDirectory(Path.of("target").toAbsolutePath(), "postgres-"), free.getLocalPort());
 			free.close();
-			server.run("initdb", "--pgdata=" + server.data(), "--auth=trust", "--username=postgres",
-					"--encoding=UTF8");
+			server.run("initdb", "--pgdata=" + server.data(), "--auth=trust", "--username=postgres", "--encoding=UTF8");
 			server.run("pg_ctl", "--pgdata=" + server.data(), "--log=" + server.directory.resolve("log"), "--wait",
 					"--options=-p %d -c listen_addresses=localhost -c unix_socket_directories=".formatted(server.port),
 					"start");
