@@ -20,12 +20,23 @@ public final class Texts {
 	 * @return the text, or a copy with replacements
 	 */
 	public static String clean(String text) {
-		boolean clean = text.codePoints().noneMatch(Texts::isUnfit);
-		return (clean) ? text
+		return (isPlain(text)) ? text
 				: text.codePoints()
 					.map((point) -> (isUnfit(point)) ? REPLACEMENT : point)
 					.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
 					.toString();
+	}
+
+	/**
+	 * The usual text, seen at a glance: each start has hundreds.
+	 */
+	private static boolean isPlain(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (text.charAt(i) == 0 || Character.isSurrogate(text.charAt(i))) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static boolean isUnfit(int point) {

@@ -6,11 +6,15 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.BitSet;
+import java.util.Locale;
 import java.util.Map;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,23 +33,44 @@ class CollectorLoad {
 
 	private static final int CONNECTIONS = Integer.getInteger("load.connections", 64);
 
+	private static final int BATCH = Integer.getInteger("load.batch", 100);
+
+	private static final int BATCH_CONNECTIONS = Integer.getInteger("load.batch-connections", 16);
+
 	private static final int WARM_UP = 20_000;
+
+	private static final String INIT = Samples.wire("java-init");
+
+	/** As an application publishes them, 300 bytes. */
+	private static final String CHECKOUT = """
+			{"type":"checkout","anonymousId":"Sau7s1j5xJQlfqcxQ7+RN/ilItiUY1uv2SvECf7oZhk=","payload":{"items":3,"currency":"EUR",\
+			"method":"card","returning":true,"duration":1284,"steps":["cart","address","payment","done"],"voucher":null,\
+			"page":{"name":"checkout","variant":"b"},"totals":{"net":10710,"tax":2034}}}""";
 
 	@ParameterizedTest
 	@ValueSource(strings = { "h2", "postgres" })
 	void eventsSentTwiceShouldBeStoredOnce(String database) throws Exception {
-		measure(database, EVENTS, false);
+		measure(database, EVENTS, CONNECTIONS, 1, INIT, false);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "init", "checkout" })
+	void eventsSentTwiceInBatchesShouldBeStoredOnce(String type) throws Exception {
+		Assumptions.assumeTrue(System.getProperty("load.only", type).equals(type));
+		measure("postgres", EVENTS * 3, BATCH_CONNECTIONS, BATCH, (type.equals("init")) ? INIT : CHECKOUT, false);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "postgres" })
 	void acknowledgedEventsShouldBeStoredWhenThereIsTooMuch(String database) throws Exception {
-		measure(database, EVENTS / 5, true);
+		measure(database, EVENTS / 5, CONNECTIONS, 1, INIT, true);
 	}
 
-	static void measure(String database, int events, boolean overload) throws Exception {
+	private static void measure(String database, int events, int connections, int batch, String event, boolean overload)
+			throws Exception {
 		boolean postgres = database.equals("postgres");
-		String url = (postgres) ? PostgresServer.newDatabase() : null;
+		String given = System.getProperty("load.database");
+		String url = (postgres) ? (given != null) ? given : PostgresServer.newDatabase() : null;
 		Path directory = OnH2.newDirectory();
 		Map<String, String> environment = (url != null) ? Map.of("SPRING_PROFILES_ACTIVE", "postgres",
 				"COLLECTOR_DATABASE_URL", url, "COLLECTOR_DATABASE_USER", "postgres")
@@ -57,16 +82,20 @@ class CollectorLoad {
 		LoadResult first;
 		LoadResult second;
 		try (ForkedCollector collector = ForkedCollector.start(environment, arguments)) {
-			LoadGenerator generator = new LoadGenerator(collector.port(), CONNECTIONS);
+			LoadGenerator generator = new LoadGenerator(collector.port(), connections, batch, event);
 			warmUp = generator.send("warm", WARM_UP);
+			CpuTimes start = CpuTimes.now(collector, url);
 			first = generator.send("event", events);
+			CpuTimes middle = CpuTimes.now(collector, url);
 			second = generator.send("event", events);
+			CpuTimes end = CpuTimes.now(collector, url);
+			logger.info("CPU seconds: %s; again %s".formatted(middle.since(start), end.since(middle)));
 			assertThat(collector.terminate()).isEqualTo(143);
 		}
 		String stored = (url != null) ? url
 				: "jdbc:h2:file:%s/collector;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE".formatted(directory);
-		logger.info("%s%s, %d connections: first time %s; again %s".formatted(database, (overload) ? " overloaded" : "",
-				CONNECTIONS, first, second));
+		logger.info("%s%s, %d connections, %d events of %d bytes in a request: first time %s; again %s"
+			.formatted(database, (overload) ? " overloaded" : "", connections, batch, event.length(), first, second));
 		long rows = count(stored);
 		logger.info("%d events in the database, %d acknowledged".formatted(rows,
 				warmUp.acknowledged().cardinality() + union(first, second)));
@@ -92,6 +121,37 @@ class CollectorLoad {
 			rows.next();
 			return rows.getLong(1);
 		}
+	}
+
+	/**
+	 * Processor time of those who share the machine, whoever else does.
+	 *
+	 * @param collector of the collector
+	 * @param database of PostgreSQL
+	 * @param generator of this process
+	 */
+	private record CpuTimes(Duration collector, Duration database, Duration generator) {
+
+		static CpuTimes now(ForkedCollector collector, @Nullable String url) throws SQLException {
+			return new CpuTimes(collector.cpu(), (url != null) ? PostgresServer.cpu(url) : Duration.ZERO,
+					cpu(ProcessHandle.current()));
+		}
+
+		private static Duration cpu(ProcessHandle process) {
+			return process.info().totalCpuDuration().orElse(Duration.ZERO);
+		}
+
+		CpuTimes since(CpuTimes start) {
+			return new CpuTimes(this.collector.minus(start.collector), this.database.minus(start.database),
+					this.generator.minus(start.generator));
+		}
+
+		@Override
+		public String toString() {
+			return String.format(Locale.ROOT, "collector %.1f, PostgreSQL %.1f, load generator %.1f",
+					this.collector.toMillis() / 1e3, this.database.toMillis() / 1e3, this.generator.toMillis() / 1e3);
+		}
+
 	}
 
 }

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.test.context.ContextConfiguration;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * against the metrics of a running collector.
  */
 @ContextConfiguration(initializers = OnH2.class)
-@TestPropertySource(properties = "collector.rules.patched=framework.version >= 4.0.9")
+@WithRules
 class DeployIntegrationTests extends RunningCollector {
 
 	private static final Path DEPLOY = Path.of("deploy").toAbsolutePath();

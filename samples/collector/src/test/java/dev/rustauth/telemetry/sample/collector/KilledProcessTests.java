@@ -109,13 +109,17 @@ class KilledProcessTests {
 		}
 
 		private void send(Sender sender) {
-			byte[] body = "{\"type\":\"init\",\"anonymousId\":\"killed\",\"payload\":{}}"
-				.getBytes(StandardCharsets.UTF_8);
+			String event = "{\"type\":\"init\",\"anonymousId\":\"killed\",\"payload\":{}}";
+			byte[] alone = event.getBytes(StandardCharsets.UTF_8);
+			byte[] batch = "[%1$s,%1$s,%1$s]".formatted(event).getBytes(StandardCharsets.UTF_8);
 			try {
 				while (true) {
-					String key = "key-" + this.number.incrementAndGet();
-					if (sender.post(body, "Idempotency-Key", key).statusCode() == 202) {
-						this.acknowledged.add(key);
+					int next = this.number.incrementAndGet();
+					String key = "key-" + next;
+					boolean together = next % 3 == 0;
+					if (sender.post((together) ? batch : alone, "Idempotency-Key", key).statusCode() == 202) {
+						this.acknowledged
+							.addAll((together) ? List.of(key + "/0", key + "/1", key + "/2") : List.of(key));
 						this.enough.countDown();
 					}
 				}

@@ -10,9 +10,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,30 +29,44 @@ final class LoadGenerator {
 
 	private static final int PATIENCE_MILLIS = 60_000;
 
+	/** Of an event, in the answer to a batch. */
+	private static final Pattern STATUS = Pattern.compile("\\d+");
+
 	private final String[] bodies = new String[DEPLOYMENTS];
 
 	private final int port;
 
 	private final int connections;
 
-	LoadGenerator(int port, int connections) {
+	private final int batch;
+
+	/**
+	 * Make one.
+	 * @param port of the collector
+	 * @param connections how many
+	 * @param batch how many events are in a request, all of one deployment; 1 for posts
+	 * without an array
+	 * @param event the event as JSON, with the anonymous id of the samples
+	 */
+	LoadGenerator(int port, int connections, int batch, String event) {
 		this.port = port;
 		this.connections = connections;
-		String body = Samples.wire("java-init");
+		this.batch = batch;
 		for (int i = 0; i < DEPLOYMENTS; i++) {
-			this.bodies[i] = body.replace("\"Sau7s1j5", "\"%08d".formatted(i));
+			String own = event.replace("\"Sau7s1j5", "\"%08d".formatted(i));
+			this.bodies[i] = (batch == 1) ? own : "[" + String.join(",", Collections.nCopies(batch, own)) + "]";
 		}
 	}
 
 	/**
 	 * Send events, and wait for all answers. A connection that breaks ends them all.
 	 * @param prefix of their keys
-	 * @param count how many
+	 * @param count how many, a multiple of the size of a batch
 	 * @throws IllegalStateException if a connection broke: then there is nothing to
 	 * report
 	 */
 	LoadResult send(String prefix, int count) throws InterruptedException {
-		Run run = new Run(prefix, count);
+		Run run = new Run(prefix, count / this.batch, this.batch);
 		List<Thread> threads = new ArrayList<>();
 		long start = System.nanoTime();
 		for (int i = 0; i < this.connections; i++) {
@@ -72,8 +89,8 @@ final class LoadGenerator {
 		try (Connection connection = new Connection(this.port)) {
 			for (int number = run.next(); number < run.latencies.length; number = run.next()) {
 				long sent = System.nanoTime();
-				int status = connection.post(run.prefix + "-" + number, this.bodies[number % DEPLOYMENTS]);
-				run.answered(number, status, (int) ((System.nanoTime() - sent) / 1000));
+				connection.post(run.prefix + "-" + number, this.bodies[number % DEPLOYMENTS]);
+				run.answered(number, connection, (int) ((System.nanoTime() - sent) / 1000));
 			}
 		}
 		catch (IOException | RuntimeException ex) {
@@ -98,12 +115,15 @@ final class LoadGenerator {
 
 		private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
+		private final int batch;
+
 		private final int[] latencies;
 
-		Run(String prefix, int count) {
+		Run(String prefix, int requests, int batch) {
 			this.prefix = prefix;
-			this.acknowledged = new BitSet(count);
-			this.latencies = new int[count];
+			this.batch = batch;
+			this.acknowledged = new BitSet(requests * batch);
+			this.latencies = new int[requests];
 		}
 
 		/**
@@ -113,11 +133,18 @@ final class LoadGenerator {
 			return (this.failure.get() != null) ? this.latencies.length : this.next.getAndIncrement();
 		}
 
-		void answered(int number, int status, int micros) {
+		void answered(int number, Connection connection, int micros) {
 			this.latencies[number] = micros;
+			Matcher each = STATUS.matcher((connection.status == 207) ? connection.answer : "");
+			for (int i = 0; i < this.batch; i++) {
+				answered(number * this.batch + i, (each.find()) ? Integer.parseInt(each.group()) : connection.status);
+			}
+		}
+
+		private void answered(int event, int status) {
 			if (status == 202) {
 				synchronized (this.acknowledged) {
-					this.acknowledged.set(number);
+					this.acknowledged.set(event);
 				}
 			}
 			else {
@@ -148,6 +175,10 @@ final class LoadGenerator {
 
 		private boolean ended;
 
+		private int status;
+
+		private String answer = "";
+
 		Connection(int port) throws IOException {
 			this.port = port;
 			open();
@@ -162,7 +193,7 @@ final class LoadGenerator {
 			this.in = new BufferedInputStream(this.socket.getInputStream());
 		}
 
-		int post(String key, String body) throws IOException {
+		void post(String key, String body) throws IOException {
 			if (this.ended) {
 				close();
 				open();
@@ -172,7 +203,7 @@ final class LoadGenerator {
 					+ "\r\n\r\n" + body)
 				.getBytes(StandardCharsets.ISO_8859_1));
 			String line = line();
-			int status = Integer.parseInt(line.substring(9, 12));
+			this.status = Integer.parseInt(line.substring(9, 12));
 			int length = 0;
 			boolean chunked = false;
 			for (line = line(); !line.isEmpty(); line = line()) {
@@ -182,13 +213,18 @@ final class LoadGenerator {
 				this.ended |= line.equalsIgnoreCase("Connection: close");
 				chunked |= line.equalsIgnoreCase("Transfer-Encoding: chunked");
 			}
-			this.in.readNBytes(length);
+			StringBuilder answer = new StringBuilder(read(length));
 			while (chunked) {
 				int size = Integer.parseInt(line(), 16);
-				this.in.readNBytes(size + 2);
+				answer.append(read(size));
+				read(2);
 				chunked = size > 0;
 			}
-			return status;
+			this.answer = answer.toString();
+		}
+
+		private String read(int length) throws IOException {
+			return new String(this.in.readNBytes(length), StandardCharsets.ISO_8859_1);
 		}
 
 		private String line() throws IOException {

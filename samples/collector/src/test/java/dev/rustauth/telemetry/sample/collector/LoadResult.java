@@ -8,8 +8,8 @@ import java.util.Locale;
  * What came of a load.
  *
  * @param acknowledged numbers of the events that got a 202
- * @param refused how many got a 429
- * @param others how many got anything else
+ * @param refused how many events got a 429
+ * @param others how many events got anything else
  * @param nanos how long it took
  * @param latencies of the requests, in microseconds, sorted
  */

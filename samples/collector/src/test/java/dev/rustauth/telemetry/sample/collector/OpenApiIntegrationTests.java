@@ -27,14 +27,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The running collector does what openapi.yaml says, and nothing else.
  */
 @ContextConfiguration(initializers = OnH2.class)
-@TestPropertySource(properties = { "collector.token=s", "collector.operator-token=o" })
+@TestPropertySource(properties = { "collector.token=sender-token", "collector.operator-token=operator-token" })
 class OpenApiIntegrationTests extends RunningCollector {
 
 	private static final String BASE = "http://localhost/";
 
-	private static final String[] SENDER = { "Authorization", "Bearer s" };
+	private static final String[] SENDER = { "Authorization", "Bearer sender-token" };
 
-	private static final String[] OPERATOR = { "Authorization", "Bearer o" };
+	private static final String[] OPERATOR = { "Authorization", "Bearer operator-token" };
 
 	/**
 	 * Those that take a slow sender, many senders or a database that hangs: see the tests
@@ -54,7 +54,7 @@ class OpenApiIntegrationTests extends RunningCollector {
 	void everyAnswerShouldBeAsTheDocumentSays() {
 		this.document = document();
 		for (String path : List.of("/events", "/events/{token}")) {
-			String actual = path.replace("{token}", "s");
+			String actual = path.replace("{token}", "sender-token");
 			String[] token = (path.equals("/events")) ? SENDER : new String[0];
 			String event = Samples.wire("java-init");
 			check(path, "post", 202, sender().postTo(actual, event, token));

@@ -2,9 +2,13 @@ package dev.rustauth.telemetry.sample.collector;
 
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +53,25 @@ public final class PostgresServer {
 	 */
 	public static boolean isAvailable() {
 		return SERVER != null;
+	}
+
+	/**
+	 * Processor time that a server on this machine has taken, with the processes that
+	 * serve connections which are open.
+	 * @param url of one of its databases
+	 */
+	static Duration cpu(String url) throws SQLException {
+		try (Connection connection = DriverManager.getConnection(url);
+				Statement statement = connection.createStatement();
+				ResultSet rows = statement.executeQuery("select pg_backend_pid()")) {
+			rows.next();
+			return ProcessHandle.of(rows.getLong(1))
+				.flatMap(ProcessHandle::parent)
+				.map((main) -> Stream.concat(Stream.of(main), main.children()))
+				.orElse(Stream.empty())
+				.map((process) -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+				.reduce(Duration.ZERO, Duration::plus);
+		}
 	}
 
 	/**

@@ -6,17 +6,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.config.ScheduledTask;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
-import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Operators' rules, whatever the database. The webhook leads nowhere.
+ * Operators' rules, whatever the database.
  */
-@TestPropertySource(properties = { "collector.rules.verified-mail=production: emailAndPassword.verified is true",
-		"collector.rules.patched=framework.name is spring-boot: framework.version >= 4.0.9",
-		"collector.webhook.url=http://localhost:1/hook",
-		"collector.webhook.secret=whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz" })
+@WithRules
 abstract class RulesContract extends RunningCollector {
 
 	@Autowired

@@ -9,6 +9,8 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.test.context.ContextConfiguration;
 
 import dev.rustauth.telemetry.TelemetryPublisher;
@@ -53,6 +55,14 @@ class StarterBatchesIntegrationTests extends RunningCollector {
 			.properties("spring.config.name=none", "rustauth.telemetry.enabled=true",
 					"rustauth.telemetry.skip-test-check=true", "rustauth.telemetry.delivery.shutdown-timeout=50s",
 					"rustauth.telemetry.endpoint=http://localhost:" + port() + "/events");
+		application.initializers((context) -> {
+			// Spring's own limit is shorter than that of the starter.
+			DefaultLifecycleProcessor lifecycle = new DefaultLifecycleProcessor();
+			lifecycle.setBeanFactory(context.getBeanFactory());
+			lifecycle.setTimeoutPerShutdownPhase(60_000);
+			context.getBeanFactory()
+				.registerSingleton(AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME, lifecycle);
+		});
 		settings.forEach((key, value) -> application.properties("rustauth.telemetry." + key + "=" + value));
 		try (ConfigurableApplicationContext context = application.run()) {
 			TelemetryPublisher publisher = context.getBean(TelemetryPublisher.class);

@@ -1,15 +1,22 @@
 package dev.rustauth.telemetry.sample.collector;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
+
+import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,19 +24,28 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.rustauth.telemetry.sample.collector.intake.Backdated;
+import dev.rustauth.telemetry.sample.collector.store.Arrival;
+import dev.rustauth.telemetry.sample.collector.store.Import;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A collector that finds the tables of the first version, with events in them.
+ * A collector that finds the tables of an earlier version, with events in them.
  */
 @Timeout(120)
 class UpgradeIntegrationTests {
+
+	/** The migrations of each state that the main branch was in. */
+	private static final List<Set<String>> LANDED = List.of(Set.of("1"), Set.of("1", "2", "3"),
+			Set.of("1", "2", "3", "4"), Set.of("1", "2", "3", "4", "301"),
+			Set.of("1", "2", "3", "4", "200", "201", "202", "203", "204", "301"));
 
 	private static final String ID = "Sau7s1j5xJQlfqcxQ7+RN/ilItiUY1uv2SvECf7oZhk=";
 
 	@Test
 	void tablesOnH2ShouldBeUpgradedAndTheirSnapshotsBeThere() {
-		upgrade("jdbc:h2:file:%s/collector;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE".formatted(OnH2.newDirectory()));
+		upgrade(newH2());
 	}
 
 	@Test
@@ -37,6 +53,74 @@ class UpgradeIntegrationTests {
 			disabledReason = PostgresServer.SKIPPED)
 	void tablesOnPostgresShouldBeUpgradedAndTheirSnapshotsBeThere() {
 		upgrade(PostgresServer.newDatabase());
+	}
+
+	@Test
+	void tablesOfEachVersionOnH2ShouldBecomeThoseOfThisOneAndKeepWhatIsInThem() {
+		upgradeEach("h2", UpgradeIntegrationTests::newH2);
+	}
+
+	@Test
+	@EnabledIf(value = "dev.rustauth.telemetry.sample.collector.PostgresServer#isAvailable",
+			disabledReason = PostgresServer.SKIPPED)
+	void tablesOfEachVersionOnPostgresShouldBecomeThoseOfThisOneAndKeepWhatIsInThem() {
+		upgradeEach("postgres", PostgresServer::newDatabase);
+	}
+
+	private static String newH2() {
+		return "jdbc:h2:file:%s/collector;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE".formatted(OnH2.newDirectory());
+	}
+
+	private static void upgradeEach(String name, Supplier<String> databases) {
+		String fresh = databases.get();
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(CollectorApplication.class)
+			.run("--server.port=0", "--spring.datasource.url=" + fresh)) {
+			Configuration current = context.getBean(Flyway.class).getConfiguration();
+			FlywayMigrationStrategy strategy = context.getBean(FlywayMigrationStrategy.class);
+			Arrival.Event start = new Backdated(context).event(Samples.wire("java-init"), Instant.now());
+			for (Set<String> landed : LANDED) {
+				String url = databases.get();
+				SingleConnectionDataSource connection = new SingleConnectionDataSource(url, true);
+				// H2 closes a file with its last connection.
+				JdbcClient jdbc = JdbcClient.create(connection);
+				OlderTables.make(current, url, landed);
+				OlderTables.store(jdbc, start, landed);
+				strategy.migrate(Flyway.configure().configuration(current).dataSource(url, null, null).load());
+				assertThat(columns(jdbc)).as("%s from %s", name, landed)
+					.isEqualTo(columns(JdbcClient.create(context.getBean(DataSource.class))));
+				Import.save(connection, start);
+				assertKept(jdbc, landed);
+				connection.destroy();
+			}
+		}
+	}
+
+	private static List<Map<String, Object>> columns(JdbcClient jdbc) {
+		return jdbc.sql("""
+				select table_name, column_name, data_type, is_nullable, character_maximum_length
+				from information_schema.columns where table_schema = 'public' order by table_name, column_name""")
+			.query()
+			.listOfRows();
+	}
+
+	/**
+	 * The start of then, and the same again.
+	 */
+	private static void assertKept(JdbcClient jdbc, Set<String> landed) {
+		assertThat(jdbc.sql("select body from event").query(String.class).list()).as("from %s", landed)
+			.hasSize(2)
+			.containsOnly(Samples.wire("java-init"));
+		assertThat(jdbc.sql("select starts from snapshot").query(Long.class).list()).as("from %s", landed)
+			.containsExactly(2L, 2L);
+		assertThat(jdbc.sql("select times from configuration_change").query(Long.class).list()).as("from %s", landed)
+			.containsExactly(1L);
+		assertThat(jdbc.sql("select what from version_use where used_until is null order by what")
+			.query(String.class)
+			.list()).as("from %s", landed).containsExactly("framework", "runtime");
+		assertThat(jdbc.sql("select starts, events, configuration is not null, framework_minor from deployment")
+			.query()
+			.singleRow()
+			.values()).as("from %s", landed).containsExactly(2L, 2L, true, "4.1");
 	}
 
 	private static void upgrade(String url) {

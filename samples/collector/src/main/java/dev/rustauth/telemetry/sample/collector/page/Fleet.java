@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -40,6 +42,8 @@ class Fleet {
 	private static final int EXPORT_SIZE = 500;
 
 	private static final int MAX_ALIASES = 500;
+
+	private static final int MAX_CHOICES = 100;
 
 	/** How many snapshots of a deployment are on a page. */
 	static final int SNAPSHOTS = 20;
@@ -64,17 +68,24 @@ class Fleet {
 	}
 
 	/**
+	 * Read a filter, once for all queries of a page.
+	 */
+	Selection select(FleetFilter filter, Range range) {
+		List<Object> parameters = new ArrayList<>();
+		String where = filter.where(parameters, aliases(filter.get("q")), range);
+		return new Selection(where, List.copyOf(parameters), filter.order());
+	}
+
+	/**
 	 * Deployments, those that reported last first unless the filter says otherwise.
 	 * @param page which page, from 0
 	 * @return one more than fit on a page, if there are more
 	 */
-	List<Deployment> deployments(FleetFilter filter, Range range, int page) {
-		List<Object> parameters = new ArrayList<>();
-		String where = where(filter, range, parameters);
-		parameters.addAll(List.of(PAGE_SIZE + 1, page * (long) PAGE_SIZE));
+	List<Deployment> deployments(Selection selection, int page) {
 		return this.jdbc
-			.sql("select * from deployment where %s order by %s limit ? offset ?".formatted(where, filter.order()))
-			.params(parameters)
+			.sql("select * from deployment where %s order by %s limit ? offset ?".formatted(selection.where,
+					selection.order))
+			.params(selection.and(PAGE_SIZE + 1, page * (long) PAGE_SIZE))
 			.query(this::toDeployment)
 			.list();
 	}
@@ -83,18 +94,14 @@ class Fleet {
 	 * Every deployment that a filter lets through, in the order of their ids.
 	 * @param target given each of them
 	 */
-	void export(FleetFilter filter, Range range, Consumer<FleetExport.ExportedDeployment> target) {
-		List<Object> parameters = new ArrayList<>();
-		String where = where(filter, range, parameters);
+	void export(Selection selection, Consumer<FleetExport.ExportedDeployment> target) {
 		String after = "";
 		List<FleetExport.ExportedDeployment> page;
 		do {
-			List<Object> all = new ArrayList<>(parameters);
-			all.addAll(List.of(after, EXPORT_SIZE));
 			page = this.jdbc
 				.sql("select * from deployment where %s and anonymous_id > ? order by anonymous_id limit ?"
-					.formatted(where))
-				.params(all)
+					.formatted(selection.where))
+				.params(selection.and(after, EXPORT_SIZE))
 				.query(Fleet::toExported)
 				.list();
 			page.forEach(target);
@@ -112,19 +119,6 @@ class Fleet {
 				rows.getString("vendor"), (features != null) ? features.lines().toList() : List.of(),
 				instant(rows, "first_seen").toString(), instant(rows, "last_seen").toString(), rows.getLong("starts"),
 				rows.getLong("events"));
-	}
-
-	long count(FleetFilter filter, Range range) {
-		List<Object> parameters = new ArrayList<>();
-		String where = where(filter, range, parameters);
-		return this.jdbc.sql("select count(*) from deployment where " + where)
-			.params(parameters)
-			.query(Long.class)
-			.single();
-	}
-
-	private String where(FleetFilter filter, Range range, List<Object> parameters) {
-		return filter.where(parameters, aliases(filter.get("q")), range);
 	}
 
 	/**
@@ -145,35 +139,38 @@ class Fleet {
 	}
 
 	/**
-	 * How many deployments have switched on which auth feature, the most frequent first.
+	 * What the plots show, and how many deployments that is: one look at each.
 	 */
-	List<Share> adoption(FleetFilter filter, Range range) {
-		List<Object> parameters = new ArrayList<>();
-		String where = where(filter, range, parameters);
-		Map<String, Long> counts = new TreeMap<>();
-		this.jdbc.sql("select features from deployment where features is not null and " + where)
-			.params(parameters)
-			.query(String.class)
-			.list()
-			.forEach((features) -> features.lines().distinct().forEach((name) -> counts.merge(name, 1L, Long::sum)));
-		return counts.entrySet()
-			.stream()
-			.sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-			.map((entry) -> new Share(entry.getKey(), null, null, entry.getValue()))
-			.toList();
+	Summary summary(Selection selection) {
+		Summary summary = new Summary();
+		this.jdbc
+			.sql("""
+					select framework, framework_version, framework_minor, runtime, runtime_version, runtime_minor, features,
+						count(*) as deployments from deployment where %s
+					group by framework, framework_version, framework_minor, runtime, runtime_version, runtime_minor, features"""
+				.formatted(selection.where))
+			.params(selection.parameters)
+			.query((RowCallbackHandler) summary::add);
+		return summary;
 	}
 
 	/**
 	 * What a filter may ask for.
 	 */
 	Map<String, List<String>> choices() {
+		Map<String, TreeSet<String>> found = new LinkedHashMap<>();
+		FleetFilter.COLUMNS.keySet().forEach((name) -> found.put(name, new TreeSet<>()));
+		this.jdbc.sql("select distinct %s from deployment".formatted(String.join(", ", FleetFilter.COLUMNS.values())))
+			.query((RowCallbackHandler) (rows) -> {
+				for (Map.Entry<String, String> column : FleetFilter.COLUMNS.entrySet()) {
+					String value = rows.getString(column.getValue());
+					if (value != null) {
+						found.get(column.getKey()).add(value);
+					}
+				}
+			});
 		Map<String, List<String>> choices = new LinkedHashMap<>();
-		FleetFilter.COLUMNS.forEach((name, column) -> choices.put(name,
-				this.jdbc
-					.sql("select distinct %1$s from deployment where %1$s is not null order by %1$s limit 100"
-						.formatted(column))
-					.query(String.class)
-					.list()));
+		found.forEach((name, values) -> choices.put(name, values.stream().limit(MAX_CHOICES).toList()));
 		return choices;
 	}
 
@@ -184,8 +181,16 @@ class Fleet {
 			.optional();
 	}
 
-	long deploymentCount() {
-		return this.jdbc.sql("select count(*) from deployment").query(Long.class).single();
+	/**
+	 * How many deployments there are.
+	 * @param since when one must have reported to be active
+	 */
+	Size size(Instant since) {
+		return this.jdbc
+			.sql("select count(*) as deployments, count(case when last_seen >= ? then 1 end) as active from deployment")
+			.param(since.atOffset(ZoneOffset.UTC))
+			.query((rows, number) -> new Size(rows.getLong("deployments"), rows.getLong("active")))
+			.single();
 	}
 
 	long deadLetterCount() {
@@ -197,16 +202,6 @@ class Fleet {
 	 */
 	long eventCount() {
 		return this.jdbc.sql("select coalesce(sum(events), 0) from event_count").query(Long.class).single();
-	}
-
-	/**
-	 * How many deployments reported since a moment.
-	 */
-	long activeSince(Instant since) {
-		return this.jdbc.sql("select count(*) from deployment where last_seen >= ?")
-			.param(since.atOffset(ZoneOffset.UTC))
-			.query(Long.class)
-			.single();
 	}
 
 	/**
@@ -280,26 +275,6 @@ class Fleet {
 	}
 
 	/**
-	 * How many deployments run which version.
-	 */
-	List<Share> shares(boolean frameworks, FleetFilter filter, Range range) {
-		String name = (frameworks) ? "framework" : "runtime";
-		List<Object> parameters = new ArrayList<>();
-		String where = where(filter, range, parameters);
-		return this.jdbc
-			.sql("""
-					select %1$s as name, %1$s_version as version, %1$s_minor as minor, count(*) as deployments from deployment
-					where %1$s is not null and %2$s group by %1$s, %1$s_version, %1$s_minor
-					order by deployments desc, name, version
-					limit 10000"""
-				.formatted(name, where))
-			.params(parameters)
-			.query((rows, number) -> new Share(rows.getString("name"), rows.getString("version"),
-					rows.getString("minor"), rows.getLong("deployments")))
-			.list();
-	}
-
-	/**
 	 * How many events came in by hour.
 	 */
 	List<HourlyCount> counts(Range range) {
@@ -354,14 +329,27 @@ class Fleet {
 	}
 
 	/**
-	 * How many deployments run a version.
+	 * What a filter lets through, in SQL.
 	 *
-	 * @param name of what
-	 * @param version which, or null
-	 * @param minor its first two numbers, or null
-	 * @param deployments how many
+	 * @param where the condition
+	 * @param parameters the values for its question marks
+	 * @param order of what it lets through
 	 */
-	record Share(String name, @Nullable String version, @Nullable String minor, long deployments) {
+	record Selection(String where, List<Object> parameters, String order) {
+
+		private List<Object> and(Object... more) {
+			return Stream.concat(this.parameters.stream(), Stream.of(more)).toList();
+		}
+
+	}
+
+	/**
+	 * How many deployments there are.
+	 *
+	 * @param deployments all of them
+	 * @param active those that reported of late
+	 */
+	record Size(long deployments, long active) {
 	}
 
 	/**

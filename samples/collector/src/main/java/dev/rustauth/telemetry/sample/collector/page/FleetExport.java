@@ -102,7 +102,7 @@ class FleetExport {
 				throw new UncheckedIOException(ex);
 			}
 		};
-		this.fleet.export(filter, Range.of(filter, "1", times), target);
+		this.fleet.export(this.fleet.select(filter, Range.of(filter, "1", times)), target);
 	}
 
 	private static ResponseEntity<StreamingResponseBody> answer(MediaType type, String name,

@@ -42,19 +42,22 @@ class PageController {
 		FleetFilter filter = FleetFilter.of(parameters);
 		Range range = Range.of(filter, "1", times);
 		return this.reads.show(model, () -> {
-			addPage(model, page, this.fleet.deployments(filter, range, checked(page)));
+			Fleet.Selection selection = this.fleet.select(filter, range);
+			Summary summary = this.fleet.summary(selection);
+			Fleet.Size size = this.fleet.size(times.now().minus(Duration.ofDays(1)));
+			addPage(model, page, this.fleet.deployments(selection, checked(page)));
 			model.addAttribute("filter", filter);
 			model.addAttribute("choices", this.fleet.choices());
-			model.addAttribute("matching", this.fleet.count(filter, range));
+			model.addAttribute("matching", summary.deployments());
 			model.addAttribute("range", range);
 			model.addAttribute("presets", Range.PRESETS);
 			model.addAttribute("plot", TimePlot.of(this.fleet.counts(range), range));
 			model.addAttribute("shares",
-					List.of(SharePlot.ofVersions("Frameworks", "framework", this.fleet.shares(true, filter, range)),
-							SharePlot.ofVersions("Runtimes", "runtime", this.fleet.shares(false, filter, range)),
-							SharePlot.ofFeatures("Auth features", "feature", this.fleet.adoption(filter, range))));
-			model.addAttribute("deployments", this.fleet.deploymentCount());
-			model.addAttribute("active", this.fleet.activeSince(times.now().minus(Duration.ofDays(1))));
+					List.of(SharePlot.ofVersions("Frameworks", "framework", summary.frameworks()),
+							SharePlot.ofVersions("Runtimes", "runtime", summary.runtimes()),
+							SharePlot.ofFeatures("Auth features", "feature", summary.features())));
+			model.addAttribute("deployments", size.deployments());
+			model.addAttribute("active", size.active());
 			model.addAttribute("events", this.fleet.eventCount());
 			return "fleet";
 		});

@@ -23,17 +23,17 @@ record SharePlot(String title, String parameter, List<Bar> bars, @Nullable Strin
 
 	private static final int MAX_VERSIONS = 500;
 
-	static SharePlot ofVersions(String title, String parameter, List<Fleet.Share> shares) {
-		Map<Fleet.Share, Long> minors = new LinkedHashMap<>();
-		shares.forEach((share) -> minors.merge(new Fleet.Share(share.name(), share.minor(), share.minor(), 0),
+	static SharePlot ofVersions(String title, String parameter, List<Summary.Share> shares) {
+		Map<Summary.Share, Long> minors = new LinkedHashMap<>();
+		shares.forEach((share) -> minors.merge(new Summary.Share(share.name(), share.minor(), share.minor(), 0),
 				share.deployments(), Long::sum));
-		List<Fleet.Share> sorted = minors.entrySet()
+		List<Summary.Share> sorted = minors.entrySet()
 			.stream()
-			.sorted(Map.Entry.<Fleet.Share, Long>comparingByValue().reversed())
-			.map((entry) -> new Fleet.Share(entry.getKey().name(), entry.getKey().minor(), entry.getKey().minor(),
+			.sorted(Map.Entry.<Summary.Share, Long>comparingByValue().reversed())
+			.map((entry) -> new Summary.Share(entry.getKey().name(), entry.getKey().minor(), entry.getKey().minor(),
 					entry.getValue()))
 			.toList();
-		long rest = sorted.stream().skip(MAX_BARS).mapToLong(Fleet.Share::deployments).sum();
+		long rest = sorted.stream().skip(MAX_BARS).mapToLong(Summary.Share::deployments).sum();
 		return of(title, parameter, sorted, shares,
 				words(rest, "deployment on another version", "deployments on other versions"));
 	}
@@ -41,12 +41,12 @@ record SharePlot(String title, String parameter, List<Bar> bars, @Nullable Strin
 	/**
 	 * A deployment may have many features, so those of the rest don't add up.
 	 */
-	static SharePlot ofFeatures(String title, String parameter, List<Fleet.Share> shares) {
+	static SharePlot ofFeatures(String title, String parameter, List<Summary.Share> shares) {
 		return of(title, parameter, shares, shares,
 				words(Math.max(0, shares.size() - MAX_BARS), "more feature", "more features"));
 	}
 
-	private static SharePlot of(String title, String parameter, List<Fleet.Share> sorted, List<Fleet.Share> all,
+	private static SharePlot of(String title, String parameter, List<Summary.Share> sorted, List<Summary.Share> all,
 			@Nullable String rest) {
 		long max = (sorted.isEmpty()) ? 1 : sorted.get(0).deployments();
 		return new SharePlot(title, parameter, sorted.stream().limit(MAX_BARS).map((share) -> bar(share, max)).toList(),
@@ -60,7 +60,7 @@ record SharePlot(String title, String parameter, List<Bar> bars, @Nullable Strin
 		return (number == 1) ? "and 1 " + one : String.format(Locale.ROOT, "and %,d %s", number, many);
 	}
 
-	private static Bar bar(Fleet.Share share, long max) {
+	private static Bar bar(Summary.Share share, long max) {
 		String label = (share.version() != null) ? share.name() + " " + share.version() : share.name();
 		return new Bar(label, share.name(), share.version(), share.deployments(),
 				String.format(Locale.ROOT, "%.1f%%", Math.min(100, Math.max(1, share.deployments() * 100.0 / max))));

@@ -3,7 +3,6 @@ package dev.rustauth.telemetry.sample.collector.store;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,8 +20,6 @@ final class PathsAndValues {
 
 	/** Of all paths and values: one name may be part of many paths. */
 	static final int MAX_CHARACTERS = 150_000;
-
-	private static final Pattern PLAIN = Pattern.compile("[\\w$@/-]+");
 
 	private int values;
 
@@ -54,7 +51,7 @@ final class PathsAndValues {
 			addElements(path, node, target);
 		}
 		else {
-			put(path, node.toString(), target);
+			put(path, text(node), target);
 		}
 	}
 
@@ -62,8 +59,7 @@ final class PathsAndValues {
 		Map<String, Integer> times = new HashMap<>();
 		int index = 0;
 		for (JsonNode element : array) {
-			String name = (element.isContainer()) ? element.path("id").asString(String.valueOf(index))
-					: element.toString();
+			String name = (element.isContainer()) ? element.path("id").asString(String.valueOf(index)) : text(element);
 			int seen = times.merge(name, 1, Integer::sum);
 			String place = path + "[" + name + "]" + ((seen > 1) ? "#" + seen : "");
 			if (element.isContainer()) {
@@ -89,8 +85,42 @@ final class PathsAndValues {
 		target.put(Texts.clean(path), Texts.clean(value));
 	}
 
+	/**
+	 * A value as JSON. Nodes would ask a mapper for it, which takes most of the time that
+	 * a start takes.
+	 */
+	private static String text(JsonNode value) {
+		if (value.isString() && isUnescaped(value.stringValue())) {
+			return '"' + value.stringValue() + '"';
+		}
+		if (value.isNull()) {
+			return "null";
+		}
+		return (value.isBoolean()) ? String.valueOf(value.booleanValue()) : value.toString();
+	}
+
+	private static boolean isUnescaped(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean isPlain(String key) {
+		for (int i = 0; i < key.length(); i++) {
+			char c = key.charAt(i);
+			if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "_$@/-".indexOf(c) >= 0)) {
+				return false;
+			}
+		}
+		return !key.isEmpty();
+	}
+
 	private static String join(String path, String key) {
-		String name = (PLAIN.matcher(key).matches()) ? key : StringNode.valueOf(key).toString();
+		String name = (isPlain(key)) ? key : StringNode.valueOf(key).toString();
 		return (path.isEmpty()) ? name : path + "." + name;
 	}
 

@@ -2,7 +2,12 @@ package dev.rustauth.telemetry.sample.collector.store;
 
 import java.util.List;
 
+import javax.sql.DataSource;
+
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Stores events as the intake does, without HTTP and its one thread.
@@ -24,6 +29,16 @@ public final class Import {
 		for (int i = 0; i < arrivals.size(); i += GROUP) {
 			store.save(arrivals.subList(i, Math.min(arrivals.size(), i + GROUP)));
 		}
+	}
+
+	/**
+	 * Store an event without a collector.
+	 * @param target where its tables are
+	 * @param event the event
+	 */
+	public static void save(DataSource target, Arrival.Event event) {
+		new EventStore(new JdbcTemplate(target), new TransactionTemplate(new JdbcTransactionManager(target)))
+			.save(List.of(event));
 	}
 
 }

@@ -6,10 +6,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
@@ -19,29 +17,9 @@ import org.springframework.stereotype.Component;
  * What went back to an earlier configuration wasn't kept.
  */
 @Component
-class ChangeMigration implements JavaMigration {
+class V201__changes_between_stored_snapshots extends BaseJavaMigration {
 
 	private static final int PAGE_SIZE = 1000;
-
-	@Override
-	public MigrationVersion getVersion() {
-		return MigrationVersion.fromVersion("201");
-	}
-
-	@Override
-	public String getDescription() {
-		return "changes between stored snapshots";
-	}
-
-	@Override
-	public @Nullable Integer getChecksum() {
-		return null;
-	}
-
-	@Override
-	public boolean canExecuteInTransaction() {
-		return true;
-	}
 
 	@Override
 	public void migrate(Context context) {

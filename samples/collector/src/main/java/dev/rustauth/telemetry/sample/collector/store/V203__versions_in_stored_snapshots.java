@@ -6,9 +6,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -23,33 +22,13 @@ import dev.rustauth.telemetry.sample.collector.Texts;
  * deployments of an older version, a page at a time.
  */
 @Component
-class VersionMigration implements JavaMigration {
+class V203__versions_in_stored_snapshots extends BaseJavaMigration {
 
 	private static final int PAGE_SIZE = 500;
 
 	private static final int MAX_WORD = 100;
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
-
-	@Override
-	public MigrationVersion getVersion() {
-		return MigrationVersion.fromVersion("203");
-	}
-
-	@Override
-	public String getDescription() {
-		return "versions in stored snapshots";
-	}
-
-	@Override
-	public @Nullable Integer getChecksum() {
-		return null;
-	}
-
-	@Override
-	public boolean canExecuteInTransaction() {
-		return true;
-	}
 
 	@Override
 	public void migrate(Context context) {

@@ -4,9 +4,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -21,7 +20,7 @@ import dev.rustauth.telemetry.sample.collector.EventJson;
  * of them once, a page at a time; one that can't be read is left out.
  */
 @Component
-class SnapshotMigration implements JavaMigration {
+class V3__snapshots_of_stored_starts extends BaseJavaMigration {
 
 	private static final int PAGE_SIZE = 500;
 
@@ -29,28 +28,8 @@ class SnapshotMigration implements JavaMigration {
 
 	private final EventJson json;
 
-	SnapshotMigration(EventJson json) {
+	V3__snapshots_of_stored_starts(EventJson json) {
 		this.json = json;
-	}
-
-	@Override
-	public MigrationVersion getVersion() {
-		return MigrationVersion.fromVersion("3");
-	}
-
-	@Override
-	public String getDescription() {
-		return "snapshots of stored starts";
-	}
-
-	@Override
-	public @Nullable Integer getChecksum() {
-		return null;
-	}
-
-	@Override
-	public boolean canExecuteInTransaction() {
-		return true;
 	}
 
 	@Override
