@@ -157,7 +157,7 @@ def run(kind, what, variant, class_path, classes, port):
 
 def normal(line):
     line = re.sub(r"^\S+\s+(TRACE|DEBUG|INFO|WARN|ERROR)\s+\d+ --- ", r"\1 ", line)
-    return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|0x[0-9a-f]+|[0-9a-f]{8,}|\d+", "#", line)
+    return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|0x[0-9a-f]+|(?<=@)[0-9a-f]+\b|[0-9a-f]{8,}|\d+", "#", line)
 
 
 def passing(fact):
@@ -221,8 +221,11 @@ def compare(line, kind, what, paths, target, port):
         if code:
             faults.append(f"{variant}: ends with {code}")
             continue
-        faults += [f"{variant}: {each}" for each in difference(variant, base, [normal(each) for each in output])
+        facts = [normal(each) for each in output]
+        faults += [f"{variant}: {each}" for each in difference(variant, base, facts)
                    if not allowed(line, kind, variant, each)]
+        faults += [f"{variant}: nothing matches {each}" for each in what.get("facts", [])
+                   if not any(re.fullmatch(f"FACT {each}", fact) for fact in facts)]
     events = "".join(Collector.received.get(f"/{kind}", []))
     for expected in ['"init"', *what.get("expect", [])]:
         if expected not in events:

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.springframework.aop.support.AopUtils;
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.ClassUtils;
@@ -31,6 +32,12 @@ final class Inventory {
 		say("type", context.getClass().getName());
 		for (String name : context.getBeanDefinitionNames()) {
 			say("bean", name + " " + typeName(context.getType(name, false)));
+		}
+		for (String name : context.getBeanDefinitionNames()) {
+			Object bean = context.getBeanFactory().getSingleton(name);
+			if (bean != null && AopUtils.isAopProxy(bean)) {
+				say("advised", name + " " + typeName(AopUtils.getTargetClass(bean)));
+			}
 		}
 		ConditionEvaluationReport.get(context.getBeanFactory())
 			.getConditionAndOutcomesBySource()

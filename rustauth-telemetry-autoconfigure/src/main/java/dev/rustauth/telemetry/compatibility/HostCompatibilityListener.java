@@ -20,8 +20,10 @@ import org.springframework.core.Ordered;
  */
 final class HostCompatibilityListener implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
-	/** Picks the blocking client. */
-	private static final String PICKS = "org/springframework/boot/http/client/ClientHttpRequestFactoryBuilder.class";
+	/** Pick the blocking client, and the connector of the reactive one. */
+	private static final String BLOCKING = "org/springframework/boot/http/client/ClientHttpRequestFactoryBuilder.class";
+
+	private static final String REACTIVE = "org/springframework/boot/http/client/reactive/ClientHttpConnectorBuilder.class";
 
 	@Override
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
@@ -32,7 +34,12 @@ final class HostCompatibilityListener implements ApplicationListener<Application
 		}
 		List<String> sources = sources(application);
 		application.addInitializers(new ReactiveBeanRemoval(sources));
-		if (application.getClassLoader().getResource(PICKS) != null) {
+		if (application.getClassLoader().getResource(REACTIVE) != null) {
+			ReactiveHttpClientDefault.keep(
+					(three) ? ReactiveHttpClientDefault.PROPERTY_OF_3 : ReactiveHttpClientDefault.PROPERTY,
+					event.getEnvironment(), sources, application.getClassLoader());
+		}
+		if (application.getClassLoader().getResource(BLOCKING) != null) {
 			BlockingHttpClientDefault.keep(
 					(three) ? BlockingHttpClientDefault.PROPERTY_OF_3 : BlockingHttpClientDefault.PROPERTY,
 					event.getEnvironment(), sources, application.getClassLoader());

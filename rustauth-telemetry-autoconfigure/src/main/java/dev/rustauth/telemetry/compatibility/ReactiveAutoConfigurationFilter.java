@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 import org.springframework.context.ApplicationContext;
@@ -17,7 +18,9 @@ import org.springframework.util.ClassUtils;
 /**
  * Leaves out the auto-configurations that {@code spring-webflux} and Reactor Netty switch
  * on, in an application that is no reactive web application and has them only because of
- * the starter. It runs before their conditions, and after those on classes.
+ * the starter. What their own conditions on classes would say without the starter
+ * decides: one that needs Reactor alone stays where another library brings Reactor. It
+ * runs before their conditions, and after those on classes.
  */
 final class ReactiveAutoConfigurationFilter
 		implements AutoConfigurationImportFilter, BeanClassLoaderAware, BeanFactoryAware, ResourceLoaderAware {
@@ -32,27 +35,24 @@ final class ReactiveAutoConfigurationFilter
 	 */
 	static final Set<String> ONLY_WITH_REACTIVE_CLIENT = Set.of(
 			// Spring Boot 3.5
-			BOOT + "actuate.autoconfigure.security.reactive.ReactiveManagementWebSecurityAutoConfiguration",
+			BOOT + "autoconfigure.data.elasticsearch.ReactiveElasticsearchRepositoriesAutoConfiguration",
+			BOOT + "autoconfigure.elasticsearch.ReactiveElasticsearchClientAutoConfiguration",
 			BOOT + "autoconfigure.http.client.reactive.ClientHttpConnectorAutoConfiguration",
 			BOOT + "autoconfigure.http.codec.CodecsAutoConfiguration",
 			BOOT + "autoconfigure.security.oauth2.client.reactive.ReactiveOAuth2ClientAutoConfiguration",
 			BOOT + "autoconfigure.security.oauth2.client.reactive.ReactiveOAuth2ClientWebSecurityAutoConfiguration",
-			BOOT + "autoconfigure.security.oauth2.resource.reactive.ReactiveOAuth2ResourceServerAutoConfiguration",
 			BOOT + "autoconfigure.security.reactive.ReactiveSecurityAutoConfiguration",
-			BOOT + "autoconfigure.security.reactive.ReactiveUserDetailsServiceAutoConfiguration",
 			BOOT + "autoconfigure.web.reactive.function.client.ClientHttpConnectorAutoConfiguration",
 			BOOT + "autoconfigure.web.reactive.function.client.WebClientAutoConfiguration",
 			// Spring Boot 4
+			BOOT + "data.elasticsearch.autoconfigure.DataElasticsearchReactiveRepositoriesAutoConfiguration",
+			BOOT + "data.elasticsearch.autoconfigure.health.DataElasticsearchReactiveHealthContributorAutoConfiguration",
 			BOOT + "http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration",
 			BOOT + "http.codec.autoconfigure.CodecsAutoConfiguration",
-			BOOT + "security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration",
-			BOOT + "security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration",
 			BOOT + "security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration",
 			BOOT + "security.oauth2.client.autoconfigure.reactive.ReactiveOAuth2ClientAutoConfiguration",
 			BOOT + "security.oauth2.client.autoconfigure.reactive.ReactiveOAuth2ClientWebSecurityAutoConfiguration",
 			BOOT + "security.oauth2.server.resource.autoconfigure.reactive.ReactiveOAuth2ResourceServerAutoConfiguration",
-			BOOT + "security.oauth2.server.resource.autoconfigure.web.reactive."
-					+ "ReactiveOAuth2ResourceServerWebSecurityAutoConfiguration",
 			// Spring Cloud
 			CLOUD + "discovery.composite.reactive.ReactiveCompositeDiscoveryClientAutoConfiguration",
 			CLOUD + "discovery.simple.reactive.SimpleReactiveDiscoveryClientAutoConfiguration",
@@ -69,11 +69,21 @@ final class ReactiveAutoConfigurationFilter
 	public boolean[] match(@Nullable String[] candidates, AutoConfigurationMetadata metadata) {
 		boolean[] kept = new boolean[candidates.length];
 		Arrays.fill(kept, true);
-		if (Arrays.stream(candidates).noneMatch(ReactiveAutoConfigurationFilter::isListed) || isUsed()) {
+		ClassLoader loader = this.classLoader;
+		if (Arrays.stream(candidates).noneMatch(ReactiveAutoConfigurationFilter::isListed) || loader == null
+				|| !(this.beanFactory instanceof ConfigurableListableBeanFactory factory)
+				|| !(this.resourceLoader instanceof ApplicationContext context) || isReactive(context)) {
 			return kept;
 		}
+		Set<String> classes = ReactiveClientUsage.classes(factory);
+		if (ReactiveClientUsage.by(classes, loader)) {
+			return kept;
+		}
+		boolean reactor = ReactiveClientUsage.ofReactor(classes, loader);
 		for (int i = 0; i < candidates.length; i++) {
-			kept[i] = !isListed(candidates[i]);
+			String candidate = candidates[i];
+			kept[i] = candidate == null || !isListed(candidate)
+					|| isOnWithoutStarter(metadata.getSet(candidate, "ConditionalOnClass"), reactor);
 		}
 		return kept;
 	}
@@ -82,10 +92,14 @@ final class ReactiveAutoConfigurationFilter
 		return candidate != null && ONLY_WITH_REACTIVE_CLIENT.contains(candidate);
 	}
 
-	private boolean isUsed() {
-		ClassLoader loader = this.classLoader;
-		return loader == null || !(this.resourceLoader instanceof ApplicationContext context) || isReactive(context)
-				|| ReactiveClientUsage.by(this.beanFactory, loader);
+	/** Spring Cloud Commons doesn't tell: its conditions are on WebClient. */
+	private static boolean isOnWithoutStarter(@Nullable Set<String> conditions, boolean reactor) {
+		return reactor && conditions != null && isNamed(conditions, "reactor.core.")
+				&& !isNamed(conditions, "org.springframework.web.reactive.") && !isNamed(conditions, "reactor.netty.");
+	}
+
+	private static boolean isNamed(Set<String> classes, String prefix) {
+		return classes.stream().anyMatch((name) -> name.startsWith(prefix));
 	}
 
 	/** The type is another one on each line of Spring Boot, its name is the same. */

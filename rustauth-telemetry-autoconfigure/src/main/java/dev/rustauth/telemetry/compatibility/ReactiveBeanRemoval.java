@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.compatibility;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -28,10 +29,26 @@ final class ReactiveBeanRemoval implements ApplicationContextInitializer<Configu
 	private static final String SPRINGDOC = "org.springdoc.core.configuration."
 			+ "SpringDocConfiguration$SpringDocWebFluxSupportConfiguration";
 
+	private static final String CONNECTOR = "org.springframework.boot.autoconfigure.http.client.reactive."
+			+ "ClientHttpConnectorAutoConfiguration$ReactorNetty";
+
+	private static final String RESOURCES = "org.springframework.boot.autoconfigure.reactor.netty.ReactorNetty";
+
+	/** Of Spring Boot 4. */
+	private static final String ELASTICSEARCH = "org.springframework.boot.data.elasticsearch.autoconfigure."
+			+ "DataElasticsearchConfiguration$ReactiveRestClientConfiguration";
+
 	/** The first puts a hook into each stream of Reactor in the JVM. */
 	static final List<String> NAMES = List.of("securityReactorContextSubscriberRegistrar", SECURITY,
 			"nettyWebServerFactoryCustomizer", NETTY, "observationWebClientCustomizer", OBSERVATION,
-			"webFluxSupportConverter", SPRINGDOC);
+			"reactorResourceFactoryClientHttpConnectorBuilderCustomizer", CONNECTOR, "reactorResourceFactory",
+			RESOURCES + "Configurations$ReactorResourceFactoryConfiguration",
+			"spring.reactor.netty-" + RESOURCES + "Properties", "webFluxSupportConverter", SPRINGDOC,
+			"reactiveElasticsearchClient", "reactiveElasticsearchTemplate", ELASTICSEARCH);
+
+	/** Those of them that Reactor alone switches on. */
+	private static final Set<String> NAMES_OF_REACTOR = Set.of("webFluxSupportConverter", SPRINGDOC,
+			"reactiveElasticsearchClient", "reactiveElasticsearchTemplate", ELASTICSEARCH);
 
 	private final Collection<String> sources;
 
@@ -51,7 +68,10 @@ final class ReactiveBeanRemoval implements ApplicationContextInitializer<Configu
 		if (!names.isEmpty() && classLoader != null && !ReactiveAutoConfigurationFilter.isReactive(context)
 				&& beanFactory instanceof BeanDefinitionRegistry registry
 				&& !ReactiveClientUsage.by(this.sources, classLoader)) {
-			names.forEach(registry::removeBeanDefinition);
+			names.stream()
+				.filter((name) -> !NAMES_OF_REACTOR.contains(name)
+						|| !ReactiveClientUsage.ofReactor(this.sources, classLoader))
+				.forEach(registry::removeBeanDefinition);
 		}
 	}
 

@@ -13,8 +13,6 @@ import java.util.TreeSet;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -27,9 +25,10 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Whether an application uses {@code spring-webflux} or Reactor Netty itself, which the
- * starter brings as well. It does if Spring Boot or another library on the class path
- * brings them, or if the application's class files name them. If neither can be read,
- * they count as used, and nothing is changed.
+ * starter brings as well, or Reactor without them. The class path tells where Spring Boot
+ * or another library brought them; otherwise the application's class files do, by the
+ * names in them. Where neither can be read, they count as used: the application is left
+ * alone.
  * <p>
  * No class is loaded. The first that uses them ends the search.
  */
@@ -42,6 +41,22 @@ final class ReactiveClientUsage {
 			"org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration",
 			"org.springframework.cloud.gateway.filter.GatewayFilter", "com.azure.core.http.netty.NettyAsyncHttpClient",
 			"io.rsocket.transport.netty.client.TcpClientTransport");
+
+	/**
+	 * Classes of libraries that can't do without Reactor, and thereby bring it, but
+	 * neither {@code spring-webflux} nor Reactor Netty.
+	 */
+	private static final List<String> REACTOR = List.of("io.lettuce.core.RedisClient",
+			"org.springframework.boot.reactor.autoconfigure.ReactorAutoConfiguration",
+			"org.springframework.cloud.loadbalancer.core.ReactorLoadBalancer",
+			"org.springframework.cloud.function.context.FunctionCatalog",
+			"org.springframework.integration.core.MessagingTemplate",
+			"org.springframework.graphql.execution.GraphQlSource", "org.springframework.r2dbc.core.DatabaseClient",
+			"org.springframework.ai.model.Model", "io.r2dbc.pool.ConnectionPool", "io.rsocket.RSocket",
+			"com.mongodb.reactivestreams.client.MongoClient", "com.couchbase.client.core.Core",
+			"org.neo4j.driver.Driver", "org.redisson.api.RedissonClient", "com.azure.core.http.HttpClient",
+			"reactor.kafka.receiver.KafkaReceiver", "reactor.math.MathFlux",
+			"reactor.kotlin.core.publisher.MonoExtensionsKt");
 
 	/** What the class file of a user names. */
 	private static final List<String> NAMES = List.of("reactor/netty/", "org/springframework/web/reactive/",
@@ -62,21 +77,22 @@ final class ReactiveClientUsage {
 			"org/springframework/security/oauth2/jwt/Reactive",
 			"org/springframework/security/oauth2/server/resource/introspection/Reactive");
 
-	/** What a search found: a start asks three times, and a search reads every class. */
-	private static final Map<ClassLoader, Map<String, Boolean>> SEARCHED = Collections
+	/** What the class file of a user of Reactor names. */
+	private static final List<String> REACTOR_NAMES = List.of("reactor/core/", "/ReactiveElasticsearch");
+
+	/** What a search found: a start asks four times, and a search reads every class. */
+	private static final Map<ClassLoader, Map<String, Found>> SEARCHED = Collections
 		.synchronizedMap(new WeakHashMap<>());
 
 	private ReactiveClientUsage() {
 	}
 
 	/**
-	 * Check the definitions that are registered when auto-configurations are selected:
-	 * the application's sources and scanned classes.
+	 * The classes to ask by, where auto-configurations are picked: those of the
+	 * definitions that are registered then, the application's sources and what was
+	 * scanned.
 	 */
-	static boolean by(@Nullable BeanFactory beanFactory, ClassLoader classLoader) {
-		if (!(beanFactory instanceof ConfigurableListableBeanFactory factory)) {
-			return true;
-		}
+	static Set<String> classes(ConfigurableListableBeanFactory factory) {
 		Set<String> classes = new TreeSet<>();
 		for (String name : factory.getBeanDefinitionNames()) {
 			BeanDefinition definition = factory.getBeanDefinition(name);
@@ -85,7 +101,7 @@ final class ReactiveClientUsage {
 				classes.add(definition.getBeanClassName());
 			}
 		}
-		return by(classes, classLoader);
+		return classes;
 	}
 
 	/**
@@ -105,7 +121,7 @@ final class ReactiveClientUsage {
 				folders.add(folder(scanned.getMetadata().getClassName()));
 			}
 		}
-		return isNamedIn(folders, classLoader);
+		return isNamedIn(folders, classLoader, Found.WEBFLUX);
 	}
 
 	/**
@@ -113,19 +129,17 @@ final class ReactiveClientUsage {
 	 * @param classes names of some classes of the application
 	 */
 	static boolean by(Collection<String> classes, ClassLoader classLoader) {
-		if (classes.isEmpty() || isBrought(classLoader)) {
-			return true;
-		}
-		try {
-			Set<String> folders = new TreeSet<>();
-			for (String name : classes) {
-				folders.add((isPresent(name, classLoader)) ? folder(name) : "");
-			}
-			return isNamedIn(folders, classLoader);
-		}
-		catch (RuntimeException ex) {
-			return true;
-		}
+		return isBrought(classLoader) || isNamed(classes, classLoader, Found.WEBFLUX);
+	}
+
+	/**
+	 * Whether the application has Reactor without the starter. Ask where {@code by} said
+	 * that it uses no more than that.
+	 * @param classes names of some classes of the application
+	 */
+	static boolean ofReactor(Collection<String> classes, ClassLoader classLoader) {
+		return REACTOR.stream().anyMatch((name) -> isPresent(name, classLoader))
+				|| isNamed(classes, classLoader, Found.REACTOR);
 	}
 
 	private static boolean isBrought(ClassLoader classLoader) {
@@ -149,32 +163,61 @@ final class ReactiveClientUsage {
 		return String.join("/", List.of(names).subList(0, depth));
 	}
 
-	private static boolean isNamedIn(Set<String> folders, ClassLoader classLoader) {
-		return folders.contains("") || folders.stream().anyMatch((folder) -> isNamedIn(folder, classLoader));
+	private static boolean isNamed(Collection<String> classes, ClassLoader classLoader, Found least) {
+		try {
+			Set<String> folders = new TreeSet<>();
+			for (String name : classes) {
+				folders.add((isPresent(name, classLoader)) ? folder(name) : "");
+			}
+			return folders.isEmpty() || isNamedIn(folders, classLoader, least);
+		}
+		catch (RuntimeException ex) {
+			return true;
+		}
 	}
 
-	private static boolean isNamedIn(String folder, ClassLoader classLoader) {
+	private static boolean isNamedIn(Set<String> folders, ClassLoader classLoader, Found least) {
+		return folders.contains("")
+				|| folders.stream().anyMatch((folder) -> found(folder, classLoader).compareTo(least) >= 0);
+	}
+
+	private static Found found(String folder, ClassLoader classLoader) {
 		return SEARCHED.computeIfAbsent(classLoader, (key) -> new ConcurrentHashMap<>())
 			.computeIfAbsent(folder, (key) -> search(folder, classLoader));
 	}
 
-	private static boolean search(String folder, ClassLoader classLoader) {
+	private static Found search(String folder, ClassLoader classLoader) {
 		PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver(classLoader);
+		Found found = Found.NOTHING;
 		try {
 			for (Resource resource : resolver.getResources("classpath*:" + folder + "/**/*.class")) {
-				try (InputStream stream = resource.getInputStream()) {
-					// A name in a class file is readable as it is.
-					String content = new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1);
-					if (NAMES.stream().anyMatch(content::contains)) {
-						return true;
-					}
+				String content = content(resource);
+				if (NAMES.stream().anyMatch(content::contains)) {
+					return Found.WEBFLUX;
+				}
+				if (found == Found.NOTHING && REACTOR_NAMES.stream().anyMatch(content::contains)) {
+					found = Found.REACTOR;
 				}
 			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return false;
+		return found;
+	}
+
+	/** A name in a class file is readable as it is. */
+	static String content(Resource classFile) throws IOException {
+		try (InputStream stream = classFile.getInputStream()) {
+			return new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1);
+		}
+	}
+
+	/** From the least to the most. */
+	private enum Found {
+
+		NOTHING, REACTOR, WEBFLUX
+
 	}
 
 }

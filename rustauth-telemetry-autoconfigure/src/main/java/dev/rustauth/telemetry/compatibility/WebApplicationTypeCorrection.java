@@ -14,9 +14,10 @@ import org.springframework.stereotype.Controller;
 import org.springframework.util.ClassUtils;
 
 /**
- * Turns a Spring Boot 3 application that is reactive only because of the starter back
- * into one without a web server. In doubt nothing is changed; if nothing in the
- * application serves HTTP, one log line says what to set.
+ * Makes a Spring Boot 3 application that is reactive only because of the starter what it
+ * would be otherwise: an application without a web server, or one with servlets and
+ * without Spring MVC. Where that is uncertain, the application is left alone; if nothing
+ * in it serves HTTP, one line says what to set.
  */
 final class WebApplicationTypeCorrection {
 
@@ -34,6 +35,12 @@ final class WebApplicationTypeCorrection {
 		}
 		switch (WebFluxUsage.of(application.getClassLoader(), application.getAllSources())) {
 			case SERVES -> logger.debug("This application serves HTTP with WebFlux");
+			case SERVLETS -> {
+				application.setWebApplicationType(WebApplicationType.SERVLET);
+				logger.debug("Spring Boot 3 takes this application for a reactive one because RustAuth telemetry adds "
+						+ "spring-webflux to the class path. It stays a servlet application, as it would without "
+						+ "telemetry. Set " + TYPE + " to servlet to confirm that, or to reactive for WebFlux");
+			}
 			case UNCLEAR -> application.addListeners(new Report());
 			case NONE -> {
 				application.setWebApplicationType(WebApplicationType.NONE);

@@ -3,12 +3,15 @@ package dev.rustauth.telemetry.compatibility;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.type.AnnotationMetadata;
@@ -20,14 +23,18 @@ import org.springframework.util.ClassUtils;
  * Whether an application is written to serve HTTP with WebFlux, by its class path and its
  * own classes.
  * <p>
- * Spring Boot's starter for WebFlux would be proof, but executable jars leave starters
- * out. It brings Jackson 2, which ours doesn't. The jars are known by the module names in
- * their manifests, since files may be renamed.
+ * Spring Boot's starter for WebFlux settles it, but is left out of executable jars, as
+ * all starters are. What it brings and ours doesn't is Jackson 2, which then may be from
+ * it or from another starter. The jars are known by the module names in their manifests,
+ * since files may be renamed.
  */
 enum WebFluxUsage {
 
-	/** It serves HTTP. */
+	/** It serves HTTP with WebFlux. */
 	SERVES,
+
+	/** It serves HTTP with servlets, without Spring MVC. */
+	SERVLETS,
 
 	/** It may be either. */
 	UNCLEAR,
@@ -46,6 +53,15 @@ enum WebFluxUsage {
 	private static final Set<String> SERVERS = Set.of("org.apache.catalina.startup.Tomcat",
 			"org.eclipse.jetty.server.Server", "io.undertow.Undertow");
 
+	/** What the class file of an application with servlets names. */
+	private static final List<String> SPRING_BOOT_SERVLETS = List.of("org/springframework/boot/web/servlet/");
+
+	private static final List<String> ANY_SERVLETS = List.of("jakarta/servlet/");
+
+	/** What the class file of an application names that runs a server by itself. */
+	private static final List<String> OWN_SERVER = List.of("org/apache/catalina/startup/",
+			"org/eclipse/jetty/server/Server", "io/undertow/Undertow");
+
 	private static final String JACKSON_2 = "com.fasterxml.jackson.module.paramnames.ParameterNamesModule";
 
 	/**
@@ -55,12 +71,14 @@ enum WebFluxUsage {
 	static WebFluxUsage of(ClassLoader classLoader, Set<Object> sources) {
 		try {
 			Set<String> modules = modules(classLoader);
-			if (modules.contains("spring.boot.starter.webflux")
-					|| SERVERS.stream().anyMatch((server) -> ClassUtils.isPresent(server, classLoader))) {
+			if (modules.contains("spring.boot.starter.webflux")) {
 				return SERVES;
 			}
+			if (SERVERS.stream().anyMatch((server) -> ClassUtils.isPresent(server, classLoader))) {
+				return (!handles(classLoader, sources) && hasServlets(classLoader, sources)) ? SERVLETS : SERVES;
+			}
 			if (!modules.contains("spring.webflux") || modules.contains("spring.boot.starter.reactor.netty")
-					|| ClassUtils.isPresent(JACKSON_2, classLoader)) {
+					|| !modules.contains("spring.boot.starter") && ClassUtils.isPresent(JACKSON_2, classLoader)) {
 				return UNCLEAR;
 			}
 			return (handles(classLoader, sources)) ? SERVES : NONE;
@@ -86,18 +104,14 @@ enum WebFluxUsage {
 	 * loaded; the first that does ends the search.
 	 */
 	private static boolean handles(ClassLoader classLoader, Set<Object> sources) throws IOException {
-		PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver(classLoader);
 		MetadataReaderFactory metadata = new CachingMetadataReaderFactory(classLoader);
-		for (Object source : sources) {
-			String name = (source instanceof Class<?> type) ? type.getName() : source.toString();
-			String folder = ClassUtils.convertClassNameToResourcePath(ClassUtils.getPackageName(name));
-			if (folder.isEmpty()) {
+		List<Resource> classes = classes(classLoader, sources);
+		if (classes == null) {
+			return true;
+		}
+		for (Resource resource : classes) {
+			if (handles(metadata.getMetadataReader(resource).getAnnotationMetadata())) {
 				return true;
-			}
-			for (Resource resource : resolver.getResources("classpath*:" + folder + "/**/*.class")) {
-				if (handles(metadata.getMetadataReader(resource).getAnnotationMetadata())) {
-					return true;
-				}
 			}
 		}
 		return false;
@@ -106,6 +120,36 @@ enum WebFluxUsage {
 	private static boolean handles(AnnotationMetadata type) {
 		return type.isAnnotated(CONTROLLER) || Stream.of(type.getInterfaceNames()).anyMatch(HANDLERS::contains)
 				|| type.getDeclaredMethods().stream().anyMatch((method) -> ROUTES.equals(method.getReturnTypeName()));
+	}
+
+	private static boolean hasServlets(ClassLoader classLoader, Set<Object> sources) throws IOException {
+		List<Resource> classes = classes(classLoader, sources);
+		return classes != null && (isNamed(classes, SPRING_BOOT_SERVLETS)
+				|| isNamed(classes, ANY_SERVLETS) && !isNamed(classes, OWN_SERVER));
+	}
+
+	private static boolean isNamed(List<Resource> classes, List<String> names) throws IOException {
+		for (Resource resource : classes) {
+			if (names.stream().anyMatch(ReactiveClientUsage.content(resource)::contains)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** Null if they can't be told from those of libraries. */
+	private static @Nullable List<Resource> classes(ClassLoader classLoader, Set<Object> sources) throws IOException {
+		PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver(classLoader);
+		List<Resource> classes = new ArrayList<>();
+		for (Object source : sources) {
+			String name = (source instanceof Class<?> type) ? type.getName() : source.toString();
+			String folder = ClassUtils.convertClassNameToResourcePath(ClassUtils.getPackageName(name));
+			if (folder.isEmpty()) {
+				return null;
+			}
+			classes.addAll(List.of(resolver.getResources("classpath*:" + folder + "/**/*.class")));
+		}
+		return classes;
 	}
 
 }

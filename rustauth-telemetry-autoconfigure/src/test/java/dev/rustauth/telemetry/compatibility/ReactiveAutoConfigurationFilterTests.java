@@ -1,15 +1,22 @@
 package dev.rustauth.telemetry.compatibility;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import javax.tools.ToolProvider;
 
@@ -25,6 +32,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -40,6 +48,8 @@ class ReactiveAutoConfigurationFilterTests {
 
 	@TempDir
 	private Path directory;
+
+	private final Map<String, Set<String>> conditions = new HashMap<>();
 
 	@Test
 	void shouldBeFoundBySpringBoot() {
@@ -74,10 +84,55 @@ class ReactiveAutoConfigurationFilterTests {
 			"org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory",
 			"org.springframework.cloud.gateway.filter.GatewayFilter" })
 	void whenAModuleThatBringsThemIsThereShouldLeaveAllAlone(String type) throws Exception {
-		Path file = this.directory.resolve("module").resolve(type.replace('.', '/') + ".class");
-		Files.createDirectories(file.getParent());
-		Files.createFile(file);
+		module(type);
 		assertThat(match("class App { }", new GenericApplicationContext())).containsExactly(true, true, true);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "io.lettuce.core.RedisClient", "org.neo4j.driver.Driver",
+			"org.springframework.cloud.loadbalancer.core.ReactorLoadBalancer",
+			"org.springframework.graphql.execution.GraphQlSource" })
+	void whenAnotherModuleBringsReactorShouldKeepWhatNeedsNothingElse(String type) throws Exception {
+		module(type);
+		this.conditions.put(LISTED, Set.of("reactor.core.publisher.Mono", "com.acme.Other"));
+		assertThat(match("class App { }", new GenericApplicationContext())).containsExactly(true, true, true);
+	}
+
+	@Test
+	void whenAnotherModuleBringsReactorShouldLeaveOutWhatNeedsWebFlux() throws Exception {
+		module("io.lettuce.core.RedisClient");
+		this.conditions.put(LISTED,
+				Set.of("reactor.core.publisher.Flux", "org.springframework.web.reactive.config.WebFluxConfigurer"));
+		assertThat(match("class App { }", new GenericApplicationContext())).containsExactly(true, false, true);
+		this.conditions.put(LISTED, Set.of("reactor.core.publisher.Flux", "reactor.netty.http.client.HttpClient"));
+		assertThat(match("class App { }", new GenericApplicationContext())).containsExactly(true, false, true);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "reactor.core.publisher.Flux<String>",
+			"org.springframework.data.elasticsearch.repository.ReactiveElasticsearchRepository" })
+	void whenTheApplicationNamesReactorShouldKeepWhatNeedsNothingElse(String type) throws Exception {
+		compile("module", "package org.springframework.data.elasticsearch.repository;"
+				+ " public class ReactiveElasticsearchRepository { }");
+		this.conditions.put(LISTED, Set.of("reactor.core.publisher.Mono"));
+		assertThat(match("class App { " + type + " own; }", new GenericApplicationContext())).containsExactly(true,
+				true, true);
+	}
+
+	/**
+	 * What has no conditions on classes in Spring Boot's own format is listed because of
+	 * WebClient.
+	 */
+	@Test
+	void whenAnotherModuleBringsReactorShouldLeaveOutWhatTellsNoCondition() throws Exception {
+		module("io.lettuce.core.RedisClient");
+		assertThat(match("class App { }", new GenericApplicationContext())).containsExactly(true, false, true);
+	}
+
+	@Test
+	void whenNothingBringsReactorShouldLeaveOutWhatNeedsIt() throws Exception {
+		this.conditions.put(LISTED, Set.of("reactor.core.publisher.Mono"));
+		assertThat(match("class App { }", new GenericApplicationContext())).containsExactly(true, false, true);
 	}
 
 	@Test
@@ -124,6 +179,28 @@ class ReactiveAutoConfigurationFilterTests {
 		assertThat(searched).containsOnlyOnce("com/acme/");
 	}
 
+	/**
+	 * Others are on or off whatever the starter brings.
+	 */
+	@Test
+	void listShouldNameWhatIsConditionalOnTheLibraries() throws IOException {
+		Properties metadata = new Properties();
+		for (URL url : Collections.list(
+				getClass().getClassLoader().getResources("META-INF/spring-autoconfigure-metadata.properties"))) {
+			try (InputStream stream = url.openStream()) {
+				metadata.load(stream);
+			}
+		}
+		List<String> others = ReactiveAutoConfigurationFilter.ONLY_WITH_REACTIVE_CLIENT.stream()
+			.filter(metadata::containsKey)
+			.filter((name) -> !Pattern.compile("\\b(reactor\\.|org\\.springframework\\.web\\.reactive\\.)")
+				.matcher(metadata.getProperty(name + ".ConditionalOnClass", ""))
+				.find())
+			.toList();
+		assertThat(metadata).isNotEmpty();
+		assertThat(others).isEmpty();
+	}
+
 	@Test
 	void listShouldNameAutoConfigurationsThatExist() throws IOException {
 		Set<String> known = Set.copyOf(org.springframework.boot.context.annotation.ImportCandidates
@@ -162,17 +239,27 @@ class ReactiveAutoConfigurationFilterTests {
 		return filter;
 	}
 
-	private static AutoConfigurationMetadata metadata() {
-		return mock(AutoConfigurationMetadata.class);
+	private AutoConfigurationMetadata metadata() {
+		AutoConfigurationMetadata metadata = mock(AutoConfigurationMetadata.class);
+		this.conditions.forEach((name, classes) -> given(metadata.getSet(name, "ConditionalOnClass")).willReturn(classes));
+		return metadata;
+	}
+
+	private void module(String type) throws IOException {
+		Path file = this.directory.resolve("module").resolve(type.replace('.', '/') + ".class");
+		Files.createDirectories(file.getParent());
+		Files.createFile(file);
 	}
 
 	private void compile(String folder, String source) throws IOException {
 		Path classes = Files.createDirectories(this.directory.resolve(folder));
+		String classPath = this.directory.resolve("module") + File.pathSeparator
+				+ System.getProperty("java.class.path");
 		String name = Arrays.stream(source.split("class ")).toList().get(1).split(" ")[0];
 		Path file = Files.writeString(Files.createDirectories(this.directory.resolve("source")).resolve(name + ".java"),
 				source);
 		assertThat(ToolProvider.getSystemJavaCompiler()
-			.run(null, null, null, "-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"),
+			.run(null, null, null, "-proc:none", "-d", classes.toString(), "-cp", classPath,
 					file.toString()))
 			.isZero();
 	}

@@ -14,6 +14,9 @@ import java.util.Map;
 
 import javax.tools.ToolProvider;
 
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +29,7 @@ import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEven
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -80,8 +84,38 @@ class WebApplicationTypeCorrectionTests {
 		assertThat(output).doesNotContain("telemetry");
 	}
 
+	@ParameterizedTest
+	@ValueSource(classes = { Registering.class, OwnServlet.class })
+	void whenWebServerIsThereForServletsShouldBeServletApplication(Class<?> source, CapturedOutput output)
+			throws IOException {
+		assertThat(correct(jars(servers(source), "spring.webflux"), source)).isEqualTo(WebApplicationType.SERVLET);
+		assertThat(output).doesNotContain("telemetry");
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { Plain.class, Annotated.class, OwnTomcat.class })
+	void whenWebServerIsThereForSomethingElseShouldStayReactive(Class<?> source) throws IOException {
+		assertThat(correct(jars(servers(source), "spring.webflux"), source)).isEqualTo(WebApplicationType.REACTIVE);
+	}
+
+	/**
+	 * Executable jars leave all starters out. Where others are there, that of WebFlux
+	 * would be.
+	 */
+	@Test
+	void whenJackson2IsOfAnotherStarterShouldBeNoWebApplication() throws IOException {
+		jackson2();
+		assertThat(correct(jars("spring.webflux", "spring.boot.starter", "spring.boot.starter.json")))
+			.isEqualTo(WebApplicationType.NONE);
+	}
+
 	@Test
 	void whenJackson2OfTheStarterForWebFluxIsThereShouldStayReactive() throws IOException {
+		jackson2();
+		assertThat(correct(jars("spring.webflux"))).isEqualTo(WebApplicationType.REACTIVE);
+	}
+
+	private void jackson2() throws IOException {
 		Path source = this.directory.resolve("ParameterNamesModule.java");
 		Files.writeString(source,
 				"package com.fasterxml.jackson.module.paramnames; public class ParameterNamesModule { }");
@@ -89,7 +123,6 @@ class WebApplicationTypeCorrectionTests {
 			.run(null, null, null, "-proc:none", "-d", this.directory.resolve("spring.webflux").toString(),
 					source.toString()))
 			.isZero();
-		assertThat(correct(jars("spring.webflux"))).isEqualTo(WebApplicationType.REACTIVE);
 	}
 
 	@ParameterizedTest
@@ -239,6 +272,10 @@ class WebApplicationTypeCorrectionTests {
 		return new URLClassLoader(urls, null);
 	}
 
+	private ClassLoader servers(Class<?> source) throws IOException {
+		return new URLClassLoader(new URL[] { jar(Tomcat.class) }, only(source));
+	}
+
 	private static URL jar(Class<?> type) {
 		return type.getProtectionDomain().getCodeSource().getLocation();
 	}
@@ -268,6 +305,30 @@ class WebApplicationTypeCorrectionTests {
 	}
 
 	static class Plain {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Registering {
+
+		@Bean
+		ServletRegistrationBean<?> servlet() {
+			return new ServletRegistrationBean<>();
+		}
+
+	}
+
+	static class OwnServlet extends HttpServlet {
+
+	}
+
+	static class OwnTomcat {
+
+		Tomcat start(Servlet servlet) {
+			Tomcat tomcat = new Tomcat();
+			tomcat.addServlet("", "own", servlet);
+			return tomcat;
+		}
 
 	}
 
