@@ -33,7 +33,7 @@ final class HostCompatibilityListener implements ApplicationListener<Application
 			WebApplicationTypeCorrection.correct(application, event.getEnvironment());
 		}
 		List<String> sources = sources(application);
-		application.addInitializers(new ReactiveBeanRemoval(sources));
+		application.addInitializers(new UnaskedBeanRemoval(sources));
 		if (application.getClassLoader().getResource(REACTIVE) != null) {
 			ReactiveHttpClientDefault.keep(
 					(three) ? ReactiveHttpClientDefault.PROPERTY_OF_3 : ReactiveHttpClientDefault.PROPERTY,

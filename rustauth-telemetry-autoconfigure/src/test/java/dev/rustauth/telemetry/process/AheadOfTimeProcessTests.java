@@ -73,7 +73,7 @@ class AheadOfTimeProcessTests {
 		assertThat(off.output()).contains("Starting AOT-processed SilentApplication")
 			.contains("RustAuth telemetry is off (" + code + ")");
 		// Which auto-configurations there are was settled at the build.
-		off.assertSilent(without, further, List.of("compatibility.ReactiveAutoConfigurationFilter"));
+		off.assertSilent(without, further, List.of("compatibility.UnaskedAutoConfigurationFilter"));
 	}
 
 	static Stream<Arguments> on() {

@@ -22,7 +22,7 @@ import org.springframework.util.ClassUtils;
  * decides: one that needs Reactor alone stays where another library brings Reactor. It
  * runs before their conditions, and after those on classes.
  */
-final class ReactiveAutoConfigurationFilter
+final class UnaskedAutoConfigurationFilter
 		implements AutoConfigurationImportFilter, BeanClassLoaderAware, BeanFactoryAware, ResourceLoaderAware {
 
 	private static final String BOOT = "org.springframework.boot.";
@@ -70,7 +70,7 @@ final class ReactiveAutoConfigurationFilter
 		boolean[] kept = new boolean[candidates.length];
 		Arrays.fill(kept, true);
 		ClassLoader loader = this.classLoader;
-		if (Arrays.stream(candidates).noneMatch(ReactiveAutoConfigurationFilter::isListed) || loader == null
+		if (Arrays.stream(candidates).noneMatch(UnaskedAutoConfigurationFilter::isListed) || loader == null
 				|| !(this.beanFactory instanceof ConfigurableListableBeanFactory factory)
 				|| !(this.resourceLoader instanceof ApplicationContext context) || isReactive(context)) {
 			return kept;

@@ -11,11 +11,11 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Removes bean definitions that {@code spring-webflux} and Reactor Netty switch on but
- * that have no auto-configuration that {@link ReactiveAutoConfigurationFilter} could
- * leave out. Nothing refers to them.
+ * Takes away the bean definitions that {@code spring-webflux} and Reactor Netty switch on
+ * and that no auto-configuration of their own brings, where
+ * {@link UnaskedAutoConfigurationFilter} leaves out the others. Nothing refers to them.
  */
-final class ReactiveBeanRemoval implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class UnaskedBeanRemoval implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
 	private static final String NETTY = "org.springframework.boot.autoconfigure.web.embedded."
 			+ "EmbeddedWebServerFactoryCustomizerAutoConfiguration$NettyWebServerFactoryCustomizerConfiguration";
@@ -52,7 +52,7 @@ final class ReactiveBeanRemoval implements ApplicationContextInitializer<Configu
 
 	private final Collection<String> sources;
 
-	ReactiveBeanRemoval(Collection<String> sources) {
+	UnaskedBeanRemoval(Collection<String> sources) {
 		this.sources = List.copyOf(sources);
 	}
 
@@ -65,7 +65,7 @@ final class ReactiveBeanRemoval implements ApplicationContextInitializer<Configu
 	private void remove(ConfigurableApplicationContext context, ConfigurableListableBeanFactory beanFactory) {
 		ClassLoader classLoader = context.getClassLoader();
 		List<String> names = NAMES.stream().filter(beanFactory::containsBeanDefinition).toList();
-		if (!names.isEmpty() && classLoader != null && !ReactiveAutoConfigurationFilter.isReactive(context)
+		if (!names.isEmpty() && classLoader != null && !UnaskedAutoConfigurationFilter.isReactive(context)
 				&& beanFactory instanceof BeanDefinitionRegistry registry
 				&& !ReactiveClientUsage.by(this.sources, classLoader)) {
 			names.stream()

@@ -39,7 +39,7 @@ import static org.mockito.Mockito.mock;
  * Which auto-configurations are left out, and where. What that comes to in applications
  * of many kinds is compared by {@code verification/host}.
  */
-class ReactiveAutoConfigurationFilterTests {
+class UnaskedAutoConfigurationFilterTests {
 
 	private static final String LISTED = "org.springframework.boot.security.autoconfigure.web.reactive."
 			+ "ReactiveWebSecurityAutoConfiguration";
@@ -54,7 +54,7 @@ class ReactiveAutoConfigurationFilterTests {
 	@Test
 	void shouldBeFoundBySpringBoot() {
 		assertThat(SpringFactoriesLoader.loadFactories(AutoConfigurationImportFilter.class, null))
-			.hasAtLeastOneElementOfType(ReactiveAutoConfigurationFilter.class);
+			.hasAtLeastOneElementOfType(UnaskedAutoConfigurationFilter.class);
 	}
 
 	@Test
@@ -143,9 +143,9 @@ class ReactiveAutoConfigurationFilterTests {
 
 	@Test
 	void whenNothingIsKnownOfTheApplicationShouldLeaveAllAlone() {
-		ReactiveAutoConfigurationFilter filter = filter(new GenericApplicationContext(), getClass().getClassLoader());
+		UnaskedAutoConfigurationFilter filter = filter(new GenericApplicationContext(), getClass().getClassLoader());
 		assertThat(filter.match(new String[] { LISTED }, metadata())).containsExactly(true);
-		assertThat(new ReactiveAutoConfigurationFilter().match(new String[] { LISTED }, metadata()))
+		assertThat(new UnaskedAutoConfigurationFilter().match(new String[] { LISTED }, metadata()))
 			.containsExactly(true);
 	}
 
@@ -191,7 +191,7 @@ class ReactiveAutoConfigurationFilterTests {
 				metadata.load(stream);
 			}
 		}
-		List<String> others = ReactiveAutoConfigurationFilter.ONLY_WITH_REACTIVE_CLIENT.stream()
+		List<String> others = UnaskedAutoConfigurationFilter.ONLY_WITH_REACTIVE_CLIENT.stream()
 			.filter(metadata::containsKey)
 			.filter((name) -> !Pattern.compile("\\b(reactor\\.|org\\.springframework\\.web\\.reactive\\.)")
 				.matcher(metadata.getProperty(name + ".ConditionalOnClass", ""))
@@ -206,7 +206,7 @@ class ReactiveAutoConfigurationFilterTests {
 		Set<String> known = Set.copyOf(org.springframework.boot.context.annotation.ImportCandidates
 			.load(org.springframework.boot.autoconfigure.AutoConfiguration.class, null)
 			.getCandidates());
-		List<String> missing = ReactiveAutoConfigurationFilter.ONLY_WITH_REACTIVE_CLIENT.stream()
+		List<String> missing = UnaskedAutoConfigurationFilter.ONLY_WITH_REACTIVE_CLIENT.stream()
 			.filter((name) -> getClass().getClassLoader().getResource(name.replace('.', '/') + ".class") != null)
 			.filter((name) -> !known.contains(name))
 			.toList();
@@ -231,8 +231,8 @@ class ReactiveAutoConfigurationFilterTests {
 		}
 	}
 
-	private static ReactiveAutoConfigurationFilter filter(GenericApplicationContext context, ClassLoader classLoader) {
-		ReactiveAutoConfigurationFilter filter = new ReactiveAutoConfigurationFilter();
+	private static UnaskedAutoConfigurationFilter filter(GenericApplicationContext context, ClassLoader classLoader) {
+		UnaskedAutoConfigurationFilter filter = new UnaskedAutoConfigurationFilter();
 		filter.setBeanClassLoader(classLoader);
 		filter.setBeanFactory(context.getBeanFactory());
 		filter.setResourceLoader(context);
