@@ -198,7 +198,7 @@ def compile(kind, what, class_path, target):
     if done.returncode:
         raise RuntimeError(done.stdout)
     for name, content in what.get("files", {}).items():
-        (classes / name).write_text(content)
+        (classes / name).write_text(content + "\n")
     return classes
 
 

@@ -27,7 +27,8 @@ final class ReactiveHttpClientDefault {
 		String connector = next(classLoader);
 		if (connector == null || environment.containsProperty(property)
 				|| !ReactiveClientUsage.isPresent(ClientLibraries.PREFERRED, classLoader)
-				|| ReactiveClientUsage.by(sources, classLoader) || !ReactiveClientUsage.ofReactor(sources, classLoader)) {
+				|| ReactiveClientUsage.by(sources, classLoader)
+				|| !ReactiveClientUsage.ofReactor(sources, classLoader)) {
 			return;
 		}
 		DefaultProperty.set(environment, property, connector);

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-import static dev.rustauth.telemetry.compatibility.ReactiveHttpClientDefault.PROPERTY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -23,6 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * compared by {@code verification/host}.
  */
 class ReactiveHttpClientDefaultTests {
+
+	private static final String PROPERTY = ReactiveHttpClientDefault.PROPERTY;
 
 	private static final String NETTY = "reactor.netty.http.client.HttpClient";
 

@@ -185,8 +185,8 @@ class UnaskedAutoConfigurationFilterTests {
 	@Test
 	void listShouldNameWhatIsConditionalOnTheLibraries() throws IOException {
 		Properties metadata = new Properties();
-		for (URL url : Collections.list(
-				getClass().getClassLoader().getResources("META-INF/spring-autoconfigure-metadata.properties"))) {
+		for (URL url : Collections
+			.list(getClass().getClassLoader().getResources("META-INF/spring-autoconfigure-metadata.properties"))) {
 			try (InputStream stream = url.openStream()) {
 				metadata.load(stream);
 			}
@@ -241,7 +241,8 @@ class UnaskedAutoConfigurationFilterTests {
 
 	private AutoConfigurationMetadata metadata() {
 		AutoConfigurationMetadata metadata = mock(AutoConfigurationMetadata.class);
-		this.conditions.forEach((name, classes) -> given(metadata.getSet(name, "ConditionalOnClass")).willReturn(classes));
+		this.conditions
+			.forEach((name, classes) -> given(metadata.getSet(name, "ConditionalOnClass")).willReturn(classes));
 		return metadata;
 	}
 
@@ -259,9 +260,7 @@ class UnaskedAutoConfigurationFilterTests {
 		Path file = Files.writeString(Files.createDirectories(this.directory.resolve("source")).resolve(name + ".java"),
 				source);
 		assertThat(ToolProvider.getSystemJavaCompiler()
-			.run(null, null, null, "-proc:none", "-d", classes.toString(), "-cp", classPath,
-					file.toString()))
-			.isZero();
+			.run(null, null, null, "-proc:none", "-d", classes.toString(), "-cp", classPath, file.toString())).isZero();
 	}
 
 }
