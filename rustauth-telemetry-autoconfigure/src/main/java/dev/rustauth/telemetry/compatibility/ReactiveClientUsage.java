@@ -52,11 +52,9 @@ final class ReactiveClientUsage {
 			"org.springframework.cloud.function.context.FunctionCatalog",
 			"org.springframework.integration.core.MessagingTemplate",
 			"org.springframework.graphql.execution.GraphQlSource", "org.springframework.r2dbc.core.DatabaseClient",
-			"org.springframework.ai.model.Model", "io.r2dbc.pool.ConnectionPool", "io.rsocket.RSocket",
-			"com.mongodb.reactivestreams.client.MongoClient", "com.couchbase.client.core.Core",
-			"org.neo4j.driver.Driver", "org.redisson.api.RedissonClient", "com.azure.core.http.HttpClient",
-			"reactor.kafka.receiver.KafkaReceiver", "reactor.math.MathFlux",
-			"reactor.kotlin.core.publisher.MonoExtensionsKt");
+			"org.springframework.ai.model.Model", "com.mongodb.reactivestreams.client.MongoClient",
+			"com.couchbase.client.core.Core", "org.neo4j.driver.Driver", "org.redisson.api.RedissonClient",
+			"com.azure.core.http.HttpClient");
 
 	/** What the class file of a user names. */
 	private static final List<String> NAMES = List.of("reactor/netty/", "org/springframework/web/reactive/",
@@ -83,6 +81,9 @@ final class ReactiveClientUsage {
 	/** What a search found: a start asks four times, and a search reads every class. */
 	private static final Map<ClassLoader, Map<String, Found>> SEARCHED = Collections
 		.synchronizedMap(new WeakHashMap<>());
+
+	/** Whether one of those that need Reactor is there: each is looked for in every jar. */
+	private static final Map<ClassLoader, Boolean> LIBRARIES = Collections.synchronizedMap(new WeakHashMap<>());
 
 	private ReactiveClientUsage() {
 	}
@@ -138,8 +139,8 @@ final class ReactiveClientUsage {
 	 * @param classes names of some classes of the application
 	 */
 	static boolean ofReactor(Collection<String> classes, ClassLoader classLoader) {
-		return REACTOR.stream().anyMatch((name) -> isPresent(name, classLoader))
-				|| isNamed(classes, classLoader, Found.REACTOR);
+		return isNamed(classes, classLoader, Found.REACTOR) || LIBRARIES.computeIfAbsent(classLoader,
+				(key) -> REACTOR.stream().anyMatch((name) -> isPresent(name, classLoader)));
 	}
 
 	private static boolean isBrought(ClassLoader classLoader) {

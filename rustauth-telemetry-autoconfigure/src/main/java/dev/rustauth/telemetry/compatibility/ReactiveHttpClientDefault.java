@@ -24,14 +24,16 @@ final class ReactiveHttpClientDefault {
 
 	static void keep(String property, ConfigurableEnvironment environment, Collection<String> sources,
 			ClassLoader classLoader) {
-		String connector = next(classLoader);
-		if (connector == null || environment.containsProperty(property)
+		if (environment.containsProperty(property)
 				|| !ReactiveClientUsage.isPresent(ClientLibraries.PREFERRED, classLoader)
 				|| ReactiveClientUsage.by(sources, classLoader)
 				|| !ReactiveClientUsage.ofReactor(sources, classLoader)) {
 			return;
 		}
-		DefaultProperty.set(environment, property, connector);
+		String connector = next(classLoader);
+		if (connector != null) {
+			DefaultProperty.set(environment, property, connector);
+		}
 	}
 
 	/** What is picked where Reactor Netty isn't. */

@@ -79,11 +79,11 @@ final class UnaskedAutoConfigurationFilter
 		if (ReactiveClientUsage.by(classes, loader)) {
 			return kept;
 		}
-		boolean reactor = ReactiveClientUsage.ofReactor(classes, loader);
 		for (int i = 0; i < candidates.length; i++) {
 			String candidate = candidates[i];
 			kept[i] = candidate == null || !isListed(candidate)
-					|| isOnWithoutStarter(metadata.getSet(candidate, "ConditionalOnClass"), reactor);
+					|| needsReactorAlone(metadata.getSet(candidate, "ConditionalOnClass"))
+							&& ReactiveClientUsage.ofReactor(classes, loader);
 		}
 		return kept;
 	}
@@ -93,8 +93,8 @@ final class UnaskedAutoConfigurationFilter
 	}
 
 	/** Spring Cloud Commons doesn't tell: its conditions are on WebClient. */
-	private static boolean isOnWithoutStarter(@Nullable Set<String> conditions, boolean reactor) {
-		return reactor && conditions != null && isNamed(conditions, "reactor.core.")
+	private static boolean needsReactorAlone(@Nullable Set<String> conditions) {
+		return conditions != null && isNamed(conditions, "reactor.core.")
 				&& !isNamed(conditions, "org.springframework.web.reactive.") && !isNamed(conditions, "reactor.netty.");
 	}
 
