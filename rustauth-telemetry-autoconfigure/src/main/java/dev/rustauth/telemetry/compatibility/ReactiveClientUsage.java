@@ -82,7 +82,9 @@ final class ReactiveClientUsage {
 	private static final Map<ClassLoader, Map<String, Found>> SEARCHED = Collections
 		.synchronizedMap(new WeakHashMap<>());
 
-	/** Whether one of those that need Reactor is there: each is looked for in every jar. */
+	/**
+	 * Whether one of those that need Reactor is there: each is looked for in every jar.
+	 */
 	private static final Map<ClassLoader, Boolean> LIBRARIES = Collections.synchronizedMap(new WeakHashMap<>());
 
 	private ReactiveClientUsage() {
