@@ -30,6 +30,14 @@ final class UnaskedAutoConfigurationFilter
 	private static final String CLOUD = "org.springframework.cloud.client.";
 
 	/**
+	 * Its conditions name Reactor alone, but those of what it imports WebClient: without
+	 * the starter it is empty, with it a client of opaque tokens without a client-id ends
+	 * the start.
+	 */
+	static final String RESOURCE_SERVER = BOOT
+			+ "security.oauth2.server.resource.autoconfigure.reactive.ReactiveOAuth2ResourceServerAutoConfiguration";
+
+	/**
 	 * Those that are conditional on these libraries. {@code verification/host} compares
 	 * applications without the starter and with it, and finds those that are missing.
 	 */
@@ -52,7 +60,7 @@ final class UnaskedAutoConfigurationFilter
 			BOOT + "security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration",
 			BOOT + "security.oauth2.client.autoconfigure.reactive.ReactiveOAuth2ClientAutoConfiguration",
 			BOOT + "security.oauth2.client.autoconfigure.reactive.ReactiveOAuth2ClientWebSecurityAutoConfiguration",
-			BOOT + "security.oauth2.server.resource.autoconfigure.reactive.ReactiveOAuth2ResourceServerAutoConfiguration",
+			RESOURCE_SERVER,
 			// Spring Cloud
 			CLOUD + "discovery.composite.reactive.ReactiveCompositeDiscoveryClientAutoConfiguration",
 			CLOUD + "discovery.simple.reactive.SimpleReactiveDiscoveryClientAutoConfiguration",
@@ -82,7 +90,8 @@ final class UnaskedAutoConfigurationFilter
 		for (int i = 0; i < candidates.length; i++) {
 			String candidate = candidates[i];
 			kept[i] = candidate == null || !isListed(candidate)
-					|| needsReactorAlone(metadata.getSet(candidate, "ConditionalOnClass"))
+					|| !candidate.equals(RESOURCE_SERVER)
+							&& needsReactorAlone(metadata.getSet(candidate, "ConditionalOnClass"))
 							&& ReactiveClientUsage.ofReactor(classes, loader);
 		}
 		return kept;

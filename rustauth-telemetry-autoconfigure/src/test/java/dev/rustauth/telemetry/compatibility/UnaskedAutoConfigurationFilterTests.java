@@ -108,6 +108,23 @@ class UnaskedAutoConfigurationFilterTests {
 		assertThat(match("class App { }", new GenericApplicationContext())).containsExactly(true, false, true);
 	}
 
+	@Test
+	void whenAnotherModuleBringsReactorShouldLeaveOutWhatImportsWebClient() throws Exception {
+		module("io.lettuce.core.RedisClient");
+		String resourceServer = UnaskedAutoConfigurationFilter.RESOURCE_SERVER;
+		this.conditions.put(resourceServer, Set.of("reactor.core.publisher.Mono"));
+		compile("app", "package com.acme; class App { }");
+		URL[] urls = { this.directory.resolve("app").toUri().toURL(), this.directory.resolve("module").toUri().toURL() };
+		try (URLClassLoader classLoader = new URLClassLoader(urls, null)) {
+			GenericApplicationContext context = new GenericApplicationContext();
+			AnnotatedGenericBeanDefinition bean = new AnnotatedGenericBeanDefinition(Object.class);
+			bean.setBeanClassName("com.acme.App");
+			context.registerBeanDefinition("app", bean);
+			assertThat(filter(context, classLoader).match(new String[] { resourceServer }, metadata()))
+				.containsExactly(false);
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "reactor.core.publisher.Flux<String>",
 			"org.springframework.data.elasticsearch.repository.ReactiveElasticsearchRepository" })
