@@ -114,7 +114,8 @@ class UnaskedAutoConfigurationFilterTests {
 		String resourceServer = UnaskedAutoConfigurationFilter.RESOURCE_SERVER;
 		this.conditions.put(resourceServer, Set.of("reactor.core.publisher.Mono"));
 		compile("app", "package com.acme; class App { }");
-		URL[] urls = { this.directory.resolve("app").toUri().toURL(), this.directory.resolve("module").toUri().toURL() };
+		URL[] urls = { this.directory.resolve("app").toUri().toURL(),
+				this.directory.resolve("module").toUri().toURL() };
 		try (URLClassLoader classLoader = new URLClassLoader(urls, null)) {
 			GenericApplicationContext context = new GenericApplicationContext();
 			AnnotatedGenericBeanDefinition bean = new AnnotatedGenericBeanDefinition(Object.class);
