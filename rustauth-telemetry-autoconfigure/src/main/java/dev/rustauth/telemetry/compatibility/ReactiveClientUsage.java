@@ -25,10 +25,9 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Whether an application uses {@code spring-webflux} or Reactor Netty itself, which the
- * starter brings as well, or Reactor without them. The class path tells where Spring Boot
- * or another library brought them; otherwise the application's class files do, by the
- * names in them. Where neither can be read, they count as used: the application is left
- * alone.
+ * starter brings as well, or Reactor without them. It does if Spring Boot or another
+ * library on the class path brings them, or if the application's class files name them.
+ * If neither can be read, they count as used, and nothing is changed.
  * <p>
  * No class is loaded. The first that uses them ends the search.
  */

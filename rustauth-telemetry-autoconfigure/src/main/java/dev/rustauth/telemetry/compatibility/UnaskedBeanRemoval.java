@@ -11,9 +11,9 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Takes away the bean definitions that {@code spring-webflux} and Reactor Netty switch on
- * and that no auto-configuration of their own brings, where
- * {@link UnaskedAutoConfigurationFilter} leaves out the others. Nothing refers to them.
+ * Removes bean definitions that {@code spring-webflux} and Reactor Netty switch on but
+ * that have no auto-configuration that {@link UnaskedAutoConfigurationFilter} could leave
+ * out. Nothing refers to them.
  */
 final class UnaskedBeanRemoval implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 

@@ -14,10 +14,10 @@ import org.springframework.stereotype.Controller;
 import org.springframework.util.ClassUtils;
 
 /**
- * Makes a Spring Boot 3 application that is reactive only because of the starter what it
- * would be otherwise: an application without a web server, or one with servlets and
- * without Spring MVC. Where that is uncertain, the application is left alone; if nothing
- * in it serves HTTP, one line says what to set.
+ * Turns a Spring Boot 3 application that is reactive only because of the starter back
+ * into one without a web server, or into one with servlets and without Spring MVC. In
+ * doubt nothing is changed; if nothing in the application serves HTTP, one log line says
+ * what to set.
  */
 final class WebApplicationTypeCorrection {
 

@@ -23,10 +23,9 @@ import org.springframework.util.ClassUtils;
  * Whether an application is written to serve HTTP with WebFlux, by its class path and its
  * own classes.
  * <p>
- * Spring Boot's starter for WebFlux settles it, but is left out of executable jars, as
- * all starters are. What it brings and ours doesn't is Jackson 2, which then may be from
- * it or from another starter. The jars are known by the module names in their manifests,
- * since files may be renamed.
+ * Spring Boot's starter for WebFlux is proof, but executable jars leave starters out. It
+ * brings Jackson 2, which ours doesn't but another starter may. The jars are known by the
+ * module names in their manifests, since files may be renamed.
  */
 enum WebFluxUsage {
 
