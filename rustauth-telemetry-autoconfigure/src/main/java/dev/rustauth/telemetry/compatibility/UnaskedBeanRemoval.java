@@ -38,12 +38,16 @@ final class UnaskedBeanRemoval implements ApplicationContextInitializer<Configur
 	private static final String ELASTICSEARCH = "org.springframework.boot.data.elasticsearch.autoconfigure."
 			+ "DataElasticsearchConfiguration$ReactiveRestClientConfiguration";
 
+	private static final String HATEOAS = "org.springframework.hateoas.config.";
+
 	/** The first puts a hook into each stream of Reactor in the JVM. */
 	static final List<String> NAMES = List.of("securityReactorContextSubscriberRegistrar", SECURITY,
 			"nettyWebServerFactoryCustomizer", NETTY, "observationWebClientCustomizer", OBSERVATION,
 			"reactorResourceFactoryClientHttpConnectorBuilderCustomizer", CONNECTOR, "reactorResourceFactory",
 			RESOURCES + "Configurations$ReactorResourceFactoryConfiguration",
-			"spring.reactor.netty-" + RESOURCES + "Properties", "webFluxSupportConverter", SPRINGDOC,
+			"spring.reactor.netty-" + RESOURCES + "Properties", "hypermediaWebFluxConfigurer",
+			"serverWebExchangeContextFilter", HATEOAS + "WebFluxHateoasConfiguration", "webClientBeanPostProcessor",
+			"webClientConfigurer", HATEOAS + "WebClientHateoasConfiguration", "webFluxSupportConverter", SPRINGDOC,
 			"reactiveElasticsearchClient", "reactiveElasticsearchTemplate", ELASTICSEARCH);
 
 	/** Those of them that Reactor alone switches on. */
