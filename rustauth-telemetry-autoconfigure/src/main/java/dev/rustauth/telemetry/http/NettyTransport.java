@@ -52,7 +52,7 @@ final class NettyTransport implements HttpTransport {
 	 * The second thread begins with the second connection, so not before there is much to
 	 * do.
 	 */
-	private final EventLoopGroup eventLoops = LoopResources.create("rustauth-telemetry-http", 1, THREADS, true)
+	private final EventLoopGroup eventLoops = LoopResources.create("rustauth-telemetry-http", 1, THREADS, true, false)
 		.onClient(false);
 
 	private final ExecutorService lookups = ClientThreads.pool("rustauth-telemetry-lookup");
