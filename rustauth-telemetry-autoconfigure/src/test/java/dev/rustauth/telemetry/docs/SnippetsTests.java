@@ -37,8 +37,7 @@ class SnippetsTests {
 
 	/**
 	 * Output is marked as {@code text}. Diagrams are read by
-	 * {@code ArchitecturePageTests}. Nothing here reads TOML: the one snippet is for
-	 * Cargo.
+	 * {@code ArchitecturePageTests}.
 	 */
 	private static final Set<String> LANGUAGES = Set.of("java", "kotlin", "xml", "yaml", "json", "shell", "text",
 			"mermaid", "toml");
@@ -101,6 +100,16 @@ class SnippetsTests {
 					.as(child(exclusion, "artifactId"))
 					.isNotNull();
 			}
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("dev.rustauth.telemetry.docs.Document#guide")
+	void cargoShouldGetTheCrateThatIsComparedWith(String file) {
+		String compared = Document.read("UPSTREAM.md").text();
+		for (String toml : Document.read(file).blocks("toml")) {
+			assertThat(named("^rustauth-telemetry = \\{ version = \"([\\d.]+)\"", toml)).singleElement()
+				.satisfies((version) -> assertThat(compared).contains("Rust crate `rustauth-telemetry` " + version));
 		}
 	}
 
