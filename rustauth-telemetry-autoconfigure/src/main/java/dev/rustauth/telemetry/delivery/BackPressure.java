@@ -7,13 +7,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves the collector alone as a whole when it asks for that, or when several attempts
- * in a row have failed. After such a pause one attempt goes ahead; not before that one is
- * answered do the others follow. Used by the engine's thread only.
+ * Pauses all sending when the collector asks for it, or when several attempts in a row
+ * have failed. After the pause a single attempt is made; the others wait until it is
+ * answered. Used by the engine's thread only.
  */
 final class BackPressure {
 
-	/** From this many failures in a row on it is the collector, and not the event. */
+	/** After this many failures in a row, the collector is at fault and not the event. */
 	private static final int RUN = 3;
 
 	private final RetryPolicy retry;
@@ -28,7 +28,7 @@ final class BackPressure {
 
 	private long until = Long.MIN_VALUE;
 
-	/** Nanoseconds of all pauses that no event is to pay for. */
+	/** Nanoseconds of all pauses that don't count against the deadline of an event. */
 	private long excused;
 
 	private @Nullable Delivery probe;
@@ -51,7 +51,7 @@ final class BackPressure {
 	}
 
 	/**
-	 * Until when the collector is left alone, if it is.
+	 * When the pause ends, if there is one.
 	 * @return nanoseconds of the engine's clock
 	 */
 	long until() {
@@ -59,8 +59,8 @@ final class BackPressure {
 	}
 
 	/**
-	 * A clock that stands still while the collector is left alone because it asked for
-	 * that, or can't be reached.
+	 * A clock that stops during pauses that the collector asked for, and while it can't
+	 * be reached.
 	 */
 	long unpaused() {
 		return this.clock.getAsLong() - this.excused;
@@ -88,10 +88,9 @@ final class BackPressure {
 	}
 
 	/**
-	 * An attempt failed that may be repeated. While the collector is left alone after a
-	 * run of failures, one without a connection costs the event nothing: it says that the
-	 * outage goes on.
-	 * @return how long to wait with the next one, {@code null} if there is to be none
+	 * Handle a failed attempt that may be retried. During an outage, an attempt that
+	 * finds no connection doesn't count.
+	 * @return the delay before the next attempt, {@code null} if there is none
 	 */
 	@Nullable Duration failed(Delivery delivery, DeliveryFailure failure) {
 		Duration backoff = backoff(delivery.failedAttempts());
@@ -140,7 +139,7 @@ final class BackPressure {
 	}
 
 	/**
-	 * The pause is over, whatever time it is by now; one attempt goes ahead all the same.
+	 * End a pause early. A single attempt is still made first.
 	 */
 	void endPause() {
 		this.until = Math.min(this.until, this.clock.getAsLong());

@@ -8,8 +8,7 @@ import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.TelemetryEvent;
 
 /**
- * A sink that can take several events at once, each as the bytes that it made of it
- * before.
+ * A sink that can send several events at once, each as encoded by the sink before.
  *
  * @since 0.1.0
  */

@@ -10,21 +10,21 @@ import reactor.core.Disposable;
 import dev.rustauth.telemetry.TelemetryEvent;
 
 /**
- * What is sent at once, one event or a batch, with what its attempts have brought so far.
+ * One event or batch that is sent as a unit, and the state of its attempts.
  * <p>
- * Used by the engine's thread only, but for where the attempt stands: the sink tells that
- * on any thread, and the close asks for it. So handing over, writing and ending exclude
- * one another, and what has ended is never written any more.
+ * Used by the engine's thread only, except for the stage of an attempt, which a sink sets
+ * on any thread and the close reads. Handing over, writing and ending exclude one
+ * another, so a delivery that has ended is never written.
  */
 final class Delivery implements WriteSignal {
 
 	/** Where an attempt is. */
 	private enum Stage {
 
-		/** Not with the sink: in line, or waiting for the next attempt. */
+		/** Not with the sink: queued, or waiting for the next attempt. */
 		WAITING,
 
-		/** The sink has it, and it isn't known to be anywhere else. */
+		/** The sink has it and may have written it. */
 		HANDED_OVER,
 
 		/** The sink has it, and nothing of it is written. */
@@ -72,7 +72,7 @@ final class Delivery implements WriteSignal {
 	}
 
 	/**
-	 * One event of a batch, to go its own way from here on.
+	 * Take an event out of a batch.
 	 */
 	Delivery(Delivery batch, int index) {
 		this(batch.key + "/" + index, false, batch.clock);
@@ -92,7 +92,7 @@ final class Delivery implements WriteSignal {
 	}
 
 	/**
-	 * What the sink has made of the events, empty if it takes them as they are.
+	 * The encoded events, empty if the sink takes the events themselves.
 	 */
 	List<byte[]> bodies() {
 		return this.bodies;
@@ -104,7 +104,7 @@ final class Delivery implements WriteSignal {
 	}
 
 	/**
-	 * How many bytes the sink has made of the events.
+	 * Size of the encoded events in bytes.
 	 */
 	int size() {
 		return this.size;
@@ -134,7 +134,7 @@ final class Delivery implements WriteSignal {
 	 * Begin an attempt.
 	 * @param now nanoseconds of the engine's clock
 	 * @param start the same without the pauses that the collector asked for
-	 * @return its number, from 1 on; an answer to an earlier one doesn't count any more
+	 * @return its number, starting at 1; answers to earlier attempts are ignored
 	 */
 	int beginAttempt(long now, long start) {
 		if (this.attempts == 0) {
@@ -158,7 +158,7 @@ final class Delivery implements WriteSignal {
 	}
 
 	/**
-	 * The attempt doesn't count: the collector has asked to be left alone.
+	 * Don't count the attempt, because the collector asked for a pause.
 	 */
 	void putOff() {
 		this.putOffs++;
@@ -169,7 +169,7 @@ final class Delivery implements WriteSignal {
 	}
 
 	/**
-	 * Stop what is under way, to go on later.
+	 * Stop the attempt; another one is made later.
 	 */
 	void suspend() {
 		if (isWritten()) {
@@ -180,8 +180,8 @@ final class Delivery implements WriteSignal {
 	}
 
 	/**
-	 * Go on at once, perhaps by another clock: the time so far doesn't count, the
-	 * attempts do.
+	 * Make the next attempt at once, perhaps with another clock. Earlier time doesn't
+	 * count against the deadline, earlier attempts do.
 	 * @param start as of {@link #beginAttempt}
 	 */
 	void resume(long start) {
@@ -201,8 +201,8 @@ final class Delivery implements WriteSignal {
 	}
 
 	/**
-	 * The sink gets it now.
-	 * @return {@code false} if it must not any more
+	 * Hand it to the sink.
+	 * @return {@code false} if it has ended and must not be sent
 	 */
 	synchronized boolean handOver() {
 		this.handedOverAt = this.clock.now();
@@ -240,7 +240,7 @@ final class Delivery implements WriteSignal {
 	}
 
 	/**
-	 * Count it as it stands: what is being sent may arrive.
+	 * End it in its present stage: it may arrive if it is being sent.
 	 */
 	synchronized void abandon() {
 		this.maybeReceived |= this.stage == Stage.HANDED_OVER;

@@ -16,14 +16,14 @@ import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
 
 /**
- * What is on its way: attempts, repetitions, and how each of them ends in the ledger.
- * Used by the engine's thread only; answers that come on another one are moved to it.
+ * Makes attempts and retries, and enters their outcome in the ledger. Used by the
+ * engine's thread only; answers on other threads are moved to it.
  */
 final class DeliveryAttempts {
 
 	/**
-	 * Reactor's name for who gets an error that comes after the end, such as that of a
-	 * sink that was given up. By default it is logged with its message and stack trace.
+	 * Reactor's context key of the consumer for errors after the end, such as those of a
+	 * cancelled sink. By default Reactor logs them with message and stack trace.
 	 */
 	private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
 
@@ -50,7 +50,7 @@ final class DeliveryAttempts {
 
 	private final Set<Delivery> waiting = new LinkedHashSet<>();
 
-	/** An event is the last one of a batch that has so many bytes. */
+	/** Size in bytes at which a batch is complete. */
 	private int batchBytes = 512 * 1024;
 
 	private int batchSize;
@@ -81,7 +81,7 @@ final class DeliveryAttempts {
 	}
 
 	/**
-	 * Whether nothing is with the sink.
+	 * Whether no attempt is in progress.
 	 */
 	boolean isStill() {
 		return this.sending.isEmpty();
@@ -95,7 +95,7 @@ final class DeliveryAttempts {
 	}
 
 	/**
-	 * Whether something new may be taken from the queue.
+	 * Whether another event may be taken from the queue.
 	 */
 	boolean hasRoom() {
 		return this.sending.size() + this.waiting.size() < this.settings.concurrency();
@@ -120,7 +120,7 @@ final class DeliveryAttempts {
 	}
 
 	/**
-	 * What has waited long enough for its next attempt.
+	 * The delivery whose next attempt is due, {@code null} if there is none.
 	 */
 	@Nullable Delivery due() {
 		Delivery next = earliest();
@@ -132,7 +132,7 @@ final class DeliveryAttempts {
 	}
 
 	/**
-	 * When the passing of time lets something begin.
+	 * When the next attempt is due.
 	 * @return nanoseconds of the engine's clock
 	 */
 	long nextAt() {
@@ -149,7 +149,7 @@ final class DeliveryAttempts {
 	}
 
 	/**
-	 * Write the event that is the last one of what is to be sent, or drop it.
+	 * Encode the event that was taken last, or drop it.
 	 */
 	void encode(Delivery delivery, TelemetryEvent event) {
 		try {
@@ -185,7 +185,8 @@ final class DeliveryAttempts {
 			delivery.current(current);
 		}
 		catch (Throwable failure) {
-			// A sink that throws instead of signalling, or whose classes don't fit.
+			// The sink threw instead of signalling an error, or its classes are
+			// incompatible.
 			this.thread.soon(() -> failed(delivery, attempt, failure));
 		}
 	}
@@ -196,8 +197,8 @@ final class DeliveryAttempts {
 	}
 
 	/**
-	 * One timer for all attempts: they have the same time limit, so that the earliest to
-	 * be late is known, and an event that is answered in time costs no timer.
+	 * One timer for all attempts. They have the same time limit, so the oldest is late
+	 * first, and an event that is answered in time needs no timer.
 	 */
 	private void watch(long delay) {
 		if (!this.watching) {
@@ -216,7 +217,8 @@ final class DeliveryAttempts {
 				failed(delivery, delivery.attempts(), failure);
 			}
 		}
-		// Not before: what began meanwhile may not set the timer back for the others.
+		// Only now: an attempt that began meanwhile must not delay the timer for the
+		// others.
 		this.watching = false;
 		this.sending.stream().mapToLong((delivery) -> timeLeft(delivery, now)).min().ifPresent(this::watch);
 	}
@@ -226,8 +228,8 @@ final class DeliveryAttempts {
 	}
 
 	/**
-	 * Whether a signal comes too late to matter: the delivery has ended, or another
-	 * attempt has begun or will.
+	 * Whether a signal is too late, because the delivery has ended or another attempt
+	 * follows.
 	 */
 	private boolean isStale(Delivery delivery, int attempt) {
 		return attempt != delivery.attempts() || !this.sending.contains(delivery);
@@ -342,9 +344,9 @@ final class DeliveryAttempts {
 	}
 
 	/**
-	 * The events of the batch go one by one, by the keys that they have: an earlier
-	 * attempt may have arrived. If the collector has never taken a batch, all others do
-	 * so, too.
+	 * Send the events of the batch one by one, with the keys they have, because an
+	 * earlier attempt may have arrived. If the collector has never accepted a batch, send
+	 * all further events one by one.
 	 */
 	private void batchRefused(Delivery batch, DeliveryFailure failure) {
 		if (failure.kind() == DeliveryFailure.Kind.BATCH_TOO_LARGE) {
@@ -372,7 +374,7 @@ final class DeliveryAttempts {
 	}
 
 	/**
-	 * There is only so much time left: nothing is repeated that couldn't be in time.
+	 * Retry nothing that couldn't be sent before the close.
 	 * @param closeBy nanoseconds of the engine's clock
 	 */
 	void closeBy(long closeBy) {
@@ -381,8 +383,8 @@ final class DeliveryAttempts {
 	}
 
 	/**
-	 * What waits for its next attempt gets it now, and a pause of the collector is over:
-	 * there won't be another chance.
+	 * Make all waiting attempts due now and end a pause, because there won't be another
+	 * chance.
 	 */
 	void retryNow() {
 		this.waiting.forEach((delivery) -> delivery.waitUntil(Long.MIN_VALUE));
@@ -390,8 +392,8 @@ final class DeliveryAttempts {
 	}
 
 	/**
-	 * Stop what is under way, to go on with it later. The ledger says meanwhile that it
-	 * is on its way.
+	 * Stop the attempts in progress; they are made again later. Meanwhile the ledger
+	 * counts them as pending.
 	 */
 	void suspend() {
 		for (Delivery delivery : List.copyOf(this.sending)) {
@@ -402,14 +404,14 @@ final class DeliveryAttempts {
 	}
 
 	/**
-	 * The timers of another thread have ended with it.
+	 * Forget the timer, which ended with the previous thread.
 	 */
 	void opened() {
 		this.watching = false;
 	}
 
 	/**
-	 * Go on, perhaps by another clock.
+	 * Go on after a pause, perhaps with another clock.
 	 */
 	void resume() {
 		this.waiting.forEach((delivery) -> delivery.resume(this.pressure.unpaused()));

@@ -17,9 +17,9 @@ import dev.rustauth.telemetry.TelemetryPublisher;
 import dev.rustauth.telemetry.decision.DecisionCode;
 
 /**
- * What the beans of the starter ask of an application context's telemetry: publisher,
- * config source, meters, endpoint and test support. They get it by this interface, so
- * that it works through any proxy.
+ * The telemetry of an application context as the starter's beans use it: publisher,
+ * config source, meters, endpoint and test support. An interface, so that it works
+ * through any proxy.
  * <p>
  * The methods may be called from any thread, don't block and don't throw.
  *
@@ -30,7 +30,7 @@ public interface DeliveryControl {
 
 	/**
 	 * Whether events are made and handed to a sink.
-	 * @return {@code false} if whatever is published vanishes
+	 * @return {@code false} if published events are ignored
 	 */
 	boolean isOn();
 
@@ -41,7 +41,7 @@ public interface DeliveryControl {
 	String explanation();
 
 	/**
-	 * Which rule decided at the start, which holds until the application ends.
+	 * The rule that decided at startup. It holds until the application ends.
 	 * @return the code, {@code null} if the start of telemetry failed
 	 */
 	@Nullable DecisionCode startedAs();

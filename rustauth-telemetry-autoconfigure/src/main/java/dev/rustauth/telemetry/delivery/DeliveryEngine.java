@@ -27,12 +27,12 @@ import dev.rustauth.telemetry.init.InitEventSource;
  * {@link #shutdown} began, every event is dropped. Each drop is counted under its
  * {@link DropReason}.
  * <p>
- * A sleeping thread is woken by the first event only; while events come in, it reads the
- * queue by itself every few milliseconds, because waking a thread costs the publisher a
- * hundred times what the queue does.
+ * Only the first event wakes the sleeping thread; while events arrive, it polls the queue
+ * every few milliseconds, because waking a thread costs the publisher a hundred times as
+ * much as the queue.
  * <p>
- * Whatever holds the engine's thread, the close doesn't wait for it: another thread
- * counts the time, and closes the ledger when it is up.
+ * The close doesn't wait for a blocked engine thread: another thread keeps the time limit
+ * and closes the ledger when it is reached.
  *
  * @since 0.1.0
  */
@@ -70,7 +70,7 @@ public final class DeliveryEngine implements TelemetryPublisher {
 	private Sinks.Empty<Void> paused = Sinks.empty();
 
 	/**
-	 * Make an engine that accepts events and does nothing else yet.
+	 * Create an engine that accepts events and does nothing else yet.
 	 * @param settings the limits
 	 * @param destination where to send to, and on which thread
 	 * @param random random numbers from 0 to 1 for the jitter
@@ -108,7 +108,7 @@ public final class DeliveryEngine implements TelemetryPublisher {
 			if (ex instanceof VirtualMachineError fatal && !(ex instanceof StackOverflowError)) {
 				throw fatal;
 			}
-			// Code of the payload's own may throw anything when it is read.
+			// The payload's own code may throw anything when it is read.
 			this.ledger.refused(nameOf(type), DropReason.INVALID);
 			return;
 		}
@@ -304,7 +304,7 @@ public final class DeliveryEngine implements TelemetryPublisher {
 	}
 
 	/**
-	 * The engine's thread changes nothing from here on, wherever it is.
+	 * Close the ledger. The engine's thread changes nothing in it from here on.
 	 */
 	private void closeLedger() {
 		if (this.state == State.CLOSED) {
@@ -314,7 +314,7 @@ public final class DeliveryEngine implements TelemetryPublisher {
 		List<Delivery> left = this.statistics.close();
 		FailureLog.closed(this.statistics.ledger().total());
 		if (!left.isEmpty()) {
-			// Aside, because what is cancelled may be the application's.
+			// On another thread, because cancelling may run the application's code.
 			Thread thread = new Thread(() -> left.forEach(Delivery::cancel), "rustauth-telemetry-cancel");
 			thread.setDaemon(true);
 			thread.start();
@@ -326,7 +326,7 @@ public final class DeliveryEngine implements TelemetryPublisher {
 	}
 
 	/**
-	 * Do something under the eyes of a thread that does nothing else.
+	 * Run something that a thread of its own watches.
 	 * @param work what to do
 	 * @param done told when it is done
 	 */

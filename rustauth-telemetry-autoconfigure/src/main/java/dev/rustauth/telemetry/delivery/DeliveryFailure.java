@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 
 /**
- * How a sink of the starter tells the engine that an attempt failed and what to make of
- * it. Carries no stack trace and a message that is safe to log.
+ * A failed attempt, as the starter's sinks report it to the engine. Has no stack trace
+ * and a message that is safe to log.
  *
  * @since 0.1.0
  */
 public final class DeliveryFailure extends RuntimeException {
 
-	/** What to make of it. */
+	/** How the engine handles it. */
 	enum Kind {
 
 		/** Another attempt won't change it. */
@@ -71,7 +71,7 @@ public final class DeliveryFailure extends RuntimeException {
 	}
 
 	/**
-	 * A failure that another attempt may make good; the event surely didn't arrive.
+	 * A failure after which another attempt may succeed; the event can't have arrived.
 	 * @param message what happened, safe to log
 	 * @param retryAfter how long the other side asks to wait, {@code null} if it doesn't
 	 * @return the failure
@@ -81,7 +81,7 @@ public final class DeliveryFailure extends RuntimeException {
 	}
 
 	/**
-	 * There is no connection, so that nothing was sent: it is no fault of the event.
+	 * No connection could be made, so nothing was sent, and the event isn't at fault.
 	 * @param message what happened, safe to log
 	 * @return the failure
 	 */
@@ -90,8 +90,7 @@ public final class DeliveryFailure extends RuntimeException {
 	}
 
 	/**
-	 * A failure after which nobody knows whether the event arrived: it was sent, and no
-	 * answer came.
+	 * The event was sent and not answered, so it may have arrived.
 	 * @param message what happened, safe to log
 	 * @return the failure
 	 */
@@ -129,9 +128,8 @@ public final class DeliveryFailure extends RuntimeException {
 	}
 
 	/**
-	 * Make something of whatever a sink signals. Sinks of the starter say themselves what
-	 * to make of a failure; for the application's own, trouble with input or output and
-	 * missed deadlines are worth another attempt, anything else is not.
+	 * Classify any failure of a sink. The starter's sinks classify theirs; of an
+	 * application's sink, I/O failures and timeouts are retried, others are not.
 	 */
 	static DeliveryFailure of(Throwable signal) {
 		Throwable cause = Exceptions.unwrap(signal);
@@ -145,7 +143,7 @@ public final class DeliveryFailure extends RuntimeException {
 		if (cause instanceof IOException || cause instanceof UncheckedIOException) {
 			return transientFailure(name, null);
 		}
-		// The class only: the message is the sink's own, and nobody vouches for it.
+		// The class only: the sink's message may contain anything.
 		return permanent(DropReason.SINK_ERROR, "the sink failed with " + name);
 	}
 

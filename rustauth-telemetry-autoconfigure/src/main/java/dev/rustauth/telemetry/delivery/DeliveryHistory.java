@@ -11,9 +11,9 @@ import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.TelemetryEvent;
 
 /**
- * What happened last, for people who look. The engine's thread writes, any thread reads.
- * Events are kept only if somebody asked for that, and no more of them than asked for:
- * when there are more, the oldest is forgotten.
+ * The latest events, successes and failures. The engine's thread writes, any thread
+ * reads. Events are kept only on request, up to the requested number; then the oldest is
+ * removed.
  *
  * @since 0.1.0
  */

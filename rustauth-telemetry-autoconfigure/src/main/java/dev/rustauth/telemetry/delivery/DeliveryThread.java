@@ -10,9 +10,9 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The one thread of the engine, and its clock; after a pause, another one. Every method
- * may be called by any thread; what is handed in runs on the engine's, one after the
- * other. After {@link #end} nothing runs any more.
+ * The engine's single thread and its clock; after a pause, a new thread. Any thread may
+ * call the methods; tasks run on the engine's thread, one after the other. After
+ * {@link #end} none runs.
  */
 final class DeliveryThread {
 
@@ -81,7 +81,7 @@ final class DeliveryThread {
 		Scheduler scheduler = this.scheduler;
 		return Mono.create((ended) -> {
 			scheduler.disposeGracefully().subscribe(null, ended::error, ended::success);
-			// Alone, the former would wait for every timer that is still set.
+			// On its own, disposeGracefully would wait for all timers.
 			scheduler.dispose();
 		});
 	}

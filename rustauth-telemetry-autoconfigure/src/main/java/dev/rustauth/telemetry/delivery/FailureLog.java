@@ -13,9 +13,9 @@ import dev.rustauth.telemetry.TelemetryEvent;
 /**
  * Says that deliveries fail, without flooding the log: the first failure is one WARN
  * without a stack trace, further ones are DEBUG, and the first success after them is one
- * INFO. A collector that now takes an event and now doesn't is said to fail once a minute
- * at most. An event that can't be sent as it is says nothing about the collector, and is
- * told apart, once for each reason. Used by the engine's thread only.
+ * INFO. If a collector fails every now and then, it is logged once a minute at most. An
+ * event that can't be sent as it is says nothing about the collector and is logged
+ * separately, once for each reason. Used by the engine's thread only.
  */
 final class FailureLog {
 

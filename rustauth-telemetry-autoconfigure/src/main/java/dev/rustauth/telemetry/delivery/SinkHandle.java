@@ -15,8 +15,8 @@ import dev.rustauth.telemetry.config.FailureKinds;
  * The sink as the engine uses it: opened when it is needed, and if it is the
  * application's, called on a thread of its own, where it may block.
  * <p>
- * Used by the engine's thread only, but for what a foreign sink does, and the close: that
- * may come while the engine's thread is still opening the sink.
+ * Used by the engine's thread only, except for calls of an application's sink and the
+ * close, which may come while the engine's thread is still opening the sink.
  */
 final class SinkHandle {
 
@@ -75,7 +75,7 @@ final class SinkHandle {
 	 * @return what becomes of it
 	 */
 	Mono<Void> send(Delivery delivery) {
-		// The time that an event stands in line for the sink's thread isn't the sink's.
+		// Waiting for the sink's thread doesn't count against the sink's time limit.
 		return (this.destination.foreign()) ? Mono.defer(() -> handOver(delivery)).subscribeOn(foreignThread())
 				: handOver(delivery);
 	}

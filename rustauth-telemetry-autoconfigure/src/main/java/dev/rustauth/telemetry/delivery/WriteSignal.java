@@ -5,10 +5,10 @@ import reactor.util.context.ContextView;
 import dev.rustauth.telemetry.Internal;
 
 /**
- * In the Reactor context of a delivery: lets a sink that knows say whether anything of
- * the event has been written. Without a word from the sink, an event that it was handed
- * counts as written, so that one whose attempt is cut off by the close is unknown; with
- * it, one that never reached the wire is dropped.
+ * Lets a sink tell whether it has begun to write an event; in the Reactor context of a
+ * delivery. If the sink doesn't tell, an event counts as written once the sink has it,
+ * and as unknown if the close cuts the attempt off. If it does, an event that was never
+ * written counts as dropped.
  * <p>
  * May be called by any thread.
  *
@@ -17,7 +17,7 @@ import dev.rustauth.telemetry.Internal;
 @Internal
 public interface WriteSignal {
 
-	/** Where nobody wants to know: each event counts as written. */
+	/** For a sink that is used without an engine: each event counts as written. */
 	WriteSignal NONE = new WriteSignal() {
 
 		@Override
@@ -50,7 +50,7 @@ public interface WriteSignal {
 	void held();
 
 	/**
-	 * Bytes of the event may be on the wire from now on.
+	 * The sink begins to write the event.
 	 */
 	void written();
 

@@ -14,8 +14,8 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Promise;
 
 /**
- * Looks names up as everything else in this JVM does it, but not on the event loop, which
- * Netty's own resolver of that kind would block.
+ * Resolves names with the JVM's resolver, but not on the event loop, which Netty's
+ * {@code DefaultNameResolver} would block.
  */
 final class BackgroundResolver extends AddressResolverGroup<InetSocketAddress> {
 

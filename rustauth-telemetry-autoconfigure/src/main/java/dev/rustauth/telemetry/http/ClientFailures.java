@@ -30,7 +30,7 @@ final class ClientFailures {
 	/**
 	 * Classify a failure.
 	 * @param signal what the client signalled
-	 * @param written whether the request may have been written: then nobody knows what
+	 * @param written whether the request may have been written, so that it may have
 	 * arrived
 	 */
 	static DeliveryFailure toDeliveryFailure(Throwable signal, boolean written) {
@@ -43,7 +43,7 @@ final class ClientFailures {
 					: DeliveryFailure.unconnected("no connection in time");
 		}
 		if (cause == null || cause == signal) {
-			// A status that can't be is Spring's to refuse.
+			// Spring refuses a status that isn't valid.
 			return (written && signal instanceof IllegalArgumentException)
 					? DeliveryFailure.unanswered("the answer is not HTTP") : failedClient(signal);
 		}
@@ -60,8 +60,7 @@ final class ClientFailures {
 		}
 		String name = cause.getClass().getSimpleName();
 		if (!written) {
-			// Not only as such: a socket that can't be created comes as Netty's
-			// exception.
+			// Search the causes: Netty wraps the failure to create a socket.
 			return (FailureKinds.find(cause, IOException.class) != null)
 					? DeliveryFailure.unconnected("no connection (" + name + ")") : failedClient(cause);
 		}
@@ -70,10 +69,11 @@ final class ClientFailures {
 	}
 
 	/**
-	 * What a connection failed with that wasn't made: nothing was sent over it.
+	 * Why no connection could be made: nothing was sent.
 	 */
 	private static @Nullable String unconnected(Throwable failure) {
-		// Both clients have one of that name, as kinds of what they signal if refused.
+		// Both clients have a class of that name; it extends the one for a refused
+		// connection.
 		if (failure.getClass().getSimpleName().endsWith("ConnectTimeoutException")) {
 			return "no connection in time";
 		}
@@ -91,10 +91,9 @@ final class ClientFailures {
 	}
 
 	/**
-	 * Whether one of the sides said no, in contrast to a connection that broke or was too
-	 * slow while TLS was used: that has an I/O failure as its cause, or is one of Netty's
-	 * subclasses. A collector may say no to our certificate after the request was written
-	 * (TLS 1.3).
+	 * Whether one of the sides refused the handshake. A connection that broke or timed
+	 * out during TLS has an I/O failure as its cause, or is one of Netty's subclasses.
+	 * With TLS 1.3, a collector may refuse our certificate after the request was written.
 	 */
 	private static boolean isVerdict(@Nullable SSLException tls, boolean written) {
 		if (tls == null || isCausedByInputOrOutput(tls)) {

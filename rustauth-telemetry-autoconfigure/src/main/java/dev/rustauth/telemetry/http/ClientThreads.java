@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Daemon threads that come and go with the work.
+ * Creates pools of daemon threads, which end when they are idle.
  */
 final class ClientThreads {
 

@@ -11,8 +11,8 @@ import dev.rustauth.telemetry.TelemetrySink;
 
 /**
  * Prints every event as indented JSON to the log {@code dev.rustauth.telemetry.debug} at
- * INFO. Either that is all, or another sink gets the event afterwards, even if it could
- * not be printed.
+ * INFO. Another sink, if there is one, gets the event afterwards, even if printing
+ * failed.
  *
  * @since 0.1.0
  */
@@ -28,7 +28,7 @@ public final class DebugTelemetrySink implements TelemetrySink {
 	/**
 	 * Make a sink.
 	 * @param maxEventSize how many bytes an event may have; a larger one fails
-	 * @param next who gets the event too, {@code null} for nobody
+	 * @param next the sink that gets the event afterwards, {@code null} for none
 	 */
 	public DebugTelemetrySink(int maxEventSize, @Nullable TelemetrySink next) {
 		this.encoder = new EventEncoder(maxEventSize);

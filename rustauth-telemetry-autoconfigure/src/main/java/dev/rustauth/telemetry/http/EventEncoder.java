@@ -15,8 +15,8 @@ import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.delivery.DropReason;
 
 /**
- * Writes events as JSON with a Jackson of its own, so that nothing the application
- * configures for its own JSON changes the wire. Safe to share between threads.
+ * Writes events as JSON with its own Jackson factory, so that the application's JSON
+ * settings don't change them. Safe to share between threads.
  *
  * @since 0.1.0
  */
@@ -41,7 +41,8 @@ public final class EventEncoder {
 	}
 
 	/**
-	 * The body that is posted: compact, UTF-8, non-ASCII characters as they are.
+	 * Encode an event as it is posted: compact, UTF-8, without escapes for non-ASCII
+	 * characters.
 	 * @param event the event to write
 	 * @return the bytes, for the caller to keep
 	 * @throws DeliveryFailure if the payload is no JSON, or too large
@@ -53,7 +54,7 @@ public final class EventEncoder {
 	}
 
 	/**
-	 * The same for people: indented.
+	 * Encode an event for people to read: indented.
 	 * @throws DeliveryFailure if the payload is no JSON, or too large
 	 */
 	String encodePretty(TelemetryEvent event) {
@@ -81,7 +82,7 @@ public final class EventEncoder {
 			throw unencodable(ex);
 		}
 		catch (Throwable ex) {
-			// Code of the payload's own may throw anything.
+			// The payload's own code may throw anything.
 			throw (FailureKinds.find(ex, BoundedBuffer.FullException.class) != null) ? tooLarge() : unencodable(ex);
 		}
 	}

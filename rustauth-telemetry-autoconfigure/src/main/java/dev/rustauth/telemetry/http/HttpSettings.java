@@ -13,18 +13,18 @@ import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.config.CollectorUrl;
 
 /**
- * What the HTTP sink needs to know.
+ * The settings of the HTTP sink.
  *
- * @param endpoint where to post to
+ * @param endpoint the URL to post to
  * @param connectTimeout how long making a connection may take
- * @param requestTimeout how long the answer may take
+ * @param requestTimeout how long an attempt may take
  * @param headers further request headers, such as a bearer token; never shown
  * @param gzip whether bodies are compressed
  * @param maxEventSize how many bytes an event may have, before compression
  * @param maxConnections how many connections may be open
- * @param ssl trusted and own certificates, asked again for each event; {@code null} for
- * the JVM's
- * @param customizers have the last word on the client
+ * @param ssl supplies the SSL bundle, for each event; {@code null} for the JVM's
+ * certificates
+ * @param customizers applied to the client last
  * @since 0.1.0
  */
 @Internal

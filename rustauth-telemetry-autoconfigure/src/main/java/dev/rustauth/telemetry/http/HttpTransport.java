@@ -17,7 +17,8 @@ interface HttpTransport {
 	ClientHttpConnector connector(@Nullable SslBundle bundle);
 
 	/**
-	 * Whether this client says in an {@link Attempt} when a request is written.
+	 * Whether this client tells the {@link dev.rustauth.telemetry.delivery.WriteSignal}
+	 * when a request is written.
 	 */
 	boolean tellsWhenWritten();
 

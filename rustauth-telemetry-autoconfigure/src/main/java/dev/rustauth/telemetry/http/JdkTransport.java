@@ -13,10 +13,9 @@ import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import reactor.core.publisher.Mono;
 
 /**
- * The HTTP client of the JDK by Spring's connector, for applications without Reactor
- * Netty. It doesn't say when a request is written, has no limit of connections, and
- * before Java 21 can't be closed: its sockets and its selector's thread end once it is
- * garbage.
+ * The JDK's HTTP client with Spring's connector, for applications without Reactor Netty.
+ * It doesn't tell when a request is written, has no connection limit, and can't be closed
+ * before Java 21: its sockets and selector thread end when it is garbage collected.
  */
 final class JdkTransport implements HttpTransport {
 
@@ -68,14 +67,14 @@ final class JdkTransport implements HttpTransport {
 	}
 
 	/**
-	 * A method that came with Java 21.
+	 * Call a method that Java 21 added.
 	 */
 	private void shutdownNow() {
 		try {
 			HttpClient.class.getMethod("shutdownNow").invoke(this.client);
 		}
 		catch (ReflectiveOperationException ex) {
-			// Then the threads end when the client is garbage.
+			// Then the threads end when the client is garbage collected.
 		}
 	}
 

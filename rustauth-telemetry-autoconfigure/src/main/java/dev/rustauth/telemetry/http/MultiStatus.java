@@ -30,7 +30,8 @@ final class MultiStatus {
 	 * Read the statuses.
 	 * @param body the body, which is read to its end at most
 	 * @param events how many statuses there must be
-	 * @throws DeliveryFailure if it isn't such an array: then nobody knows what arrived
+	 * @throws DeliveryFailure if it isn't such an array, so that the events may have
+	 * arrived
 	 */
 	static List<Integer> read(DataBuffer body, int events) {
 		try (InputStream in = body.asInputStream(true);
@@ -46,7 +47,7 @@ final class MultiStatus {
 			}
 		}
 		catch (JacksonException ex) {
-			// Told below; its message would repeat what came.
+			// Reported below: the exception's message would repeat the body.
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -49,8 +49,8 @@ final class NettyTransport implements HttpTransport {
 	private final HttpSettings settings;
 
 	/**
-	 * The second thread begins with the second connection, so not before there is much to
-	 * do.
+	 * The second thread starts with the second connection, so only when several requests
+	 * are sent at a time.
 	 */
 	private final EventLoopGroup eventLoops = LoopResources.create("rustauth-telemetry-http", 1, THREADS, true, false)
 		.onClient(false);
@@ -68,7 +68,7 @@ final class NettyTransport implements HttpTransport {
 	}
 
 	/**
-	 * Open no connection yet.
+	 * Create the client. Opens no connection.
 	 * @param maxIdle how long a connection is kept without a request
 	 */
 	NettyTransport(HttpSettings settings, Duration maxIdle) {
@@ -87,7 +87,7 @@ final class NettyTransport implements HttpTransport {
 	@Override
 	public ClientHttpConnector connector(@Nullable SslBundle bundle) {
 		HttpClient client = HttpClient.create(this.connections)
-			// First, else the next line makes Netty's DNS client for nothing.
+			// First, because runOn would otherwise create Netty's DNS client.
 			.resolver(new BackgroundResolver(this.lookups))
 			.runOn(this.eventLoops)
 			.protocol(HttpProtocol.HTTP11)
@@ -105,8 +105,8 @@ final class NettyTransport implements HttpTransport {
 		if (!proxied.configuration().hasProxy()) {
 			return new ReactorClientHttpConnector(client);
 		}
-		// The proxy looks the collector's name up. Its own is looked up by the thread
-		// that subscribes.
+		// The proxy resolves the collector's name. The subscribing thread resolves the
+		// proxy's.
 		ClientHttpConnector connector = new ReactorClientHttpConnector(
 				proxied.resolver(NoopAddressResolverGroup.INSTANCE));
 		Scheduler background = Schedulers.fromExecutor(this.lookups);
@@ -114,12 +114,12 @@ final class NettyTransport implements HttpTransport {
 	}
 
 	/**
-	 * The pool throws an idle connection away when it is asked for the next one. In the
-	 * background it can do that only on Reactor's own threads (Reactor Netty 1.2), which
-	 * are the application's as well.
+	 * Closes idle connections. The pool itself does so only when the next connection is
+	 * acquired: its background eviction uses threads that Reactor shares with the
+	 * application (Reactor Netty 1.2).
 	 */
 	private ChannelHandler closingWhenIdle() {
-		// A request that waits for its answer must not look idle.
+		// A request that waits for its answer must not count as idle.
 		Duration limit = this.maxIdle.plus(this.settings.requestTimeout());
 		return new IdleStateHandler(0, 0, limit.toMillis(), TimeUnit.MILLISECONDS) {
 
@@ -165,8 +165,8 @@ final class NettyTransport implements HttpTransport {
 	}
 
 	/**
-	 * Not by way of Reactor Netty's resources, whose time limit runs on a thread that
-	 * Reactor shares with the application, and starts that thread if need be.
+	 * Closes the event loops directly: Reactor Netty's LoopResources would start a timer
+	 * on a thread that Reactor shares with the application.
 	 */
 	private void close(MonoSink<Void> sink) {
 		this.lookups.shutdownNow();

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /**
- * Drops what a server sends beyond an answer, and closes the connection. Reactor Netty
- * gives a connection to the next request as soon as an answer is complete, and would take
- * what is left of the same packet for the answer to that one. Interim answers (1xx) are
- * dropped, too, of which it would take 103 for the final one.
+ * Drops data after a response, and closes the connection. Reactor Netty gives a
+ * connection to the next request as soon as a response is complete, and would take the
+ * rest of the packet for the response to that request. Interim responses (1xx) are
+ * dropped as well: Reactor Netty would take 103 for the final one.
  */
 final class OneAnswerHandler extends ChannelInboundHandlerAdapter {
 

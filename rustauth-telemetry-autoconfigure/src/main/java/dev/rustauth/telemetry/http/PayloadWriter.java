@@ -19,11 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.rustauth.telemetry.config.ClientLibraries;
 
 /**
- * Writes what payloads are made of, maps, lists and plain values, straight to Jackson's
- * generator. Only a value that is none of these needs Jackson's databind: it is used
- * where the application has it, and its hundreds of classes are loaded with the first
- * such value. Both ways write the same JSON, into the same generator, so that the limit
- * of its buffer holds for both.
+ * Writes maps, lists and plain values with Jackson's generator. Any other value needs
+ * Jackson's databind, if the application has it; its hundreds of classes are loaded with
+ * the first such value. Both write the same JSON into the same generator, so the size
+ * limit holds for both.
  */
 final class PayloadWriter {
 
@@ -115,8 +114,8 @@ final class PayloadWriter {
 	}
 
 	/**
-	 * Replaces half of a surrogate pair, which is no character, as encoders do: then both
-	 * ways of writing give the same, and every parser reads it.
+	 * Replaces unpaired surrogates, as encoders do, so that both ways write the same JSON
+	 * and every parser reads it.
 	 */
 	private static final class WellFormed extends JsonGeneratorDelegate {
 

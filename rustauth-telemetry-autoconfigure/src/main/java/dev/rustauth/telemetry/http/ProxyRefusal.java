@@ -11,8 +11,8 @@ import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.delivery.DropReason;
 
 /**
- * Reads what a proxy answered to {@code CONNECT}. Both clients tell it in the message of
- * their exception only; Netty's names the proxy as well.
+ * Reads a proxy's response to {@code CONNECT}. Both clients provide it only in their
+ * exception's message; Netty's also names the proxy.
  */
 final class ProxyRefusal {
 
@@ -26,7 +26,7 @@ final class ProxyRefusal {
 
 	/**
 	 * Read a failure.
-	 * @return what to make of it, {@code null} if no proxy has to do with it
+	 * @return the failure to report, {@code null} if no proxy is involved
 	 */
 	static @Nullable DeliveryFailure of(Throwable failure) {
 		return FailureKinds.causes(failure).flatMap((cause) -> Stream.ofNullable(read(cause))).findFirst().orElse(null);

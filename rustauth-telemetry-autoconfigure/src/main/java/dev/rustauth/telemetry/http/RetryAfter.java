@@ -25,7 +25,7 @@ final class RetryAfter {
 		}
 		String text = value.strip();
 		if (!text.isEmpty() && text.chars().allMatch((character) -> character >= '0' && character <= '9')) {
-			// Longer than any deadline is all there is to know of a longer number.
+			// A number too long to parse is longer than any deadline.
 			return Duration.ofSeconds((text.length() <= MAX_DIGITS) ? Long.parseLong(text) : Integer.MAX_VALUE);
 		}
 		return parseDate(text, now);

@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.util.Properties;
 
 /**
- * How the starter introduces itself: {@code rustauth-telemetry-java/<version>}. The
- * version comes from a resource that the build writes, which is there in a jar, in a
- * native image and in an IDE alike.
+ * The {@code User-Agent} header, {@code rustauth-telemetry-java/<version>}. The version
+ * comes from a resource that the build writes, which works in a jar, a native image and
+ * an IDE.
  */
 final class UserAgent {
 
@@ -24,7 +24,7 @@ final class UserAgent {
 			}
 		}
 		catch (IOException ex) {
-			// The version is nice to have, no more.
+			// The version is optional.
 		}
 		return properties.getProperty("version", "unknown");
 	}

@@ -40,8 +40,9 @@ import dev.rustauth.telemetry.delivery.WriteSignal;
 
 /**
  * Posts events to the collector, one as a JSON object and several as an array, with a
- * {@link WebClient} that shares nothing with the application's: own connections, own
- * thread, no redirects, no cookies, none of the application's customizers.
+ * {@link WebClient} that shares nothing with the application's: it has its own
+ * connections and threads, and uses no redirects, no cookies and none of the
+ * application's customizers.
  * <p>
  * Built when the first event leaves, on a thread of the telemetry starter.
  *
@@ -54,8 +55,8 @@ public final class WebClientTelemetrySink implements BatchTelemetrySink {
 	static final String SCHEMA_VERSION = "1";
 
 	/**
-	 * RFC 9110, RFC 8470 and RFC 6585, then what providers (509) and content delivery
-	 * networks (520 to 524, 530) answer in place of a server that they can't reach.
+	 * RFC 9110, RFC 8470 and RFC 6585, then what hosting providers (509) and content
+	 * delivery networks (520 to 524, 530) answer when they can't reach the server.
 	 */
 	static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504, 509, 520, 521, 522, 523, 524, 530);
 
@@ -68,12 +69,11 @@ public final class WebClientTelemetrySink implements BatchTelemetrySink {
 	private static final int TOO_LARGE = 413;
 
 	/**
-	 * What a collector answers that can't read arrays: as JSON, as this type of content,
-	 * or as an event.
+	 * The answers of collectors that can't read arrays.
 	 */
 	private static final Set<Integer> NO_BATCHES = Set.of(400, 415, 422);
 
-	/** How much of a body is read. */
+	/** How much of a response body is read. */
 	static final int MAX_BODY_BYTES = 64 * 1024;
 
 	private static final Duration MAX_BODY_TIME = Duration.ofMillis(250);
@@ -105,7 +105,7 @@ public final class WebClientTelemetrySink implements BatchTelemetrySink {
 
 	/**
 	 * Build the client on Reactor Netty. Opens no connection.
-	 * @param settings what the sink needs to know
+	 * @param settings the sink's settings
 	 * @param clock for time limits
 	 * @return the sink
 	 */
@@ -115,7 +115,7 @@ public final class WebClientTelemetrySink implements BatchTelemetrySink {
 
 	/**
 	 * Build the client on the JDK's own. Opens no connection.
-	 * @param settings what the sink needs to know
+	 * @param settings the sink's settings
 	 * @param clock for time limits
 	 * @return the sink
 	 */
@@ -128,7 +128,7 @@ public final class WebClientTelemetrySink implements BatchTelemetrySink {
 			.clientConnector(connector(bundle))
 			.defaultHeaders(this::addHeaders);
 		this.settings.customizers().forEach((customizer) -> customizer.customize(builder));
-		// Last, and so next to the wire.
+		// Last, so that it is closest to the connection.
 		return new Client(builder.filter((request, next) -> next.exchange(request).map(this::bounded)).build(), bundle);
 	}
 
@@ -145,8 +145,8 @@ public final class WebClientTelemetrySink implements BatchTelemetrySink {
 	}
 
 	/**
-	 * The client, or a new one if the bundle has been reloaded. What is under way stays
-	 * with the old one, whose connections close when they have been idle.
+	 * The client, or a new one if the SSL bundle was reloaded. Requests in progress stay
+	 * with the old one, whose connections close when they become idle.
 	 */
 	private WebClient client() {
 		Client client = this.client;
@@ -159,8 +159,8 @@ public final class WebClientTelemetrySink implements BatchTelemetrySink {
 	}
 
 	/**
-	 * What the status says is all that counts, but for a batch: a body that is long or
-	 * slow only costs the connection.
+	 * Limits the response body. Except for a batch, only the status counts: a long or
+	 * slow body costs the connection and nothing else.
 	 */
 	private ClientResponse bounded(ClientResponse response) {
 		if (response.headers().contentLength().orElse(-1) == 0) {
@@ -189,7 +189,7 @@ public final class WebClientTelemetrySink implements BatchTelemetrySink {
 	}
 
 	/**
-	 * Basic authentication (RFC 7617): without a password there is still a colon.
+	 * Basic authentication (RFC 7617), with a colon even if there is no password.
 	 */
 	private static String basic(String userInfo) {
 		String credentials = (userInfo.indexOf(':') >= 0) ? userInfo : userInfo + ":";
@@ -238,8 +238,8 @@ public final class WebClientTelemetrySink implements BatchTelemetrySink {
 	}
 
 	/**
-	 * The client releases the body itself afterwards. Released here as well, each event
-	 * would cost an exception with its stack trace inside of the client.
+	 * The client releases the body afterwards. Releasing it here as well would cost an
+	 * exception in the client per event.
 	 */
 	private Mono<Void> answered(ClientResponse response, int events) {
 		if (events > 1 && isMultiStatus(response)) {
