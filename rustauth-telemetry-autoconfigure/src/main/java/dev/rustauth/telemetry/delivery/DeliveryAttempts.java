@@ -211,9 +211,10 @@ final class DeliveryAttempts {
 		long now = this.thread.now();
 		for (Delivery delivery : List.copyOf(this.sending)) {
 			if (timeLeft(delivery, now) <= 0) {
+				// First, so that the client doesn't begin to write it unseen.
+				delivery.cancel();
 				DeliveryFailure failure = (delivery.isWritten()) ? DeliveryFailure.unanswered("no answer in time")
 						: DeliveryFailure.unconnected("no connection in time");
-				delivery.cancel();
 				failed(delivery, delivery.attempts(), failure);
 			}
 		}
