@@ -84,7 +84,8 @@ final class InitEvents {
 						() -> this.contexts.all(InitPayloadCustomizer.class),
 						new InitEventFactory.Parts.Context(context.getDatabase(), context.getAdapter(),
 								this.properties.getOauth().isEnabled()),
-						this.properties.getRedaction()));
+						this.properties.getRedaction()),
+				this.context::isActive);
 	}
 
 	private <T> Supplier<T> part(Class<T> type, Supplier<T> ours) {

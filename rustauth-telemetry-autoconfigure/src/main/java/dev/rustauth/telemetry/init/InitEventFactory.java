@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -40,18 +41,23 @@ public final class InitEventFactory implements InitEventSource {
 
 	private final Parts parts;
 
+	private final BooleanSupplier open;
+
 	/**
 	 * Make a factory.
 	 * @param parts where the parts come from
+	 * @param open whether the application is still open: what fails afterwards is not
+	 * worth a warning
 	 */
-	public InitEventFactory(Parts parts) {
+	public InitEventFactory(Parts parts, BooleanSupplier open) {
 		this.parts = parts;
+		this.open = open;
 	}
 
 	@Override
 	public Mono<InitEvent> create(Scheduler timer) {
-		return Mono.using(InitEventFactory::newExecutor, (executor) -> create(new TimeLimitedSteps(executor, timer)),
-				ExecutorService::shutdownNow);
+		return Mono.using(InitEventFactory::newExecutor,
+				(executor) -> create(new TimeLimitedSteps(executor, timer, this.open)), ExecutorService::shutdownNow);
 	}
 
 	private static ExecutorService newExecutor() {

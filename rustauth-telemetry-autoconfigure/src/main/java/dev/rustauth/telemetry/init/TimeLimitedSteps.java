@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.init;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -32,9 +33,12 @@ final class TimeLimitedSteps {
 
 	private final Scheduler timer;
 
-	TimeLimitedSteps(ExecutorService executor, Scheduler timer) {
+	private final BooleanSupplier open;
+
+	TimeLimitedSteps(ExecutorService executor, Scheduler timer, BooleanSupplier open) {
 		this.executor = Schedulers.fromExecutorService(executor);
 		this.timer = timer;
+		this.open = open;
 	}
 
 	/**
@@ -64,7 +68,7 @@ final class TimeLimitedSteps {
 	/**
 	 * Linkage errors are caught here, because Reactor lets them through to the thread.
 	 */
-	private static void runCatching(String part, Runnable task) {
+	private void runCatching(String part, Runnable task) {
 		try {
 			task.run();
 		}
@@ -75,10 +79,14 @@ final class TimeLimitedSteps {
 
 	/**
 	 * A failure of the application's own part is worth a WARN, one of a detector isn't.
+	 * Nor is what fails because the application is closed.
 	 */
-	private static void log(String part, Throwable failure) {
+	private void log(String part, Throwable failure) {
 		String text = "No '" + part + "' in the telemetry event 'init': " + failure.getClass().getName();
-		if (part.equals(OPTIONS)) {
+		if (!this.open.getAsBoolean()) {
+			logger.debug(text + " after the close");
+		}
+		else if (part.equals(OPTIONS)) {
 			logger.warn(text + " from the RustAuthOptions or a RustAuthOptionsCustomizer");
 		}
 		else if (part.equals(CUSTOMIZERS)) {

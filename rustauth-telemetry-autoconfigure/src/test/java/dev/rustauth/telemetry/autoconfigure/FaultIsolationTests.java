@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +26,7 @@ import dev.rustauth.telemetry.autoconfigure.Application.Plain;
 import dev.rustauth.telemetry.autoconfigure.Application.WithSink;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.DropReason;
+import dev.rustauth.telemetry.options.RustAuthOptionsCustomizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,6 +74,22 @@ class FaultIsolationTests {
 			.atMost(Duration.ofMinutes(1))
 			.untilAsserted(() -> assertThat(Application.telemetryThreads()).isEmpty());
 		assertThat(output).doesNotContain("onErrorDropped").doesNotContain("secret detail");
+	}
+
+	@Test
+	void customizerThatFailsBecauseTheContextIsClosedShouldNotBeWarnedOf(CapturedOutput output) throws Exception {
+		ConfigurableApplicationContext context = Application.of(WithSink.class, LateCustomizer.class)
+			.property("rustauth.telemetry.enabled", "true")
+			.property("rustauth.telemetry.delivery.shutdown-timeout", "200ms")
+			.run();
+		LateCustomizer customizer = context.getBean(LateCustomizer.class);
+		assertThat(customizer.called.await(1, TimeUnit.MINUTES)).isTrue();
+		context.close();
+		customizer.released = true;
+		Awaitility.await()
+			.atMost(Duration.ofMinutes(1))
+			.untilAsserted(() -> assertThat(Application.telemetryThreads()).isEmpty());
+		assertThat(output).contains("(ON_CUSTOM_SINK)").doesNotContain("from the RustAuthOptions");
 	}
 
 	@Test
@@ -199,6 +217,29 @@ class FaultIsolationTests {
 					Thread.currentThread().interrupt();
 				}
 			});
+		}
+
+	}
+
+	/**
+	 * Asks the context for a bean once that is closed.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class LateCustomizer {
+
+		private final CountDownLatch called = new CountDownLatch(1);
+
+		private volatile boolean released;
+
+		@Bean
+		RustAuthOptionsCustomizer lateCustomizer(ApplicationContext context) {
+			return (options) -> {
+				this.called.countDown();
+				while (!this.released) {
+					Thread.onSpinWait();
+				}
+				context.getBean(RecordingSink.class);
+			};
 		}
 
 	}

@@ -225,7 +225,8 @@ class DocumentationTests {
 						false),
 				() -> () -> version("maven"), () -> () -> null, () -> List.of(),
 				new InitEventFactory.Parts.Context(null, null, true), Redaction.STANDARD);
-		InitEvent init = new InitEventFactory(parts).create(Schedulers.parallel()).block(Duration.ofMinutes(1));
+		InitEvent init = new InitEventFactory(parts, () -> true).create(Schedulers.parallel())
+			.block(Duration.ofMinutes(1));
 		assertThat(init).isNotNull();
 		Map<String, Object> event = new LinkedHashMap<>();
 		event.put("type", InitEvent.TYPE);

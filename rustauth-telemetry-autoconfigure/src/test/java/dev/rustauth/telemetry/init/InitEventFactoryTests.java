@@ -132,7 +132,7 @@ class InitEventFactoryTests {
 				() -> named("packageManager")::get, () -> part("adapter", "jdbc")::get,
 				() -> List.of((payload) -> part("customizers", "").get()),
 				new InitEventFactory.Parts.Context(null, null, true), Redaction.STANDARD);
-		return new InitEventFactory(parts).create(this.time).toFuture();
+		return new InitEventFactory(parts, () -> true).create(this.time).toFuture();
 	}
 
 	private Supplier<NamedVersion> named(String part) {

@@ -144,7 +144,8 @@ final class InitSample {
 	}
 
 	private static Map<String, @Nullable Object> event(InitEventFactory.Parts parts) {
-		InitEvent init = new InitEventFactory(parts).create(Schedulers.parallel()).block(Duration.ofSeconds(30));
+		InitEvent init = new InitEventFactory(parts, () -> true).create(Schedulers.parallel())
+			.block(Duration.ofSeconds(30));
 		Map<String, @Nullable Object> event = new LinkedHashMap<>();
 		event.put("type", InitEvent.TYPE);
 		event.put("anonymousId", init.anonymousId());
