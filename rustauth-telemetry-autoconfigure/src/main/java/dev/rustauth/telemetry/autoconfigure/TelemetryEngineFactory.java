@@ -59,14 +59,14 @@ final class TelemetryEngineFactory {
 		DeliveryEngine engine = new DeliveryEngine(settings(), destination,
 				() -> ThreadLocalRandom.current().nextDouble());
 		return new RunningTelemetry(engine, destination.description(), this.contexts,
-				(timer) -> events().toSend().create(timer), (timer) -> events().preview().create(timer));
+				(timer) -> parts().toSend().create(timer), (timer) -> parts().preview().create(timer));
 	}
 
 	/**
 	 * Only when {@code init} is created: then all contexts exist.
 	 */
-	private InitEvents events() {
-		return new InitEvents(this.contexts, this.properties);
+	private InitEventParts parts() {
+		return new InitEventParts(this.contexts, this.properties);
 	}
 
 	private DeliverySettings settings() {
