@@ -6,10 +6,9 @@ import java.util.Set;
 import com.zaxxer.hikari.SQLExceptionOverride;
 
 /**
- * Has the pool throw a connection away when H2 could not read or write its file. Whoever
- * went on with it, if only to roll back, might never return: after such a failure, H2
- * counts wrongly who uses its file, and waits for the count to be right. The numbers are
- * H2's; PostgreSQL has none.
+ * Has the pool throw a connection away when H2 could not read or write its file. Going on
+ * with it, if only to roll back, may never end: H2 was seen to spin where it counts who
+ * uses its file. The numbers are H2's; PostgreSQL has none.
  */
 public final class BrokenFileEviction implements SQLExceptionOverride {
 
