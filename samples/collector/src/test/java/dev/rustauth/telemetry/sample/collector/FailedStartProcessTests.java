@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 /**
  * Collectors in JVMs of their own that can't start.
  */
-@Timeout(240)
+@Timeout(600)
 class FailedStartProcessTests {
 
 	@ParameterizedTest

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 final class ForkedCollector implements AutoCloseable {
 
-	private static final long PATIENCE_SECONDS = 120;
+	private static final long PATIENCE_SECONDS = 200;
 
 	private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 

@@ -3,6 +3,7 @@ package dev.rustauth.telemetry.sample.collector;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +12,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.node.ObjectNode;
+
+import dev.rustauth.telemetry.sample.collector.store.Arrival;
+import dev.rustauth.telemetry.sample.collector.store.Import;
+import dev.rustauth.telemetry.sample.collector.store.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,6 +47,32 @@ abstract class IntakeContract extends RunningCollector {
 				.containsEntry("framework", "spring-boot")
 				.containsEntry("starts", 1L)
 				.containsEntry("events", 1L));
+	}
+
+	/** One statement inserts several of them, and must not take one for another. */
+	@Test
+	void eventsOfOneTransactionShouldBeKeptOnceAndAsTheyWereSent(@Autowired ListableBeanFactory beans) {
+		String awkward = "{\"type\":\"t\",\"payload\":{\"x\":\"NULL, '{}' $1 \\\\ \\\" ü 😀\"}}";
+		String large = "{\"x\":\"" + "x".repeat(900_000) + "\"}";
+		List<Arrival.Event> events = List.of(event("a", awkward), event("b", "NULL"), event("a", awkward),
+				event("c", large), event("d", large), event("e", large), event("b", "NULL"));
+		assertThat(Import.saveTogether(beans, events)).containsExactly(Outcome.STORED, Outcome.STORED, Outcome.KNOWN,
+				Outcome.STORED, Outcome.STORED, Outcome.STORED, Outcome.KNOWN);
+		assertThat(Import.saveTogether(beans, List.of(event("f", ""), event("e", large))))
+			.containsExactly(Outcome.STORED, Outcome.KNOWN);
+		assertThat(events().stream().map((event) -> List.of(event.get("once"), event.get("body"))))
+			.containsExactlyInAnyOrder(List.of("a", awkward), List.of("b", "NULL"), List.of("c", large),
+					List.of("d", large), List.of("e", large), List.of("f", ""));
+		assertThat(events()).allSatisfy((event) -> assertThat(event).containsEntry("anonymous_id", null)
+			.containsEntry("idempotency_key", "key " + event.get("once"))
+			.containsEntry("type", "t"));
+		assertThat(rows("event_count")).singleElement()
+			.satisfies((count) -> assertThat(count).containsEntry("events", 6L));
+	}
+
+	private static Arrival.Event event(String once, String body) {
+		return new Arrival.Event("key " + once, once, Instant.parse("2026-11-28T12:00:00.123456Z"), "t", null, null,
+				null, body, null);
 	}
 
 	@ParameterizedTest

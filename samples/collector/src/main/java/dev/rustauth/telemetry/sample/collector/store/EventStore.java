@@ -1,8 +1,5 @@
 package dev.rustauth.telemetry.sample.collector.store;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -11,7 +8,6 @@ import java.util.List;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.BatchPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,10 +19,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Repository
 class EventStore implements ArrivalStore {
 
-	private static final String INSERT_EVENT = """
-			insert into event (idempotency_key, received_at, type, anonymous_id, schema_version, flags, body, once)
-			values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
-
 	private static final String INSERT_DEAD_LETTER = """
 			insert into dead_letter (idempotency_key, received_at, anonymous_id, reason, body, once)
 			values (?, ?, ?, ?, ?, ?) on conflict do nothing""";
@@ -35,11 +27,14 @@ class EventStore implements ArrivalStore {
 
 	private final TransactionTemplate transaction;
 
+	private final EventInsert events;
+
 	private final Totals totals;
 
 	EventStore(JdbcTemplate jdbc, TransactionTemplate transaction) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
+		this.events = new EventInsert(jdbc);
 		this.totals = new Totals(jdbc);
 	}
 
@@ -81,29 +76,15 @@ class EventStore implements ArrivalStore {
 				deadLetters.add(deadLetter);
 			}
 		}
-		int[] newEvents = insert(INSERT_EVENT, events, EventStore::setEvent);
-		int[] newDeadLetters = insert(INSERT_DEAD_LETTER, deadLetters, EventStore::setDeadLetter);
+		int[] newEvents = this.events.insert(events);
+		int[] newDeadLetters = insert(deadLetters);
 		this.totals.add(events, newEvents);
 		return outcomes(arrivals, newEvents, newDeadLetters);
 	}
 
-	private <T> int[] insert(String statement, List<T> rows, RowSetter<T> setter) {
-		if (rows.isEmpty()) {
-			return new int[0];
-		}
-		return this.jdbc.batchUpdate(statement, new BatchPreparedStatementSetter() {
-
-			@Override
-			public void setValues(PreparedStatement prepared, int index) throws SQLException {
-				setter.set(prepared, rows.get(index));
-			}
-
-			@Override
-			public int getBatchSize() {
-				return rows.size();
-			}
-
-		});
+	private int[] insert(List<Arrival.DeadLetter> deadLetters) {
+		return (deadLetters.isEmpty()) ? new int[0]
+				: this.jdbc.batchUpdate(INSERT_DEAD_LETTER, deadLetters.stream().map(EventStore::row).toList());
 	}
 
 	private static List<Outcome> outcomes(List<? extends Arrival> arrivals, int[] newEvents, int[] newDeadLetters) {
@@ -117,43 +98,13 @@ class EventStore implements ArrivalStore {
 		return outcomes;
 	}
 
-	private static void setEvent(PreparedStatement prepared, Arrival.Event event) throws SQLException {
-		prepared.setString(1, event.key());
-		prepared.setObject(2, timestamp(event.receivedAt()));
-		prepared.setString(3, event.type());
-		setText(prepared, 4, event.anonymousId());
-		setText(prepared, 5, event.schemaVersion());
-		setText(prepared, 6, event.flags());
-		prepared.setString(7, event.body());
-		prepared.setString(8, event.once());
-	}
-
-	private static void setDeadLetter(PreparedStatement prepared, Arrival.DeadLetter deadLetter) throws SQLException {
-		prepared.setString(1, deadLetter.key());
-		prepared.setObject(2, timestamp(deadLetter.receivedAt()));
-		setText(prepared, 3, deadLetter.anonymousId());
-		prepared.setString(4, deadLetter.reason());
-		prepared.setString(5, deadLetter.body());
-		prepared.setString(6, deadLetter.once());
-	}
-
-	private static void setText(PreparedStatement prepared, int index, @Nullable String text) throws SQLException {
-		if (text != null) {
-			prepared.setString(index, text);
-		}
-		else {
-			prepared.setNull(index, Types.VARCHAR);
-		}
+	private static @Nullable Object[] row(Arrival.DeadLetter deadLetter) {
+		return new @Nullable Object[] { deadLetter.key(), timestamp(deadLetter.receivedAt()), deadLetter.anonymousId(),
+				deadLetter.reason(), deadLetter.body(), deadLetter.once() };
 	}
 
 	static OffsetDateTime timestamp(Instant instant) {
 		return instant.atOffset(ZoneOffset.UTC);
-	}
-
-	private interface RowSetter<T> {
-
-		void set(PreparedStatement prepared, T row) throws SQLException;
-
 	}
 
 }

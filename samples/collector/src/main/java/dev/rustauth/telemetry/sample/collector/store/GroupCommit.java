@@ -1,5 +1,6 @@
 package dev.rustauth.telemetry.sample.collector.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -35,7 +37,15 @@ public final class GroupCommit implements SmartLifecycle {
 	/** A transaction that takes longer is one that hangs. */
 	private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+	/**
+	 * Longer than a database takes that answers at all; shorter than those wait who stop
+	 * a process.
+	 */
+	private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
 	private final GroupWriter writer;
+
+	private final Duration stopLimit;
 
 	private final BlockingQueue<Waiting> queue;
 
@@ -53,8 +63,14 @@ public final class GroupCommit implements SmartLifecycle {
 	private volatile Thread thread = new Thread(() -> {
 	});
 
+	@Autowired
 	GroupCommit(GroupWriter writer, CollectorProperties properties) {
+		this(writer, properties, STOP_LIMIT);
+	}
+
+	GroupCommit(GroupWriter writer, CollectorProperties properties, Duration stopLimit) {
 		this.writer = writer;
+		this.stopLimit = stopLimit;
 		this.queue = new ArrayBlockingQueue<>(properties.writer().queueCapacity());
 		this.maxBytes = properties.writer().queueSize().toBytes();
 		this.maxBatch = properties.writer().batch();
@@ -91,17 +107,23 @@ public final class GroupCommit implements SmartLifecycle {
 	public void start() {
 		this.running = true;
 		this.thread = new Thread(this::run, "group-commit");
+		// One that hangs in the database must not keep the process alive.
+		this.thread.setDaemon(true);
 		this.thread.start();
 	}
 
 	/**
-	 * Stop after everything that waits is written. Blocks until then.
+	 * Stop after everything that waits is written. Blocks until then, for half a minute
+	 * at most.
 	 */
 	@Override
 	public void stop() {
 		this.running = false;
 		try {
-			this.thread.join();
+			this.thread.join(this.stopLimit.toMillis());
+			if (this.thread.isAlive()) {
+				logger.error("The database does not answer: what waits for it is given up, and no sender was told 202");
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -134,6 +156,14 @@ public final class GroupCommit implements SmartLifecycle {
 		}
 		long since = this.busySince;
 		return (since != 0 && System.nanoTime() - since > SLOW_NANOS) ? "the database takes too long" : null;
+	}
+
+	/**
+	 * Tell where the thread is.
+	 * @return a number for its present call of the database, or 0 if it is in none
+	 */
+	long call() {
+		return this.busySince;
 	}
 
 	/**

@@ -169,6 +169,49 @@ class GroupCommitTests {
 		assertThat(this.commit.isAlive()).isTrue();
 	}
 
+	@Test
+	void stopWhenTheDatabaseNeverAnswersShouldGiveUp() throws Exception {
+		GroupCommit impatient = new GroupCommit(new GroupWriter(this.store, new SimpleMeterRegistry()),
+				properties(4, 100), Duration.ofMillis(1));
+		impatient.start();
+		impatient.offer(arrival("a", "{}"), this.outcomes::add);
+		this.store.entered.await();
+		impatient.stop();
+		assertThat(impatient.isAlive()).isTrue();
+		assertThat(this.outcomes).isEmpty();
+	}
+
+	@Test
+	void hangWatchWhenOneCallLastsShouldEndTheProcessOnce() throws Exception {
+		AtomicInteger ends = new AtomicInteger();
+		HangWatch watch = new HangWatch(this.commit, ends::incrementAndGet);
+		this.commit.start();
+		offer("a");
+		this.store.entered.await();
+		for (int i = 0; i < 12; i++) {
+			watch.look();
+		}
+		assertThat(ends).hasValue(0);
+		for (int i = 0; i < 12; i++) {
+			watch.look();
+		}
+		assertThat(ends).hasValue(1);
+	}
+
+	@Test
+	void hangWatchWhenCallsEndShouldLetTheProcessBe() throws Exception {
+		AtomicInteger ends = new AtomicInteger();
+		HangWatch watch = new HangWatch(this.commit, ends::incrementAndGet);
+		this.commit.start();
+		for (int i = 0; i < 30; i++) {
+			offer("a" + i);
+			watch.look();
+			this.store.commits.release();
+			assertThat(outcome()).isEqualTo(Outcome.STORED);
+		}
+		assertThat(ends).hasValue(0);
+	}
+
 	private boolean offer(String key) {
 		return this.commit.offer(arrival(key, "{}"), this.outcomes::add);
 	}

@@ -32,6 +32,16 @@ public final class Import {
 	}
 
 	/**
+	 * Store events in one transaction.
+	 * @param beans of a running collector
+	 * @param arrivals in the order in which they came in
+	 * @return what became of each
+	 */
+	public static List<Outcome> saveTogether(ListableBeanFactory beans, List<? extends Arrival> arrivals) {
+		return beans.getBean(ArrivalStore.class).save(arrivals);
+	}
+
+	/**
 	 * Store an event without a collector.
 	 * @param target where its tables are
 	 * @param event the event
