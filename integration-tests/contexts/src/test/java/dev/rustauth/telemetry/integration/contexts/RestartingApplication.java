@@ -24,7 +24,7 @@ public final class RestartingApplication {
 			if (read() < 0) {
 				return;
 			}
-			awaitNoMoreThanOneThread();
+			awaitNoMoreThanTwoThreads();
 			OddApplication.say(THREADS + OwnThreads.names());
 			if (read() >= 0) {
 				Restarter.getInstance().restart();
@@ -33,11 +33,12 @@ public final class RestartingApplication {
 	}
 
 	/**
-	 * The thread that made the engine's may still be ending.
+	 * The engine's and the client's: those that made the first event and looked the
+	 * collector's name up may still be ending.
 	 */
-	private static void awaitNoMoreThanOneThread() {
+	private static void awaitNoMoreThanTwoThreads() {
 		try {
-			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> OwnThreads.names().size() <= 1);
+			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> OwnThreads.names().size() <= 2);
 		}
 		catch (ConditionTimeoutException ex) {
 			// The names are said, whichever they are.
