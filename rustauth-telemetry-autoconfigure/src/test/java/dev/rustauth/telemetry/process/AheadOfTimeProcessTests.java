@@ -44,7 +44,7 @@ class AheadOfTimeProcessTests {
 		builtWithoutStarter = AheadOfTime.of(ForkedJvm.builtBySpring().withoutStarter(), SilentApplication.class,
 				directory.resolve("without"));
 		without = Observation.of(builtWithoutStarter.run(SilentApplication.class).withoutStarter(), directory, "",
-				() -> {
+				(jvm) -> {
 				});
 		assertThat(without.output()).contains("Starting AOT-processed SilentApplication");
 	}
@@ -68,7 +68,7 @@ class AheadOfTimeProcessTests {
 				"--rustauth.telemetry.endpoint=http://" + Observation.HOST + "/"))
 			.toList();
 		Observation off = Observation.of(builtWhileOff.run(SilentApplication.class).variables(variables).arguments(all),
-				directory, "", () -> {
+				directory, "", (jvm) -> {
 				});
 		assertThat(off.output()).contains("Starting AOT-processed SilentApplication")
 			.contains("RustAuth telemetry is off (" + code + ")");
@@ -91,7 +91,7 @@ class AheadOfTimeProcessTests {
 				.toList();
 			Observation on = Observation.of(
 					builtWhileOff.run(SilentApplication.class).variables(variables).arguments(all), directory,
-					"127.0.0.1 " + Observation.HOST + "\n", () -> collector.awaitRequests(2));
+					"127.0.0.1 " + Observation.HOST + "\n", (jvm) -> collector.awaitRequests(2));
 			assertThat(on.output()).contains("Starting AOT-processed SilentApplication");
 			assertThat(on.open().sockets()).isNotEmpty();
 			assertThat(on.lookups()).isPositive();
@@ -115,7 +115,7 @@ class AheadOfTimeProcessTests {
 						.variable("RUSTAUTH_TELEMETRY_ENDPOINT", "http://localhost:" + collector.port() + "/telemetry"),
 					SilentApplication.class, directory.resolve("on"));
 			Observation run = Observation.of(builtWhileOn.run(SilentApplication.class)
-				.arguments(List.of("--logging.level.dev.rustauth.telemetry=debug")), directory, "", () -> {
+				.arguments(List.of("--logging.level.dev.rustauth.telemetry=debug")), directory, "", (jvm) -> {
 				});
 			assertThat(run.output()).contains("RustAuth telemetry is off (OFF_NOT_ENABLED)");
 			assertThat(collector.requests()).isEmpty();
@@ -141,7 +141,7 @@ class AheadOfTimeProcessTests {
 								"--rustauth.email-and-password.min-password-length=13",
 								"--rustauth.social-providers.github.scope=read:user",
 								"--spring.datasource.url=jdbc:postgresql://localhost/shop")),
-					directory, "127.0.0.1 " + Observation.HOST + "\n", () -> collector.awaitRequests(2));
+					directory, "127.0.0.1 " + Observation.HOST + "\n", (jvm) -> collector.awaitRequests(2));
 			// The speed changes from one moment to the next.
 			return collector.requests().get(0).text().replaceFirst("\"cpuSpeed\":[^,]+,", "");
 		}

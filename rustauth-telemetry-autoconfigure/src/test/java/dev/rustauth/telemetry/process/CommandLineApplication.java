@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.process;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
@@ -28,6 +29,9 @@ public class CommandLineApplication {
 
 	static final String WAITED = "waited: ";
 
+	/** Have it wait for its parent before it is done. */
+	static final String WAIT = "--ending=wait";
+
 	static final String DONE = "application-done";
 
 	/** Exit status of the runner that calls {@code System.exit}. */
@@ -35,6 +39,9 @@ public class CommandLineApplication {
 
 	public static void main(String[] args) {
 		SpringApplication.run(CommandLineApplication.class, args);
+		if (List.of(args).contains(WAIT)) {
+			Talk.waitForParent();
+		}
 		Talk.say(DONE);
 	}
 
@@ -51,7 +58,6 @@ public class CommandLineApplication {
 					Talk.say(DONE);
 					System.exit(EXIT_STATUS);
 				}
-				case "wait" -> Talk.waitForParent();
 				case "load" -> publishForever(publisher);
 				default -> {
 					// Returns, whereupon the JVM has nothing left to do.

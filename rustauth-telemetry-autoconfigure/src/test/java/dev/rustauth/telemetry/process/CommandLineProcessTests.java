@@ -72,7 +72,9 @@ class CommandLineProcessTests {
 	@Test
 	void hungCollectorShouldNotHoldTheEndUp(TestReporter reporter) {
 		try (ScriptedCollector collector = ScriptedCollector.start().otherwise(Answer.never());
-				ForkedJvm jvm = start(collector.url(), "--events=100")) {
+				ForkedJvm jvm = start(collector.url(), "--events=100", CommandLineApplication.WAIT)) {
+			collector.awaitRequests(1);
+			jvm.proceed();
 			Duration took = exitTook(jvm, reporter);
 			assertThat(jvm.awaitExit()).isZero();
 			assertThat(took).isLessThan(SHUTDOWN_TIMEOUT.plus(MARGIN));
@@ -100,7 +102,9 @@ class CommandLineProcessTests {
 
 	@Test
 	void collectorThatIsDownShouldNotHoldTheEndUp(TestReporter reporter) {
-		try (ForkedJvm jvm = start(ScriptedCollector.refusingUrl(), "--events=100")) {
+		try (ForkedJvm jvm = start(ScriptedCollector.refusingUrl(), "--events=100", CommandLineApplication.WAIT)) {
+			jvm.awaitOutput("the connection was refused");
+			jvm.proceed();
 			Duration took = exitTook(jvm, reporter);
 			assertThat(jvm.awaitExit()).isZero();
 			assertThat(took).isLessThan(SHUTDOWN_TIMEOUT.plus(MARGIN));

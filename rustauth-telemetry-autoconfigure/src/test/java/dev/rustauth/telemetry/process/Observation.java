@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,7 +49,7 @@ record Observation(long threadsOpen, long threadsClosed, Footprint open, Footpri
 	 * @param hosts who has which name
 	 * @param whileOpen what to wait for before the look
 	 */
-	static Observation of(ForkedJvm.Builder builder, Path directory, String hosts, Runnable whileOpen) {
+	static Observation of(ForkedJvm.Builder builder, Path directory, String hosts, Consumer<ForkedJvm> whileOpen) {
 		String unique = "run-" + System.nanoTime();
 		Path log = directory.resolve(unique + ".log");
 		Path home = directory.resolve(unique);
@@ -59,7 +60,7 @@ record Observation(long threadsOpen, long threadsClosed, Footprint open, Footpri
 					.directory(home)
 					.start()) {
 			String threadsOpen = jvm.awaitOutput(SilentApplication.OPEN);
-			whileOpen.run();
+			whileOpen.accept(jvm);
 			Footprint open = Footprint.of(jvm.pid(), log);
 			jvm.proceed();
 			String threadsClosed = jvm.awaitOutput(SilentApplication.CLOSED);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class SilenceProcessTests {
 
 	@BeforeAll
 	static void runWithoutTheStarter() {
-		without = Observation.of(ForkedJvm.of(SilentApplication.class).withoutStarter(), directory, "", () -> {
+		without = Observation.of(ForkedJvm.of(SilentApplication.class).withoutStarter(), directory, "", (jvm) -> {
 		});
 		assertThat(without.classes().ours()).isEmpty();
 	}
@@ -115,7 +116,7 @@ class SilenceProcessTests {
 		List<String> all = new ArrayList<>(arguments);
 		all.add("--logging.level.dev.rustauth.telemetry=debug");
 		Observation off = Observation.of(ForkedJvm.of(SilentApplication.class).variables(variables).arguments(all),
-				directory, "", () -> {
+				directory, "", (jvm) -> {
 				});
 		assertThat(off.output()).contains("RustAuth telemetry is off (" + code + ")");
 		off.assertSilent(without, further);
@@ -149,13 +150,20 @@ class SilenceProcessTests {
 			Observation on = Observation.of(
 					ForkedJvm.of(SilentApplication.class)
 						.variable("RUSTAUTH_TELEMETRY", "true")
-						.arguments(List.of("--logging.file.name=application.log",
-								"--rustauth.telemetry.endpoint=http://" + Observation.HOST + ":" + collector.port()
-										+ "/")),
-					directory, "127.0.0.1 " + Observation.HOST + "\n", () -> collector.awaitRequests(2));
+						.arguments(
+								List.of("--logging.file.name=application.log",
+										"--rustauth.telemetry.endpoint=http://" + Observation.HOST + ":"
+												+ collector.port() + "/")),
+					directory, "127.0.0.1 " + Observation.HOST + "\n", (jvm) -> {
+						collector.awaitRequests(2);
+						// The one that made init may still be ending.
+						Awaitility.await()
+							.atMost(ForkedJvm.PATIENCE)
+							.until(() -> ownThreads(Footprint.of(jvm.pid())).size() <= 3);
+					});
 			assertThat(on.threadsOpen()).isGreaterThan(without.threadsOpen());
 			// The engine's, the client's, and for a moment the one that looks names up.
-			assertThat(on.open().threads()).filteredOn((name) -> name.startsWith("rustauth-")).hasSizeBetween(2, 3);
+			assertThat(ownThreads(on.open())).hasSizeBetween(2, 3);
 			assertThat(on.closed().threads()).as("threads that the application may share")
 				.noneMatch((name) -> name.startsWith("parallel-") || name.startsWith("boundedElastic-"));
 			assertThat(on.open().sockets()).isNotEmpty();
@@ -171,6 +179,10 @@ class SilenceProcessTests {
 					"dev.rustauth.telemetry.delivery.DeliveryEngine", "dev.rustauth.telemetry.init.InitEventFactory",
 					"dev.rustauth.telemetry.detect.HostSystemInfoDetector");
 		}
+	}
+
+	private static List<String> ownThreads(Footprint footprint) {
+		return footprint.threads().stream().filter((name) -> name.startsWith("rustauth-")).toList();
 	}
 
 }
