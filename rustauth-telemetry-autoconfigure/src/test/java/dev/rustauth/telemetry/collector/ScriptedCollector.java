@@ -38,6 +38,8 @@ public final class ScriptedCollector implements AutoCloseable {
 	/** How long anything here waits before it gives up. */
 	public static final Duration PATIENCE = Duration.ofMinutes(2);
 
+	private static final List<Socket> REFUSING = new CopyOnWriteArrayList<>();
+
 	private final Deque<Answer> script = new ConcurrentLinkedDeque<>();
 
 	private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
@@ -85,11 +87,18 @@ public final class ScriptedCollector implements AutoCloseable {
 	}
 
 	/**
-	 * A URL at which nobody listens: connections are refused.
+	 * A URL at which nobody listens, nor will while this JVM lives, because the port
+	 * stays taken: connections are refused.
 	 */
 	public static String refusingUrl() {
-		try (ScriptedCollector collector = start()) {
-			return collector.url();
+		try {
+			Socket socket = new Socket();
+			socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+			REFUSING.add(socket);
+			return "http://127.0.0.1:" + socket.getLocalPort() + "/telemetry";
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

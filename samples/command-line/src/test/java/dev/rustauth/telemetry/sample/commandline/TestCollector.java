@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
  * back.
  */
 final class TestCollector implements AutoCloseable {
+
+	private static final List<Socket> SILENT = new CopyOnWriteArrayList<>();
 
 	private final BlockingQueue<Map<String, Object>> events = new LinkedBlockingQueue<>();
 
@@ -56,10 +60,13 @@ final class TestCollector implements AutoCloseable {
 	}
 
 	/**
-	 * An address at which nobody listens.
+	 * An address at which nobody listens, nor will: the port stays taken.
 	 */
 	static String deadUrl() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+		try {
+			Socket socket = new Socket();
+			socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+			SILENT.add(socket);
 			return "http://127.0.0.1:" + socket.getLocalPort() + "/events";
 		}
 		catch (IOException ex) {
