@@ -81,7 +81,7 @@ class CollectorLoad {
 		LoadResult warmUp;
 		LoadResult first;
 		LoadResult second;
-		try (ForkedCollector collector = ForkedCollector.start(environment, arguments)) {
+		try (ForkedCollector collector = ForkedCollector.startToMeasure(environment, arguments)) {
 			LoadGenerator generator = new LoadGenerator(collector.port(), connections, batch, event);
 			warmUp = generator.send("warm", WARM_UP);
 			CpuTimes start = CpuTimes.now(collector, url);

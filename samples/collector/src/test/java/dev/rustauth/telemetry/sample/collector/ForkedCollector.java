@@ -39,14 +39,28 @@ final class ForkedCollector implements AutoCloseable {
 	}
 
 	/**
-	 * Start one. Returns when its port is open.
+	 * Start one that is quick to start. Returns when its port is open.
 	 * @param environment variables beyond those of this process
 	 * @param arguments of the application
 	 */
 	static ForkedCollector start(Map<String, String> environment, String... arguments) {
+		return start(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), environment, arguments);
+	}
+
+	/**
+	 * Start one with the JVM as it is by default.
+	 * @param environment variables beyond those of this process
+	 * @param arguments of the application
+	 */
+	static ForkedCollector startToMeasure(Map<String, String> environment, String... arguments) {
+		return start(List.of(), environment, arguments);
+	}
+
+	private static ForkedCollector start(List<String> options, Map<String, String> environment, String... arguments) {
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-						CollectorApplication.class.getName(), "--server.port=0"));
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+		command.addAll(options);
+		command.addAll(List.of(CollectorApplication.class.getName(), "--server.port=0"));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
 		builder.environment().put("CLASSPATH", classPath());
