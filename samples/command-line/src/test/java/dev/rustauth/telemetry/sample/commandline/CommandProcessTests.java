@@ -39,7 +39,7 @@ class CommandProcessTests {
 	@EnabledOnOs(OS.LINUX)
 	void migrateShouldSendInitThenCliMigrateAndListenNowhere() throws SQLException {
 		try (TestCollector collector = TestCollector.startHeld();
-				Tool tool = Tool.start(this.directory, on(collector.url()), "migrate")) {
+				Tool tool = Tool.start(this.directory, patient(collector.url()), "migrate")) {
 			Map<String, Object> init = collector.awaitEvent();
 			assertThat(tool.listeningPorts()).isEmpty();
 			assertThat(Tool.listeningPorts(ProcessHandle.current().pid())).isNotEmpty();
@@ -62,7 +62,7 @@ class CommandProcessTests {
 	void generateWhenAbortedShouldReportThatAndExitWithOne() throws Exception {
 		Path file = Files.writeString(this.directory.resolve("schema.sql"), "-- mine");
 		try (TestCollector collector = TestCollector.start();
-				Tool tool = Tool.start(this.directory, on(collector.url()), "generate")) {
+				Tool tool = Tool.start(this.directory, patient(collector.url()), "generate")) {
 			assertThat(tool.awaitExit()).isOne();
 			assertThat(collector.awaitEvent()).containsEntry("type", "init");
 			Map<String, Object> generated = collector.awaitEvent();
@@ -181,6 +181,14 @@ class CommandProcessTests {
 
 	private static Map<String, String> on(String url) {
 		return Map.of("RUSTAUTH_TELEMETRY", "true", "RUSTAUTH_TELEMETRY_ENDPOINT", url);
+	}
+
+	/**
+	 * With all the time that a busy machine needs to deliver.
+	 */
+	private static Map<String, String> patient(String url) {
+		return Map.of("RUSTAUTH_TELEMETRY", "true", "RUSTAUTH_TELEMETRY_ENDPOINT", url,
+				"RUSTAUTH_TELEMETRY_HTTP_REQUESTTIMEOUT", "60s", "RUSTAUTH_TELEMETRY_DELIVERY_SHUTDOWNTIMEOUT", "60s");
 	}
 
 	@SuppressWarnings("unchecked")
