@@ -300,7 +300,7 @@ class CanarySweepTests {
 			DeliveryEngine engine = Application.engine(context);
 			assertThat(engine).as(lifecycle::explanation).isNotNull();
 			Awaitility.await()
-				.atMost(Duration.ofSeconds(30))
+				.atMost(Duration.ofMinutes(2))
 				.until(() -> engine.statistics().ledger().types().size() == 2
 						&& engine.statistics().ledger().total().pending() == 0);
 			sweep.look("ledger", engine.statistics().ledger().toString());

@@ -3,6 +3,7 @@ package dev.rustauth.telemetry.autoconfigure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -230,7 +231,9 @@ class MisconfigurationTests {
 		try (ConfigurableApplicationContext context = run(WithSink.class,
 				WANTED + "rustauth.session.expires-in=banana\n")) {
 			context.getBean(RecordingSink.class).awaitInit();
-			Awaitility.await().untilAsserted(() -> assertThat(output).contains("rustauth.session.expires-in"));
+			Awaitility.await()
+				.atMost(Duration.ofMinutes(2))
+				.untilAsserted(() -> assertThat(output).contains("rustauth.session.expires-in"));
 		}
 		assertThat(output.toString().lines().filter((line) -> line.contains("rustauth.session.expires-in")))
 			.singleElement()

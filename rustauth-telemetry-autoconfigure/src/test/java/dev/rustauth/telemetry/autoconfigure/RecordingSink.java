@@ -45,7 +45,7 @@ class RecordingSink implements TelemetrySink {
 	}
 
 	List<TelemetryEvent> await(int count) {
-		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> this.events.size() >= count);
+		Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> this.events.size() >= count);
 		this.events.forEach(PayloadSchema::assertValid);
 		return this.events;
 	}

@@ -38,7 +38,7 @@ public final class RestartingApplication {
 	 */
 	private static void awaitNoMoreThanTwoThreads() {
 		try {
-			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> OwnThreads.names().size() <= 2);
+			Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> OwnThreads.names().size() <= 2);
 		}
 		catch (ConditionTimeoutException ex) {
 			// The names are said, whichever they are.

@@ -44,7 +44,7 @@ class QuickstartApplicationTests {
 	@BeforeEach
 	void awaitInit() {
 		this.client = RestTestClient.bindToServer().baseUrl("http://localhost:" + this.port).build();
-		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !this.events.newestFirst().isEmpty());
+		Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> !this.events.newestFirst().isEmpty());
 		this.init = this.events.find(1).orElseThrow();
 	}
 
@@ -150,7 +150,7 @@ class QuickstartApplicationTests {
 			.expectHeader()
 			.value("Location", (location) -> assertThat(location).contains("/?published="));
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(30))
+			.atMost(Duration.ofMinutes(2))
 			.until(() -> this.events.newestFirst().get(0).number() > before);
 		ReceivedEvent event = this.events.newestFirst().get(0);
 		assertThat(event.number()).isGreaterThan(this.init.number());
