@@ -106,7 +106,7 @@ class DeliveryEngineIntegrationTests {
 				Arguments.of(Named.of("reset during the answer", Answer.resetDuringAnswer()), "the connection broke"),
 				Arguments.of(Named.of("half-close", Answer.halfClose()), "the connection broke"),
 				Arguments.of(Named.of("never", Answer.never()), NO_ANSWER),
-				Arguments.of(Named.of("slow headers", Answer.status(204).withSlowHeaders(Duration.ofMillis(60))),
+				Arguments.of(Named.of("slow headers", Answer.status(204).withSlowHeaders(Duration.ofMillis(200))),
 						NO_ANSWER),
 				Arguments.of(Named.of("late", Answer.status(204).after(Duration.ofSeconds(5))), NO_ANSWER),
 				Arguments.of(Named.of("status that can't be", Answer.status(99)), "the answer is not HTTP"),
