@@ -24,7 +24,9 @@ class RestartProcessTests {
 					.classPath((entry) -> true)
 					.arguments(List
 						.of(OddApplication.arguments(collector.url(), "--rustauth.base-url=https://app.example.com",
-								"--spring.application.name=odd", "--spring.devtools.livereload.enabled=false")))
+								"--spring.application.name=odd", "--spring.devtools.livereload.enabled=false",
+								// An attempt that runs out is repeated.
+								"--rustauth.telemetry.http.request-timeout=2m")))
 					.start()) {
 			for (int start = 1; start <= 3; start++) {
 				collector.awaitEvents(start);
