@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class ApplicationProcess implements AutoCloseable {
 
 	/** How long anything waits before it gives up: for busy machines. */
-	static final Duration PATIENCE = Duration.ofSeconds(60);
+	static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	private static final int SIGTERM_STATUS = 128 + 15;
 

@@ -26,7 +26,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * Applications of one Spring Boot line with the published jar: each reports to a real
  * server, is the kind of application that it would be without the starter, and ends.
  */
-@Timeout(180)
+@Timeout(600)
 class BootLineTests {
 
 	private static final String LINE = System.getProperty("verification.line");

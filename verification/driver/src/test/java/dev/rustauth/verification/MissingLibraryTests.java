@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * An application starts and reports whichever library somebody takes off its class path
  * that the starter only makes use of: each time in a JVM of its own, without those jars.
  */
-@Timeout(180)
+@Timeout(600)
 class MissingLibraryTests {
 
 	private static final Jdk JDK = Jdk.all().get(0);

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.entry;
  * The tool in a JVM of its own and a collector at the other end of a socket. A living
  * test JVM would hide an event that is lost at the exit.
  */
-@Timeout(120)
+@Timeout(600)
 class CommandProcessTests {
 
 	/** Shutdown timeout of the tool, start of a JVM, and a busy machine. */

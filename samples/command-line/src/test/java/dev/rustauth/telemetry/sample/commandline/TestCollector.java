@@ -97,7 +97,7 @@ final class TestCollector implements AutoCloseable {
 
 	Map<String, Object> awaitEvent() {
 		try {
-			Map<String, Object> event = this.events.poll(60, TimeUnit.SECONDS);
+			Map<String, Object> event = this.events.poll(3, TimeUnit.MINUTES);
 			if (event == null) {
 				throw new AssertionError("No event came");
 			}

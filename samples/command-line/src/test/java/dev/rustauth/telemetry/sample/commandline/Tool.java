@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 final class Tool implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	private final Process process;
 

@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * here, or doesn't.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "rustauth.telemetry.enabled=false")
-@Timeout(180)
+@Timeout(600)
 class QuickstartAheadOfTimeProcessTests {
 
 	private static final int SIGTERM_STATUS = 128 + 15;
