@@ -229,11 +229,11 @@ final class DeliveryAttempts {
 	}
 
 	/**
-	 * Whether a signal is too late, because the delivery has ended or another attempt
-	 * follows.
+	 * Whether a signal is too late, because the delivery has ended, if only by the close,
+	 * or another attempt follows.
 	 */
 	private boolean isStale(Delivery delivery, int attempt) {
-		return attempt != delivery.attempts() || !this.sending.contains(delivery);
+		return attempt != delivery.attempts() || !this.sending.contains(delivery) || delivery.isEnded();
 	}
 
 	private void delivered(Delivery delivery, int attempt) {

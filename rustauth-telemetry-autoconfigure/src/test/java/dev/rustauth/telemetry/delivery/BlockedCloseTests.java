@@ -12,7 +12,11 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -31,6 +35,7 @@ import static org.mockito.Mockito.mock;
  * Whatever holds a thread of the engine, the close comes back in time with a closed
  * ledger, and a thread that goes on later changes nothing.
  */
+@ExtendWith(OutputCaptureExtension.class)
 @Timeout(120)
 class BlockedCloseTests {
 
@@ -125,6 +130,32 @@ class BlockedCloseTests {
 		assertClosesWith(engine, Map.of(DropReason.SHUTDOWN, 1L), 1);
 	}
 
+	// The client signals that its connections are closed before the cancel comes to it.
+	@Test
+	void failureAfterTheCloseShouldNotBeLogged(CapturedOutput output) throws InterruptedException {
+		List<MonoSink<Void>> attempts = new CopyOnWriteArrayList<>();
+		CountDownLatch seen = new CountDownLatch(1);
+		ManagedSink sink = mock();
+		given(sink.send(any())).willReturn(Mono.empty())
+			.willReturn(Mono.<Void>create(attempts::add).doOnCancel(this::block));
+		given(sink.close()).willReturn(Mono.create((closed) -> {
+			attempts.get(1).error(new IllegalStateException("The pool is shut down"));
+			this.threads.get(0).schedule(() -> {
+				seen.countDown();
+				closed.success();
+			});
+		}));
+		DeliveryEngine engine = engine(2, false, () -> sink);
+		engine.start(INIT);
+		publish(engine);
+		publish(engine);
+		await().atMost(PATIENCE).until(() -> attempts.size() == 2);
+		engine.shutdown(INIT).block(PATIENCE);
+		seen.await();
+		assertThat(engine.statistics().ledger().total().unknown()).isEqualTo(2);
+		assertThat(output).contains("Telemetry closed with losses").doesNotContain("can't be delivered");
+	}
+
 	// On a busy machine, giving the connections back took longer than the close waits.
 	@Test
 	void clientThatNeverEndsShouldNotKeepTheThread() {
@@ -206,9 +237,13 @@ class BlockedCloseTests {
 	}
 
 	private DeliveryEngine engine(boolean foreign, Supplier<TelemetrySink> sink) {
+		return engine(1, foreign, sink);
+	}
+
+	private DeliveryEngine engine(int concurrency, boolean foreign, Supplier<TelemetrySink> sink) {
 		RetryPolicy retry = new RetryPolicy(4, Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofMinutes(1));
 		return new DeliveryEngine(
-				new DeliverySettings(16, 1, DeliverySettings.Batch.NONE, Duration.ofMinutes(10), retry,
+				new DeliverySettings(16, concurrency, DeliverySettings.Batch.NONE, Duration.ofMinutes(10), retry,
 						SHUTDOWN_TIMEOUT),
 				new Destination("test", "Look", this::thread, (thread) -> sink.get(), foreign), () -> 0.5);
 	}
