@@ -78,11 +78,8 @@ final class PayloadWriter {
 	}
 
 	private boolean writeNumber(Number number) {
-		if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
-			this.generator.writeNumber(number.intValue());
-		}
-		else if (number instanceof Long value) {
-			this.generator.writeNumber(value);
+		if (number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte) {
+			this.generator.writeNumber(number.longValue());
 		}
 		else if (number instanceof Double value) {
 			this.generator.writeNumber(value);
