@@ -69,14 +69,15 @@ final class Batches implements Scenario {
 
 	@Override
 	public Table table(Results results) {
-		Table table = new Table("contender", "events/s", "(range)", "CPU s per 100,000", "(range)", "of its threads", "events a request",
-				"rate to zipkin-100", "CPU to zipkin-100", "CPU to opentelemetry-100", "CPU to segment-100");
+		Table table = new Table("contender", "events/s", "(range)", "CPU s per 100,000", "(range)", "of its threads",
+				"events a request", "rate to zipkin-100", "CPU to zipkin-100", "CPU to opentelemetry-100",
+				"CPU to segment-100");
 		for (String contender : results.contenders()) {
 			table.row(contender, Table.number(results.median(contender, 0), 0), results.range(contender, 0, 0),
 					Table.number(results.median(contender, 1), 3), results.range(contender, 1, 3),
-					Table.number(results.median(contender, 3), 3), Table.number(results.median(contender, 2), 0), results.ratio(contender, "zipkin-100", 0),
-					results.ratio(contender, "zipkin-100", 1), results.ratio(contender, "opentelemetry-100", 1),
-					results.ratio(contender, "segment-100", 1));
+					Table.number(results.median(contender, 3), 3), Table.number(results.median(contender, 2), 0),
+					results.ratio(contender, "zipkin-100", 0), results.ratio(contender, "zipkin-100", 1),
+					results.ratio(contender, "opentelemetry-100", 1), results.ratio(contender, "segment-100", 1));
 		}
 		return table;
 	}
