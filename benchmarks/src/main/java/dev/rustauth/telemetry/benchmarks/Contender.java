@@ -21,6 +21,12 @@ interface Contender {
 	void publish(Object prepared);
 
 	/**
+	 * Send what it holds back until a batch is full, if it can be told to.
+	 */
+	default void flush() {
+	}
+
+	/**
 	 * How many requests it sends by itself when it starts.
 	 */
 	default int sentAtStart() {

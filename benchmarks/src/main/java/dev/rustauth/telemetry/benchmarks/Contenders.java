@@ -29,7 +29,7 @@ final class Contenders {
 				return new Ours(port, queueCapacity, Defaults.concurrency());
 			case "ours-batch":
 				return new Ours(port, queueCapacity, Defaults.concurrency(),
-						new DeliverySettings.Batch(100, Duration.ofSeconds(1)));
+						new DeliverySettings.Batch(Batches.BATCH, Duration.ofSeconds(1)));
 			case "ours-16":
 				return new Ours(port, queueCapacity, 16);
 			case "queue-webclient-4":
@@ -46,8 +46,14 @@ final class Contenders {
 				return new JdkClient(port);
 			case "zipkin":
 				return new Zipkin(Zipkin.sender(port), queueCapacity);
+			case "zipkin-100":
+				return new Zipkin(Zipkin.sender(port, Batches.BATCH), queueCapacity);
 			case "opentelemetry":
 				return new OpenTelemetry(OpenTelemetry.exporter(port), queueCapacity);
+			case "opentelemetry-100":
+				return new OpenTelemetry(OpenTelemetry.exporter(port), queueCapacity, Batches.BATCH);
+			case "segment-100":
+				return new Segment(port, queueCapacity, Batches.BATCH);
 			default:
 				throw new IllegalArgumentException("No such contender: " + name);
 		}

@@ -1,8 +1,5 @@
 package dev.rustauth.telemetry.benchmarks;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -34,27 +31,13 @@ final class Idle implements Scenario {
 		}
 		Pause.millis(SETTLE_MILLIS);
 		double process = Cpu.seconds();
-		double threads = threads();
+		double threads = Cpu.threads();
 		Pause.millis(IDLE_MILLIS);
-		return new double[] { millis(Cpu.seconds() - process), millis(threads() - threads) };
+		return new double[] { millis(Cpu.seconds() - process), millis(Cpu.threads() - threads) };
 	}
 
 	private static double millis(double seconds) {
 		return seconds * TimeUnit.SECONDS.toMillis(1);
-	}
-
-	/**
-	 * Seconds used by the threads of Java code but this one.
-	 */
-	private static double threads() {
-		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-		long nanos = 0;
-		for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
-			if (thread != null && !thread.getThreadName().equals("main")) {
-				nanos += Math.max(0, threads.getThreadCpuTime(thread.getThreadId()));
-			}
-		}
-		return nanos / (double) TimeUnit.SECONDS.toNanos(1);
 	}
 
 	@Override

@@ -15,8 +15,8 @@ public final class Main {
 
 	private static final Map<String, Supplier<Scenario>> SCENARIOS = new TreeMap<>(
 			Map.of("throughput", () -> new Throughput(1), "throughput-warm", () -> new Throughput(5), "batches",
-					() -> new Throughput(5, true), "one-shot", OneShot::new, "paced", Paced::new, "outage", Outage::new,
-					"close", CloseAfterBurst::new, "dead-collector", DeadCollector::new, "idle", Idle::new));
+					Batches::new, "one-shot", OneShot::new, "paced", Paced::new, "outage", Outage::new, "close",
+					CloseAfterBurst::new, "dead-collector", DeadCollector::new, "idle", Idle::new));
 
 	private Main() {
 	}

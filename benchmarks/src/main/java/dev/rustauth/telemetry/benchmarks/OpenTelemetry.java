@@ -26,12 +26,19 @@ import dev.rustauth.telemetry.TelemetryEvent;
  */
 final class OpenTelemetry implements Contender {
 
+	private static final int DEFAULT_BATCH = 512;
+
 	private final SdkLoggerProvider provider;
 
 	private final Logger logger;
 
 	OpenTelemetry(LogRecordExporter exporter, int queueCapacity) {
-		BatchLogRecordProcessorBuilder processor = BatchLogRecordProcessor.builder(exporter);
+		this(exporter, queueCapacity, DEFAULT_BATCH);
+	}
+
+	OpenTelemetry(LogRecordExporter exporter, int queueCapacity, int batch) {
+		BatchLogRecordProcessorBuilder processor = BatchLogRecordProcessor.builder(exporter)
+			.setMaxExportBatchSize(batch);
 		if (queueCapacity > 0) {
 			processor.setMaxQueueSize(queueCapacity);
 		}

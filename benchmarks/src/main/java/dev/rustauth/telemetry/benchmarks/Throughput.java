@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many events per second reach the collector, one POST each or in batches, and what
- * they cost. One thread hands in 100,000 events as fast as it can; queues are large
- * enough for all of them, and who has no queue makes the caller wait. The same is done
- * before, without being measured: once, as in a service that was started lately, or five
- * times, by when the compiler of the JVM has settled.
+ * How many events per second reach the collector, one POST each, and what they cost. One
+ * thread hands in 100,000 events as fast as it can; queues are large enough for all of
+ * them, and who has no queue makes the caller wait. The same is done before, without
+ * being measured: once, as in a service that was started lately, or five times, by when
+ * the compiler of the JVM has settled.
  */
 final class Throughput implements Scenario {
 
@@ -18,27 +18,14 @@ final class Throughput implements Scenario {
 
 	private final int warmUps;
 
-	private final boolean batches;
-
 	Throughput(int warmUps) {
-		this(warmUps, false);
-	}
-
-	/**
-	 * Make a scenario.
-	 * @param batches whether the collector counts the events in the requests, and not
-	 * these
-	 */
-	Throughput(int warmUps, boolean batches) {
 		this.warmUps = warmUps;
-		this.batches = batches;
 	}
 
 	@Override
 	public List<String> contenders() {
-		return (this.batches) ? List.of("nio-16", "ours-batch", "zipkin", "opentelemetry", "ours")
-				: List.of("nio-2", "nio-16", "ours", "ours-16", "queue-webclient-4", "queue-webclient-16",
-						"webclient-4", "webclient-500", "jdk-16");
+		return List.of("nio-2", "nio-16", "ours", "ours-16", "queue-webclient-4", "queue-webclient-16", "webclient-4",
+				"webclient-500", "jdk-16");
 	}
 
 	@Override
@@ -58,42 +45,16 @@ final class Throughput implements Scenario {
 		return new double[] { EVENTS / (time / (double) TimeUnit.SECONDS.toNanos(1)), cpu };
 	}
 
-	private void send(Contender contender, Object event, CollectorControl control) {
-		if (this.batches) {
-			control.record();
-		}
-		else {
-			control.reset();
-		}
+	private static void send(Contender contender, Object event, CollectorControl control) {
+		control.reset();
 		for (int i = 0; i < EVENTS; i++) {
 			contender.publish(event);
 		}
-		if (this.batches) {
-			control.awaitEvents(EVENTS);
-		}
-		else {
-			control.await(EVENTS);
-		}
+		control.await(EVENTS);
 	}
 
 	@Override
 	public Table table(Results results) {
-		return (this.batches) ? batchTable(results) : singleTable(results);
-	}
-
-	private static Table batchTable(Results results) {
-		Table table = new Table("contender", "events/s", "(range)", "CPU s per 100,000", "(range)", "rate to zipkin",
-				"rate to opentelemetry", "CPU to zipkin", "CPU to opentelemetry");
-		for (String contender : results.contenders()) {
-			table.row(contender, Table.number(results.median(contender, 0), 0), results.range(contender, 0, 0),
-					Table.number(results.median(contender, 1), 2), results.range(contender, 1, 2),
-					results.ratio(contender, "zipkin", 0), results.ratio(contender, "opentelemetry", 0),
-					results.ratio(contender, "zipkin", 1), results.ratio(contender, "opentelemetry", 1));
-		}
-		return table;
-	}
-
-	private static Table singleTable(Results results) {
 		Table table = new Table("contender", "events/s", "(range)", "CPU s per 100,000", "(range)", "rate to nio-16",
 				"rate to queue-webclient-4", "CPU to nio-16", "CPU to webclient-4");
 		for (String contender : results.contenders()) {

@@ -17,6 +17,10 @@ import dev.rustauth.telemetry.TelemetryEvent;
  */
 final class Zipkin implements Contender {
 
+	private static final int MAX_BYTES = 500_000;
+
+	private static final int EVENT_BYTES = Events.json(Events.event(1_000_000)).length;
+
 	private final InMemoryReporterMetrics metrics = new InMemoryReporterMetrics();
 
 	private final AsyncReporter<TelemetryEvent> reporter;
@@ -30,11 +34,24 @@ final class Zipkin implements Contender {
 	}
 
 	/**
-	 * Posts batches.
+	 * Posts batches, as large as zipkin's HTTP sender does by default.
 	 */
 	static BytesMessageSender sender(int port) {
+		return posting(port, MAX_BYTES);
+	}
+
+	/**
+	 * Posts batches of so many events: zipkin counts bytes.
+	 */
+	static BytesMessageSender sender(int port, int batch) {
+		int brackets = 2;
+		int comma = 1;
+		return posting(port, brackets + batch * (EVENT_BYTES + comma) - comma);
+	}
+
+	private static BytesMessageSender posting(int port, int maxBytes) {
 		BatchPost post = new BatchPost(port);
-		return new Sender() {
+		return new Sender(maxBytes) {
 
 			@Override
 			public void send(List<byte[]> spans) throws IOException {
@@ -65,8 +82,6 @@ final class Zipkin implements Contender {
 	 */
 	private static final class Encoder implements BytesEncoder<TelemetryEvent> {
 
-		private final int size = Events.json(Events.event(1_000_000)).length;
-
 		@Override
 		public Encoding encoding() {
 			return Encoding.JSON;
@@ -74,7 +89,7 @@ final class Zipkin implements Contender {
 
 		@Override
 		public int sizeInBytes(TelemetryEvent input) {
-			return this.size;
+			return EVENT_BYTES;
 		}
 
 		@Override
@@ -89,15 +104,20 @@ final class Zipkin implements Contender {
 	 */
 	abstract static class Sender extends BytesMessageSender.Base {
 
-		private static final int MAX_BYTES = 500_000;
+		private final int maxBytes;
 
 		Sender() {
+			this(MAX_BYTES);
+		}
+
+		Sender(int maxBytes) {
 			super(Encoding.JSON);
+			this.maxBytes = maxBytes;
 		}
 
 		@Override
 		public int messageMaxBytes() {
-			return MAX_BYTES;
+			return this.maxBytes;
 		}
 
 		@Override

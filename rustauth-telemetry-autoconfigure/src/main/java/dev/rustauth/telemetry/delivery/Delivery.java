@@ -37,8 +37,6 @@ final class Delivery implements WriteSignal {
 
 	private final String key;
 
-	private final boolean init;
-
 	private final DeliveryThread clock;
 
 	private final List<TelemetryEvent> events = new ArrayList<>(1);
@@ -65,9 +63,8 @@ final class Delivery implements WriteSignal {
 
 	private long handedOverAt;
 
-	Delivery(String key, boolean init, DeliveryThread clock) {
+	Delivery(String key, DeliveryThread clock) {
 		this.key = key;
-		this.init = init;
 		this.clock = clock;
 	}
 
@@ -75,7 +72,7 @@ final class Delivery implements WriteSignal {
 	 * Take an event out of a batch.
 	 */
 	Delivery(Delivery batch, int index) {
-		this(batch.key + "/" + index, false, batch.clock);
+		this(batch.key + "/" + index, batch.clock);
 		this.events.add(batch.events.get(index));
 		add(batch.bodies.get(index));
 		this.firstAttemptAt = batch.firstAttemptAt;
@@ -112,10 +109,6 @@ final class Delivery implements WriteSignal {
 
 	String key() {
 		return this.key;
-	}
-
-	boolean isInit() {
-		return this.init;
 	}
 
 	int attempts() {

@@ -97,7 +97,7 @@ final class DeliveryLoop {
 		this.sink = new SinkHandle(destination, this.thread);
 		this.attempts = new DeliveryAttempts(settings, destination, statistics, this.thread, this.sink, random,
 				this::pump);
-		this.init = new Delivery("", true, this.thread);
+		this.init = new Delivery("", this.thread);
 	}
 
 	// What other threads call.
@@ -238,7 +238,7 @@ final class DeliveryLoop {
 	}
 
 	private void send(TelemetryEvent event) {
-		Delivery delivery = new Delivery(nextKey(), true, this.thread);
+		Delivery delivery = new Delivery(nextKey(), this.thread);
 		if (this.ledger.replace(this.init, delivery, event)) {
 			this.init = delivery;
 			this.attempts.encode(delivery, event);
@@ -304,7 +304,7 @@ final class DeliveryLoop {
 
 	private @Nullable Delivery take() {
 		while (isBatchComplete()) {
-			Delivery delivery = new Delivery(nextKey(), false, this.thread);
+			Delivery delivery = new Delivery(nextKey(), this.thread);
 			if (!fill(delivery)) {
 				return null;
 			}

@@ -79,8 +79,8 @@ final class Ledger {
 	/**
 	 * An event that is on its way, or what it has become.
 	 */
-	synchronized void begun(Delivery delivery, TelemetryEvent... events) {
-		delivery.events().addAll(List.of(events));
+	synchronized void begun(Delivery delivery, TelemetryEvent event) {
+		delivery.events().add(event);
 		this.onTheirWay.add(delivery);
 	}
 

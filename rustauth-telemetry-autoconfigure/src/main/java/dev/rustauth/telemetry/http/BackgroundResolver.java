@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
@@ -46,20 +45,18 @@ final class BackgroundResolver extends AddressResolverGroup<InetSocketAddress> {
 		}.asAddressResolver();
 	}
 
+	/**
+	 * Look up in the background. If that is over, Netty fails the promise.
+	 */
 	private <T> void lookUp(Callable<T> lookup, Promise<T> promise) {
-		try {
-			this.executor.execute(() -> {
-				try {
-					promise.trySuccess(lookup.call());
-				}
-				catch (Throwable ex) {
-					promise.tryFailure(ex);
-				}
-			});
-		}
-		catch (RejectedExecutionException ex) {
-			promise.tryFailure(ex);
-		}
+		this.executor.execute(() -> {
+			try {
+				promise.trySuccess(lookup.call());
+			}
+			catch (Throwable ex) {
+				promise.tryFailure(ex);
+			}
+		});
 	}
 
 }

@@ -1,7 +1,6 @@
 package dev.rustauth.telemetry.http;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Takes bytes up to a limit, and refuses the one beyond it: an event that is too large
@@ -9,12 +8,11 @@ import java.nio.charset.StandardCharsets;
  */
 final class BoundedBuffer extends ByteArrayOutputStream {
 
-	private static final int INITIAL_SIZE = 1024;
-
 	private final int limit;
 
 	BoundedBuffer(int limit) {
-		super(INITIAL_SIZE);
+		// Grows to what is written first, which is all of a small event.
+		super(0);
 		this.limit = limit;
 	}
 
@@ -34,11 +32,6 @@ final class BoundedBuffer extends ByteArrayOutputStream {
 		if (length > this.limit - this.count) {
 			throw new FullException();
 		}
-	}
-
-	@Override
-	public String toString() {
-		return toString(StandardCharsets.UTF_8);
 	}
 
 	/**

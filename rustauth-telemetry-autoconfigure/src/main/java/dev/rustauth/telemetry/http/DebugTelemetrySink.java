@@ -37,13 +37,9 @@ public final class DebugTelemetrySink implements TelemetrySink {
 
 	@Override
 	public Mono<Void> send(TelemetryEvent event) {
-		Mono<Void> print = Mono.fromRunnable(() -> print(event));
+		Mono<Void> print = Mono.fromRunnable(() -> logger.info("telemetry event " + this.encoder.encodePretty(event)));
 		TelemetrySink next = this.next;
 		return (next != null) ? print.onErrorComplete().then(Mono.defer(() -> next.send(event))) : print;
-	}
-
-	private void print(TelemetryEvent event) {
-		logger.info("telemetry event " + this.encoder.encodePretty(event));
 	}
 
 }

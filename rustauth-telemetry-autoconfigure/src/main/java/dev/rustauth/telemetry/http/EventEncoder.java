@@ -1,5 +1,7 @@
 package dev.rustauth.telemetry.http;
 
+import java.nio.charset.StandardCharsets;
+
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
@@ -34,12 +36,6 @@ public final class EventEncoder {
 		this.maxSize = maxSize;
 	}
 
-	private static PrettyPrinter prettyPrinter() {
-		DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-		Separators separators = Separators.createDefaultInstance().withObjectNameValueSpacing(Spacing.AFTER);
-		return new DefaultPrettyPrinter(separators).withObjectIndenter(indenter).withArrayIndenter(indenter);
-	}
-
 	/**
 	 * Encode an event as it is posted: compact, UTF-8, without escapes for non-ASCII
 	 * characters.
@@ -61,7 +57,7 @@ public final class EventEncoder {
 		encode(event);
 		BoundedBuffer buffer = new BoundedBuffer(Integer.MAX_VALUE);
 		write(event, this.factory.createGenerator(new Pretty(), buffer));
-		return buffer.toString();
+		return buffer.toString(StandardCharsets.UTF_8);
 	}
 
 	private void write(TelemetryEvent event, JsonGenerator generator) {
@@ -109,7 +105,9 @@ public final class EventEncoder {
 
 		@Override
 		public PrettyPrinter getPrettyPrinter() {
-			return prettyPrinter();
+			DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+			Separators separators = Separators.createDefaultInstance().withObjectNameValueSpacing(Spacing.AFTER);
+			return new DefaultPrettyPrinter(separators).withObjectIndenter(indenter).withArrayIndenter(indenter);
 		}
 
 	}

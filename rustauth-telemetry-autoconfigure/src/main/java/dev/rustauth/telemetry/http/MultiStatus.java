@@ -39,9 +39,10 @@ final class MultiStatus {
 			List<Integer> statuses = new ArrayList<>(events);
 			boolean array = parser.nextToken() == JsonToken.START_ARRAY;
 			while (array && parser.nextToken() == JsonToken.VALUE_NUMBER_INT && statuses.size() < events) {
-				statuses.add(status(parser.getIntValue()));
+				statuses.add(parser.getIntValue());
 			}
-			if (statuses.size() == events && parser.currentToken() == JsonToken.END_ARRAY
+			boolean valid = statuses.stream().allMatch((status) -> status >= 200 && status <= 599);
+			if (valid && statuses.size() == events && parser.currentToken() == JsonToken.END_ARRAY
 					&& parser.nextToken() == null) {
 				return statuses;
 			}
@@ -53,13 +54,6 @@ final class MultiStatus {
 			throw new UncheckedIOException(ex);
 		}
 		throw unreadable();
-	}
-
-	private static int status(int value) {
-		if (value < 200 || value > 599) {
-			throw unreadable();
-		}
-		return value;
 	}
 
 	static DeliveryFailure unreadable() {

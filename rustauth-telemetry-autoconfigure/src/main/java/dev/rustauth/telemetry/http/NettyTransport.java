@@ -21,6 +21,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
@@ -94,10 +95,13 @@ final class NettyTransport implements HttpTransport {
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.settings.connectTimeout().toMillis())
 			.httpResponseDecoder((decoder) -> decoder.maxHeaderSize(MAX_HEADER_BYTES))
 			.doOnChannelInit((observer, channel, address) -> {
-				OneAnswerHandler.addTo(channel);
+				channel.pipeline().addAfter(NettyPipeline.HttpCodec, "oneAnswer", new OneAnswerHandler());
 				channel.pipeline().addFirst("idle", closingWhenIdle());
 			})
-			.doOnRequest((request, connection) -> WriteSignal.of(request.currentContextView()).written());
+			// A customizer may make requests of its own, which carry no event.
+			.doOnRequest((request, connection) -> request.currentContextView()
+				.<WriteSignal>getOrEmpty(WriteSignal.class)
+				.ifPresent(WriteSignal::written));
 		if (this.settings.endpoint().isSecure() || bundle != null) {
 			client = client.secure((ssl) -> secure(ssl, bundle));
 		}

@@ -1,6 +1,5 @@
 package dev.rustauth.telemetry.http;
 
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpResponse;
@@ -9,7 +8,6 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.NettyPipeline;
 
 /**
  * Drops data after a response, and closes the connection. Reactor Netty gives a
@@ -24,13 +22,6 @@ final class OneAnswerHandler extends ChannelInboundHandlerAdapter {
 	private boolean surplus;
 
 	private @Nullable LastHttpContent end;
-
-	private OneAnswerHandler() {
-	}
-
-	static void addTo(Channel channel) {
-		channel.pipeline().addAfter(NettyPipeline.HttpCodec, "oneAnswer", new OneAnswerHandler());
-	}
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
@@ -43,7 +44,7 @@ final class PayloadWriter {
 		if (value == null) {
 			this.generator.writeNull();
 		}
-		else if (value instanceof CharSequence || TEXTS.contains(value.getClass())) {
+		else if (value instanceof CharSequence) {
 			this.generator.writeString(value.toString());
 		}
 		else if (value instanceof Boolean flag) {
@@ -77,11 +78,8 @@ final class PayloadWriter {
 	}
 
 	private boolean writeNumber(Number number) {
-		if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
-			this.generator.writeNumber(number.intValue());
-		}
-		else if (number instanceof Long value) {
-			this.generator.writeNumber(value);
+		if (number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte) {
+			this.generator.writeNumber(number.longValue());
 		}
 		else if (number instanceof Double value) {
 			this.generator.writeNumber(value);
@@ -102,7 +100,10 @@ final class PayloadWriter {
 	}
 
 	private void writeOther(Object value) {
-		if (DATABIND_PRESENT) {
+		if (TEXTS.contains(value.getClass())) {
+			this.generator.writeString(value.toString());
+		}
+		else if (DATABIND_PRESENT) {
 			Databind.MAPPER.writeValue(this.generator, value);
 		}
 		else if (value instanceof Enum<?>) {
@@ -119,7 +120,8 @@ final class PayloadWriter {
 	 */
 	private static final class WellFormed extends JsonGeneratorDelegate {
 
-		private static final char REPLACEMENT = '\ufffd';
+		/** A pattern takes pairs for one character. */
+		private static final Pattern UNPAIRED = Pattern.compile("\\p{Cs}");
 
 		WellFormed(JsonGenerator generator) {
 			super(generator);
@@ -146,18 +148,12 @@ final class PayloadWriter {
 		}
 
 		private static String wellFormed(String text) {
-			StringBuilder copy = null;
 			for (int i = 0; i < text.length(); i++) {
-				if (Character.isHighSurrogate(text.charAt(i)) && i + 1 < text.length()
-						&& Character.isLowSurrogate(text.charAt(i + 1))) {
-					i++;
-				}
-				else if (Character.isSurrogate(text.charAt(i))) {
-					copy = (copy != null) ? copy : new StringBuilder(text);
-					copy.setCharAt(i, REPLACEMENT);
+				if (Character.isSurrogate(text.charAt(i))) {
+					return UNPAIRED.matcher(text).replaceAll("\ufffd");
 				}
 			}
-			return (copy != null) ? copy.toString() : text;
+			return text;
 		}
 
 	}

@@ -205,7 +205,7 @@ public final class WebClientTelemetrySink implements BatchTelemetrySink {
 	public Mono<Void> send(List<byte[]> events) {
 		return Mono.deferContextual((context) -> {
 			byte[] body = (events.size() == 1) ? events.get(0) : array(events);
-			WriteSignal signal = WriteSignal.of(context);
+			WriteSignal signal = context.get(WriteSignal.class);
 			if (this.transport.tellsWhenWritten()) {
 				signal.held();
 			}
@@ -284,11 +284,8 @@ public final class WebClientTelemetrySink implements BatchTelemetrySink {
 	}
 
 	private @Nullable Duration retryAfter(ClientResponse response) {
-		return RetryAfter.parse(response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER), now());
-	}
-
-	private Instant now() {
-		return Instant.ofEpochMilli(this.clock.now(TimeUnit.MILLISECONDS));
+		Instant now = Instant.ofEpochMilli(this.clock.now(TimeUnit.MILLISECONDS));
+		return RetryAfter.parse(response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER), now);
 	}
 
 	@Override

@@ -8,8 +8,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
 
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.collector.Answer;
@@ -36,8 +38,10 @@ class RetryAfterIntegrationTests {
 		try (ScriptedCollector collector = ScriptedCollector.start()
 			.then(Answer.status(503).withHeader("Retry-After", DATE))) {
 			ManagedSink sink = ClientKind.JDK.open(TestHttpSettings.of(collector.url()).build(), thread);
+			Mono<Void> sent = sink.send(new TelemetryEvent("own", Map.of()))
+				.contextWrite(Context.of(WriteSignal.class, new Delivery("key", new DeliveryThread(() -> thread))));
 			DeliveryFailure failure = catchThrowableOfType(DeliveryFailure.class,
-					() -> sink.send(new TelemetryEvent("own", Map.of())).block(ScriptedCollector.PATIENCE));
+					() -> sent.block(ScriptedCollector.PATIENCE));
 			assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(10));
 			sink.close().block(ScriptedCollector.PATIENCE);
 		}
