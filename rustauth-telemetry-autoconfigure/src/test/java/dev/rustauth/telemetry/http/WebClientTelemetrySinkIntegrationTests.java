@@ -151,15 +151,19 @@ class WebClientTelemetrySinkIntegrationTests {
 		assertThat(compressed.text()).isEqualTo(plain.text());
 	}
 
+	/**
+	 * Reactor Netty says that a response is complete before it takes the connection back,
+	 * so the next request may need a second one. Of the two, one is always free.
+	 */
 	@Test
-	void sendManyInARowShouldUseOneConnection() {
+	void sendManyInARowShouldUseTheSameConnections() {
 		this.collector.otherwise(Answer.status(200).withBody("{\"ok\":true}"));
 		ManagedSink sink = sink();
 		for (int i = 0; i < 50; i++) {
 			deliver(sink, EVENT);
 		}
 		assertThat(this.collector.awaitRequests(50)).hasSize(50);
-		assertThat(this.collector.connections()).isOne();
+		assertThat(this.collector.connections()).isBetween(1, (this.client == ClientKind.REACTOR_NETTY) ? 2 : 1);
 	}
 
 	@Test
