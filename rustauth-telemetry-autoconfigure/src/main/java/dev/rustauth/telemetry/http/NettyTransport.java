@@ -50,8 +50,8 @@ final class NettyTransport implements HttpTransport {
 	private final HttpSettings settings;
 
 	/**
-	 * The second thread starts with the second connection, so only when several requests
-	 * are sent at a time.
+	 * The second thread starts with the second connection: when several requests are sent
+	 * at a time, or one before the pool has the last one's connection back.
 	 */
 	private final EventLoopGroup eventLoops = LoopResources.create("rustauth-telemetry-http", 1, THREADS, true, false)
 		.onClient(false);
