@@ -11,6 +11,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Inserts events that aren't there yet. On PostgreSQL with one statement for many of
@@ -33,10 +34,13 @@ final class EventInsert {
 
 	private final JdbcTemplate jdbc;
 
-	private volatile @Nullable Boolean postgres;
+	/** Asked with the first events, because the database may be away at the start. */
+	private final SingletonSupplier<Boolean> postgres;
 
 	EventInsert(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
+		this.postgres = SingletonSupplier.of(() -> jdbc.execute(
+				(Connection connection) -> connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")));
 	}
 
 	/**
@@ -65,7 +69,7 @@ final class EventInsert {
 	}
 
 	private void insert(List<Arrival.Event> events, int[] added, int from) {
-		if (isPostgres()) {
+		if (this.postgres.obtain()) {
 			// The same event may be there twice.
 			Set<String> once = insertMany(events);
 			for (int i = 0; i < events.size(); i++) {
@@ -76,16 +80,6 @@ final class EventInsert {
 			int[] counts = this.jdbc.batchUpdate(ONE, events.stream().map(EventInsert::row).toList());
 			System.arraycopy(counts, 0, added, from, counts.length);
 		}
-	}
-
-	private boolean isPostgres() {
-		Boolean known = this.postgres;
-		if (known == null) {
-			known = this.jdbc.execute(
-					(Connection connection) -> connection.getMetaData().getDatabaseProductName().equals("PostgreSQL"));
-			this.postgres = known;
-		}
-		return Boolean.TRUE.equals(known);
 	}
 
 	private Set<String> insertMany(List<Arrival.Event> events) {
