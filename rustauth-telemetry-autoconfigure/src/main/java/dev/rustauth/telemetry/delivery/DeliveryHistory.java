@@ -74,17 +74,17 @@ public final class DeliveryHistory {
 	}
 
 	private void add(Delivery delivery, String outcome, Instant at) {
-		delivery.events().forEach((event) -> add(new Sent(at, event, outcome, delivery.attempts())));
+		delivery.events().forEach((event) -> add(at, event, outcome, delivery.attempts()));
 	}
 
-	synchronized void add(Sent sent) {
+	synchronized void add(Instant at, TelemetryEvent event, String outcome, int attempts) {
 		if (this.limit == 0) {
 			return;
 		}
 		if (this.recent.size() == this.limit) {
 			this.recent.removeFirst();
 		}
-		this.recent.addLast(sent);
+		this.recent.addLast(new Sent(at, event, outcome, attempts));
 	}
 
 	/**

@@ -36,6 +36,9 @@ final class DeliveryLoop {
 	/** After how many looks in vain the thread sleeps until a publisher wakes it. */
 	private static final int LOOKS_BEFORE_SLEEP = 200;
 
+	/** How long the thread waits after a failure of its own. */
+	private static final long GO_ON_AFTER = Duration.ofSeconds(1).toNanos();
+
 	private static final long NOTHING_WAITS = Long.MIN_VALUE;
 
 	private final EventQueue queue;
@@ -69,6 +72,8 @@ final class DeliveryLoop {
 
 	private long keys;
 
+	private boolean failed;
+
 	private boolean looking;
 
 	private int looksInVain;
@@ -93,7 +98,7 @@ final class DeliveryLoop {
 		this.queue = queue;
 		this.settings = settings;
 		this.ledger = statistics.entries();
-		this.thread = new DeliveryThread(destination.thread());
+		this.thread = new DeliveryThread(destination.thread(), this::goOn);
 		this.sink = new SinkHandle(destination, this.thread);
 		this.attempts = new DeliveryAttempts(settings, destination, statistics, this.thread, this.sink, random,
 				this::pump);
@@ -260,6 +265,23 @@ final class DeliveryLoop {
 		this.looking = false;
 		this.looksInVain++;
 		pump();
+	}
+
+	/**
+	 * Nothing here is meant to fail, but classes can't be loaded while no file can be
+	 * opened, and memory runs out. What the task was about stays pending until the close.
+	 */
+	private void goOn(Throwable failure) {
+		if (!this.failed) {
+			this.failed = true;
+			logger.warn("The telemetry thread goes on after " + failure.getClass().getName()
+					+ ", which costs the event it was about. The application is not affected");
+		}
+		this.timerAt = Long.MAX_VALUE;
+		if (!this.looking) {
+			this.looking = true;
+			this.thread.later(this::look, GO_ON_AFTER);
+		}
 	}
 
 	/**

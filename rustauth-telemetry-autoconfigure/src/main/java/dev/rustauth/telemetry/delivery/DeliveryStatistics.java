@@ -112,7 +112,7 @@ public final class DeliveryStatistics {
 	void droppedLast(Delivery delivery, DropReason reason, Instant at) {
 		TelemetryEvent event = this.ledger.droppedLast(delivery, reason);
 		if (event != null) {
-			this.history.add(new DeliveryHistory.Sent(at, event, reason.name(), 1));
+			this.history.add(at, event, reason.name(), 1);
 		}
 	}
 

@@ -3,6 +3,7 @@ package dev.rustauth.telemetry.delivery;
 import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import reactor.core.publisher.Mono;
@@ -18,11 +19,19 @@ final class DeliveryThread {
 
 	private final Supplier<Scheduler> supplier;
 
+	private final Consumer<Throwable> onError;
+
 	/** Before the first opening it isn't used: nothing is handed in. */
 	private volatile Scheduler scheduler = Schedulers.fromExecutor(Runnable::run);
 
-	DeliveryThread(Supplier<Scheduler> supplier) {
+	/**
+	 * Make a thread later on.
+	 * @param supplier makes it
+	 * @param onError told, on the thread, what a task threw
+	 */
+	DeliveryThread(Supplier<Scheduler> supplier, Consumer<Throwable> onError) {
 		this.supplier = supplier;
+		this.onError = onError;
 	}
 
 	void open() {
@@ -47,14 +56,23 @@ final class DeliveryThread {
 	void later(Runnable task, long nanos) {
 		try {
 			if (nanos <= 0) {
-				this.scheduler.schedule(task);
+				this.scheduler.schedule(() -> run(task));
 			}
 			else {
-				this.scheduler.schedule(task, nanos, TimeUnit.NANOSECONDS);
+				this.scheduler.schedule(() -> run(task), nanos, TimeUnit.NANOSECONDS);
 			}
 		}
 		catch (RejectedExecutionException ex) {
 			// It has ended: everything is counted, or kept for the next one.
+		}
+	}
+
+	private void run(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (Throwable ex) {
+			this.onError.accept(ex);
 		}
 	}
 

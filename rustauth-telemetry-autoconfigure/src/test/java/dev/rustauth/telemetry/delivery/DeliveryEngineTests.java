@@ -54,6 +54,8 @@ class DeliveryEngineTests {
 
 	private final ScriptedSink sink = new ScriptedSink();
 
+	private Supplier<Double> random = () -> 0.5;
+
 	@Test
 	void startShouldSendInitWithTheAnonymousId() {
 		DeliveryEngine engine = started();
@@ -126,6 +128,29 @@ class DeliveryEngineTests {
 		advance(TIMEOUT);
 		run();
 		assertThat(this.sink.deliveredTypes()).containsExactly("own");
+	}
+
+	// Such as a class that can't be loaded while no file can be opened.
+	@Test
+	void errorOnTheThreadOfTheEngineShouldCostTheEventAndOneWarning(CapturedOutput output) {
+		DeliveryEngine engine = started();
+		this.random = () -> {
+			throw new NoClassDefFoundError("dev/example/Missing");
+		};
+		for (int i = 0; i < 2; i++) {
+			this.sink.thenFail(DeliveryFailure.unanswered("gone"));
+			engine.publish("hit", Map.of());
+			advance(Duration.ofSeconds(2));
+		}
+		this.random = () -> 0.5;
+		engine.publish("own", Map.of());
+		advance(Duration.ofSeconds(2));
+		assertThat(this.sink.deliveredTypes()).containsExactly("init", "own");
+		assertThat(output).containsOnlyOnce("The telemetry thread goes on after java.lang.NoClassDefFoundError");
+		engine.shutdown(INIT).subscribe();
+		advance(TIMEOUT);
+		assertThat(total(engine).accepted()).isEqualTo(4);
+		assertThat(total(engine).pending()).isZero();
 	}
 
 	@Test
@@ -521,7 +546,7 @@ class DeliveryEngineTests {
 		return new DeliveryEngine(settings, new Destination("test", "Look", thread, (scheduler) -> {
 			this.sinksOpened.incrementAndGet();
 			return sink;
-		}, false), () -> 0.5, () -> this.watch);
+		}, false), () -> this.random.get(), () -> this.watch);
 	}
 
 	private Scheduler scheduler() {

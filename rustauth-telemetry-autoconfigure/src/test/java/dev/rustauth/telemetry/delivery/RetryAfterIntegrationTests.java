@@ -39,7 +39,9 @@ class RetryAfterIntegrationTests {
 			.then(Answer.status(503).withHeader("Retry-After", DATE))) {
 			ManagedSink sink = ClientKind.JDK.open(TestHttpSettings.of(collector.url()).build(), thread);
 			Mono<Void> sent = sink.send(new TelemetryEvent("own", Map.of()))
-				.contextWrite(Context.of(WriteSignal.class, new Delivery("key", new DeliveryThread(() -> thread))));
+				.contextWrite(Context.of(WriteSignal.class,
+						new Delivery("key", new DeliveryThread(() -> thread, (failure) -> {
+						}))));
 			DeliveryFailure failure = catchThrowableOfType(DeliveryFailure.class,
 					() -> sent.block(ScriptedCollector.PATIENCE));
 			assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(10));

@@ -50,11 +50,11 @@ class NetworkProcessTests {
 			jvm.awaitOutput(DescriptorsApplication.READY);
 			collector.awaitRequests(2);
 			jvm.proceed();
-			jvm.awaitOutput(DescriptorsApplication.EXHAUSTED);
-			collector.awaitRequests(2 + 11);
+			int published = 1 + Integer.parseInt(jvm.awaitOutput(DescriptorsApplication.EXHAUSTED)) + 5;
+			collector.awaitRequests(1 + published);
 			jvm.proceed();
 			assertThat(jvm.awaitOutput(DescriptorsApplication.BOOKS))
-				.isEqualTo("Entry[delivered=12, dropped={}, unknown=0, pending=0]");
+				.isEqualTo("Entry[delivered=" + published + ", dropped={}, unknown=0, pending=0]");
 			assertThat(jvm.awaitExit()).isZero();
 			assertThat(jvm.output()).doesNotContain("channel not registered");
 		}
