@@ -1,6 +1,8 @@
 package dev.rustauth.telemetry.http;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -47,6 +49,16 @@ public final class EventEncoder {
 		BoundedBuffer buffer = new BoundedBuffer(this.maxSize);
 		write(event, this.factory.createGenerator(ObjectWriteContext.empty(), buffer));
 		return buffer.toByteArray();
+	}
+
+	/**
+	 * Make one body of several events: a JSON array.
+	 */
+	static byte[] array(List<byte[]> events) {
+		int size = events.stream().mapToInt((event) -> event.length + 1).sum() + 1;
+		ByteBuffer array = ByteBuffer.allocate(size);
+		events.forEach((event) -> array.put((byte) ((array.position() == 0) ? '[' : ',')).put(event));
+		return array.put((byte) ']').array();
 	}
 
 	/**

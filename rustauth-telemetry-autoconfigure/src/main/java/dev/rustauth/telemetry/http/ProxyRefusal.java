@@ -53,8 +53,8 @@ final class ProxyRefusal {
 			return DeliveryFailure.unconnected(proxy + " made no connection");
 		}
 		String answer = proxy + " answered " + status;
-		return (WebClientTelemetrySink.TRANSIENT.contains(Integer.valueOf(status)))
-				? DeliveryFailure.unconnected(answer) : DeliveryFailure.permanent(DropReason.REJECTED, answer);
+		return (ResponseStatus.TRANSIENT.contains(Integer.valueOf(status))) ? DeliveryFailure.unconnected(answer)
+				: DeliveryFailure.permanent(DropReason.REJECTED, answer);
 	}
 
 }

@@ -3,15 +3,11 @@ package dev.rustauth.telemetry.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
@@ -53,25 +49,6 @@ public final class WebClientTelemetrySink implements BatchTelemetrySink {
 
 	/** Version of the payload's schema, sent as {@code RustAuth-Telemetry-Schema}. */
 	static final String SCHEMA_VERSION = "1";
-
-	/**
-	 * RFC 9110, RFC 8470 and RFC 6585, then what hosting providers (509) and content
-	 * delivery networks (520 to 524, 530) answer when they can't reach the server.
-	 */
-	static final Set<Integer> TRANSIENT = Set.of(408, 425, 429, 500, 502, 503, 504, 509, 520, 521, 522, 523, 524, 530);
-
-	private static final int PROXY_AUTHENTICATION = 407;
-
-	private static final int GONE = 410;
-
-	private static final int MULTI_STATUS = 207;
-
-	private static final int TOO_LARGE = 413;
-
-	/**
-	 * The answers of collectors that can't read arrays.
-	 */
-	private static final Set<Integer> NO_BATCHES = Set.of(400, 415, 422);
 
 	/** How much of a response body is read. */
 	static final int MAX_BODY_BYTES = 64 * 1024;
@@ -169,7 +146,8 @@ public final class WebClientTelemetrySink implements BatchTelemetrySink {
 		AtomicInteger room = new AtomicInteger(MAX_BODY_BYTES);
 		return response.mutate().body((body) -> {
 			Flux<DataBuffer> bounded = body.takeUntil((buffer) -> room.addAndGet(-buffer.readableByteCount()) < 0);
-			return (isMultiStatus(response)) ? bounded : bounded.take(MAX_BODY_TIME, this.clock);
+			boolean multi = response.statusCode().value() == ResponseStatus.MULTI;
+			return (multi) ? bounded : bounded.take(MAX_BODY_TIME, this.clock);
 		}).build();
 	}
 
@@ -204,7 +182,7 @@ public final class WebClientTelemetrySink implements BatchTelemetrySink {
 	@Override
 	public Mono<Void> send(List<byte[]> events) {
 		return Mono.deferContextual((context) -> {
-			byte[] body = (events.size() == 1) ? events.get(0) : array(events);
+			byte[] body = (events.size() == 1) ? events.get(0) : EventEncoder.array(events);
 			WriteSignal signal = context.get(WriteSignal.class);
 			if (this.transport.tellsWhenWritten()) {
 				signal.held();
@@ -217,13 +195,6 @@ public final class WebClientTelemetrySink implements BatchTelemetrySink {
 				.exchangeToMono((response) -> answered(response, events.size()))
 				.onErrorMap((failure) -> ClientFailures.toDeliveryFailure(failure, signal.isWritten()));
 		});
-	}
-
-	private static byte[] array(List<byte[]> events) {
-		int size = events.stream().mapToInt((event) -> event.length + 1).sum() + 1;
-		ByteBuffer array = ByteBuffer.allocate(size);
-		events.forEach((event) -> array.put((byte) ((array.position() == 0) ? '[' : ',')).put(event));
-		return array.put((byte) ']').array();
 	}
 
 	private static byte[] gzip(byte[] body) {
@@ -242,45 +213,17 @@ public final class WebClientTelemetrySink implements BatchTelemetrySink {
 	 * exception in the client per event.
 	 */
 	private Mono<Void> answered(ClientResponse response, int events) {
-		if (events > 1 && isMultiStatus(response)) {
+		int status = response.statusCode().value();
+		if (events > 1 && status == ResponseStatus.MULTI) {
 			return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()))
-				.switchIfEmpty(Mono.error(MultiStatus::unreadable))
-				.flatMap((body) -> answered(MultiStatus.read(body, events), retryAfter(response)));
+				.switchIfEmpty(Mono.error(ResponseStatus::unreadable))
+				.flatMap((body) -> errorOrEmpty(ResponseStatus.failures(body, events, retryAfter(response))));
 		}
-		DeliveryFailure failure = failure(response.statusCode().value(), retryAfter(response), events > 1);
+		return errorOrEmpty(ResponseStatus.failure(status, retryAfter(response), events > 1));
+	}
+
+	private static Mono<Void> errorOrEmpty(@Nullable DeliveryFailure failure) {
 		return (failure != null) ? Mono.error(failure) : Mono.empty();
-	}
-
-	/**
-	 * Each event of a batch has its own answer.
-	 */
-	private static Mono<Void> answered(List<Integer> statuses, @Nullable Duration retryAfter) {
-		List<@Nullable DeliveryFailure> failures = new ArrayList<>();
-		statuses.forEach((status) -> failures.add(failure(status, retryAfter, false)));
-		return (failures.stream().allMatch(Objects::isNull)) ? Mono.empty()
-				: Mono.error(DeliveryFailure.partly(failures));
-	}
-
-	private static boolean isMultiStatus(ClientResponse response) {
-		return response.statusCode().value() == MULTI_STATUS;
-	}
-
-	private static @Nullable DeliveryFailure failure(int status, @Nullable Duration retryAfter, boolean batch) {
-		if (status >= 200 && status < 300) {
-			return null;
-		}
-		String answer = ((status == PROXY_AUTHENTICATION) ? "the proxy" : "the collector") + " answered " + status;
-		if (status == GONE) {
-			return DeliveryFailure.permanent(DropReason.GONE, answer);
-		}
-		if (TRANSIENT.contains(status)) {
-			return DeliveryFailure.transientFailure(answer, retryAfter);
-		}
-		if (batch && NO_BATCHES.contains(status)) {
-			return DeliveryFailure.batchRefused(answer);
-		}
-		return (batch && status == TOO_LARGE) ? DeliveryFailure.batchTooLarge(answer)
-				: DeliveryFailure.permanent(DropReason.REJECTED, answer);
 	}
 
 	private @Nullable Duration retryAfter(ClientResponse response) {
