@@ -20,8 +20,8 @@ import dev.rustauth.telemetry.delivery.BatchTelemetrySink;
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.DeliverySettings;
 import dev.rustauth.telemetry.delivery.Destination;
+import dev.rustauth.telemetry.delivery.MonotonicScheduler;
 import dev.rustauth.telemetry.delivery.RetryPolicy;
-import dev.rustauth.telemetry.delivery.SteadyThread;
 import dev.rustauth.telemetry.http.DebugTelemetrySink;
 import dev.rustauth.telemetry.secrets.SecretGuardBatchSink;
 import dev.rustauth.telemetry.secrets.SecretGuardTelemetrySink;
@@ -99,7 +99,7 @@ final class TelemetryEngineFactory {
 	}
 
 	private static Scheduler plainThread() {
-		return new SteadyThread("rustauth-telemetry");
+		return new MonotonicScheduler("rustauth-telemetry");
 	}
 
 	/**

@@ -78,9 +78,9 @@ public final class AuthOptionsBinder {
 		List<ConfigurationProblem> problems = Stream
 			.concat(Stream.of(NAME.append("base-url")), PropertyReader.below(environment, NAME))
 			.distinct()
-			.flatMap((name) -> Stream.ofNullable(PropertyReader.first(environment, null, name))
-				.filter((setting) -> setting.problem() != null && isOption(name)))
-			.map((setting) -> setting.asProblem("", ""))
+			.filter(AuthOptionsBinder::isOption)
+			.flatMap((name) -> Stream.ofNullable(PropertyReader.first(environment, null, name)))
+			.flatMap((setting) -> Stream.ofNullable(setting.problem()))
 			.toList();
 		return (problems.isEmpty() || areBound(beanFactory)) ? problems : List.of();
 	}

@@ -25,7 +25,7 @@ import org.springframework.util.SystemPropertyUtils;
 import org.springframework.util.unit.DataSize;
 
 import dev.rustauth.telemetry.Internal;
-import dev.rustauth.telemetry.config.Setting.Problem;
+import dev.rustauth.telemetry.config.Setting.Failure;
 
 /**
  * Has Spring Boot bind what can be read, and remembers what can't: goes on where binding
@@ -108,8 +108,8 @@ public final class ProblemCollectingBindHandler extends AbstractBindHandler {
 
 	private void addSilentFailure(ConfigurationPropertyName name) {
 		Setting setting = (this.mayFailInSilence) ? PropertyReader.first(this.environment, null, name) : null;
-		if (setting != null && setting.problem() == Problem.UNOBTAINABLE) {
-			add(Problem.UNOBTAINABLE.of(name.toString(), setting.origin()));
+		if (setting != null && setting.failure() == Failure.UNOBTAINABLE) {
+			add(Failure.UNOBTAINABLE.of(name.toString(), setting.origin()));
 		}
 	}
 
@@ -143,8 +143,8 @@ public final class ProblemCollectingBindHandler extends AbstractBindHandler {
 			Exception error) {
 		ConfigurationProperty property = context.getConfigurationProperty();
 		Setting setting = PropertyReader.first(this.environment, null, name);
-		if (setting != null && setting.problem() != null) {
-			add(setting.problem().of(name.toString(), setting.origin()));
+		if (setting != null && setting.failure() != null) {
+			add(setting.failure().of(name.toString(), setting.origin()));
 		}
 		else if (property == null || !property.getName().equals(name)) {
 			addUnlessNamed(name);
@@ -163,10 +163,9 @@ public final class ProblemCollectingBindHandler extends AbstractBindHandler {
 		if (this.found.stream().noneMatch((known) -> known.setting().startsWith(name.toString()))) {
 			add(PropertyReader.below(this.environment, name)
 				.flatMap((entry) -> Stream.ofNullable(PropertyReader.first(this.environment, null, entry)))
-				.filter((setting) -> setting.problem() != null)
+				.flatMap((setting) -> Stream.ofNullable(setting.problem()))
 				.findFirst()
-				.map((setting) -> setting.asProblem("", ""))
-				.orElseGet(() -> Problem.UNOBTAINABLE.of(name.toString(), null)));
+				.orElseGet(() -> Failure.UNOBTAINABLE.of(name.toString(), null)));
 		}
 	}
 

@@ -70,7 +70,7 @@ public final class PropertiesValidator {
 		Setting name = (properties.getProjectName() == null)
 				? PropertyReader.first(this.environment, null, "spring.application.name") : null;
 		if (name != null && name.problem() != null) {
-			problems.add(name.asProblem("", ""));
+			problems.add(name.problem());
 		}
 	}
 

@@ -18,7 +18,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 
 import dev.rustauth.telemetry.Internal;
-import dev.rustauth.telemetry.config.Setting.Problem;
+import dev.rustauth.telemetry.config.Setting.Failure;
 
 /**
  * Reads settings by their literal variable name as well as by their property name. Spring
@@ -218,15 +218,15 @@ public final class PropertyReader {
 			return new Setting(name, environment.resolveRequiredPlaceholders(text), origin, null);
 		}
 		catch (IllegalArgumentException ex) {
-			return new Setting(name, text, origin, Problem.UNRESOLVED);
+			return new Setting(name, text, origin, Failure.UNRESOLVED);
 		}
 		catch (RuntimeException ex) {
-			return new Setting(name, text, origin, Problem.UNOBTAINABLE);
+			return new Setting(name, text, origin, Failure.UNOBTAINABLE);
 		}
 	}
 
 	private static Setting unobtainable(String name, String origin) {
-		return new Setting(name, "", origin, Problem.UNOBTAINABLE);
+		return new Setting(name, "", origin, Failure.UNOBTAINABLE);
 	}
 
 }

@@ -14,11 +14,11 @@ import dev.rustauth.telemetry.Internal;
  * @param value value, placeholders resolved as far as possible; may hold a secret; empty
  * if it can't be obtained
  * @param origin file and line, or the name of the property source
- * @param problem what keeps the value from being obtained, {@code null} if nothing does
+ * @param failure what keeps the value from being obtained, {@code null} if nothing does
  * @since 0.1.0
  */
 @Internal
-public record Setting(String name, String value, String origin, @Nullable Problem problem) {
+public record Setting(String name, String value, String origin, @Nullable Failure failure) {
 
 	private static final Set<String> TRUE = Set.of("true", "1", "on", "yes");
 
@@ -27,7 +27,7 @@ public record Setting(String name, String value, String origin, @Nullable Proble
 	/**
 	 * What keeps a value from being obtained.
 	 */
-	public enum Problem {
+	public enum Failure {
 
 		/** The property source failed, such as a secret store or a decryption. */
 		UNOBTAINABLE("can't be obtained: its property source failed", "check what provides it"),
@@ -39,7 +39,7 @@ public record Setting(String name, String value, String origin, @Nullable Proble
 
 		private final String remedy;
 
-		Problem(String text, String remedy) {
+		Failure(String text, String remedy) {
 			this.text = text;
 			this.remedy = remedy;
 		}
@@ -55,7 +55,7 @@ public record Setting(String name, String value, String origin, @Nullable Proble
 	 * @return whether the value is blank, and could be obtained
 	 */
 	public boolean isBlank() {
-		return this.problem == null && this.value.isBlank();
+		return this.failure == null && this.value.isBlank();
 	}
 
 	/**
@@ -114,8 +114,16 @@ public record Setting(String name, String value, String origin, @Nullable Proble
 	 * @return the problem, or the one that kept its value from being obtained
 	 */
 	public ConfigurationProblem asProblem(String problem, String remedy) {
-		return (this.problem != null) ? this.problem.of(this.name, this.origin)
+		return (this.failure != null) ? this.failure.of(this.name, this.origin)
 				: new ConfigurationProblem(this.name, this.origin, problem, remedy);
+	}
+
+	/**
+	 * Why its value can't be obtained.
+	 * @return the problem, {@code null} if it can be
+	 */
+	public @Nullable ConfigurationProblem problem() {
+		return (this.failure != null) ? this.failure.of(this.name, this.origin) : null;
 	}
 
 	/**

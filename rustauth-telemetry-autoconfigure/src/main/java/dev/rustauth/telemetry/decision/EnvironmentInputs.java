@@ -136,7 +136,7 @@ final class EnvironmentInputs implements DecisionInputs {
 	@Override
 	public @Nullable CollectorUrl collector() {
 		Setting setting = endpoint();
-		if (setting == null || setting.isBlank() || setting.problem() != null) {
+		if (setting == null || setting.isBlank() || setting.failure() != null) {
 			return null;
 		}
 		try {

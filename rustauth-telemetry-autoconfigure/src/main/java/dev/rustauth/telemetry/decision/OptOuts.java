@@ -95,8 +95,7 @@ final class OptOuts {
 	 */
 	List<ConfigurationProblem> unobtainable() {
 		return Stream.concat(switches().stream(), doNotTrack().stream())
-			.filter((setting) -> setting.problem() != null)
-			.map((setting) -> setting.asProblem("", ""))
+			.flatMap((setting) -> Stream.ofNullable(setting.problem()))
 			.toList();
 	}
 

@@ -13,7 +13,7 @@ import dev.rustauth.telemetry.TelemetryEvent;
  * @since 0.1.0
  */
 @Internal
-public interface BatchTelemetrySink extends ManagedSink {
+public interface BatchTelemetrySink extends CloseableSink {
 
 	/**
 	 * Write an event, once for all attempts. Called on the engine's thread.

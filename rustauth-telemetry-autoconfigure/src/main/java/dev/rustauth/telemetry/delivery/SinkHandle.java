@@ -127,7 +127,7 @@ final class SinkHandle {
 		}
 		TelemetrySink sink = this.sink;
 		this.sink = null;
-		return (sink instanceof ManagedSink managed) ? managed.close() : Mono.empty();
+		return (sink instanceof CloseableSink managed) ? managed.close() : Mono.empty();
 	}
 
 }

@@ -8,9 +8,9 @@ import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.config.ClientLibraries;
+import dev.rustauth.telemetry.delivery.CloseableSink;
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.delivery.DropReason;
-import dev.rustauth.telemetry.delivery.ManagedSink;
 import dev.rustauth.telemetry.http.EventEncoder;
 
 /**
@@ -25,7 +25,7 @@ import dev.rustauth.telemetry.http.EventEncoder;
  * @since 0.1.0
  */
 @Internal
-public final class SecretGuardTelemetrySink implements ManagedSink {
+public final class SecretGuardTelemetrySink implements CloseableSink {
 
 	private static final boolean JACKSON_PRESENT = ClassUtils.isPresent(ClientLibraries.JSON,
 			SecretGuardTelemetrySink.class.getClassLoader());
@@ -81,7 +81,7 @@ public final class SecretGuardTelemetrySink implements ManagedSink {
 
 	@Override
 	public Mono<Void> close() {
-		return (this.next instanceof ManagedSink managed) ? managed.close() : Mono.empty();
+		return (this.next instanceof CloseableSink managed) ? managed.close() : Mono.empty();
 	}
 
 }

@@ -135,7 +135,7 @@ class BlockedCloseTests {
 	void failureAfterTheCloseShouldNotBeLogged(CapturedOutput output) throws InterruptedException {
 		List<MonoSink<Void>> attempts = new CopyOnWriteArrayList<>();
 		CountDownLatch seen = new CountDownLatch(1);
-		ManagedSink sink = mock();
+		CloseableSink sink = mock();
 		given(sink.send(any())).willReturn(Mono.empty())
 			.willReturn(Mono.<Void>create(attempts::add).doOnCancel(this::block));
 		given(sink.close()).willReturn(Mono.create((closed) -> {
@@ -159,7 +159,7 @@ class BlockedCloseTests {
 	// On a busy machine, giving the connections back took longer than the close waits.
 	@Test
 	void clientThatNeverEndsShouldNotKeepTheThread() {
-		ManagedSink sink = mock();
+		CloseableSink sink = mock();
 		given(sink.send(any())).willReturn(Mono.empty());
 		given(sink.close()).willReturn(Mono.never());
 		DeliveryEngine engine = engine(false, () -> sink);

@@ -37,7 +37,7 @@ class RetryAfterIntegrationTests {
 		Scheduler thread = new Stopped(Schedulers.newSingle("stopped-clock", true), TEN_SECONDS_BEFORE);
 		try (ScriptedCollector collector = ScriptedCollector.start()
 			.then(Answer.status(503).withHeader("Retry-After", DATE))) {
-			ManagedSink sink = ClientKind.JDK.open(TestHttpSettings.of(collector.url()).build(), thread);
+			CloseableSink sink = ClientKind.JDK.open(TestHttpSettings.of(collector.url()).build(), thread);
 			Mono<Void> sent = sink.send(new TelemetryEvent("own", Map.of()))
 				.contextWrite(Context.of(WriteSignal.class,
 						new Delivery("key", new DeliveryThread(() -> thread, (failure) -> {

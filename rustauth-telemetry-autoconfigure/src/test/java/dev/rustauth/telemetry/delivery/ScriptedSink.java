@@ -15,7 +15,7 @@ import dev.rustauth.telemetry.TelemetrySink;
  * A sink that answers each attempt as it was told to, and delivers when it wasn't told
  * anything.
  */
-class ScriptedSink implements ManagedSink {
+class ScriptedSink implements CloseableSink {
 
 	final List<TelemetryEvent> attempts = new ArrayList<>();
 

@@ -29,9 +29,9 @@ import dev.rustauth.telemetry.collector.RawServer;
 import dev.rustauth.telemetry.collector.ScriptedCollector;
 import dev.rustauth.telemetry.collector.TestCertificates;
 import dev.rustauth.telemetry.collector.TunnelProxy;
+import dev.rustauth.telemetry.delivery.CloseableSink;
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.delivery.DropReason;
-import dev.rustauth.telemetry.delivery.ManagedSink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -56,7 +56,7 @@ class HttpFaultsIntegrationTests {
 	@Parameter
 	ClientKind client;
 
-	private final List<ManagedSink> sinks = new ArrayList<>();
+	private final List<CloseableSink> sinks = new ArrayList<>();
 
 	@AfterEach
 	void close() {
@@ -75,7 +75,7 @@ class HttpFaultsIntegrationTests {
 	@Test
 	void secondAnswerToOneRequestShouldBelongToNobody() {
 		try (RawServer server = RawServer.answering(ACCEPTED + "HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n")) {
-			ManagedSink sink = sink(TestHttpSettings.of(server.url()).maxConnections(1));
+			CloseableSink sink = sink(TestHttpSettings.of(server.url()).maxConnections(1));
 			StepVerifier.create(Flux.range(0, 20).flatMap((i) -> sink.send(EVENT), 20))
 				.expectComplete()
 				.verify(PATIENCE);
@@ -125,7 +125,7 @@ class HttpFaultsIntegrationTests {
 	@MethodSource("unusualAnswers")
 	void unusualAnswerShouldCountAndTheNextRequestGetItsOwn(String answer) {
 		try (RawServer server = RawServer.answering(answer)) {
-			ManagedSink sink = sink(TestHttpSettings.of(server.url()).maxConnections(1));
+			CloseableSink sink = sink(TestHttpSettings.of(server.url()).maxConnections(1));
 			for (int i = 0; i < 3; i++) {
 				deliver(sink);
 			}
@@ -141,7 +141,7 @@ class HttpFaultsIntegrationTests {
 			self.readRequest(socket, true);
 			RawServer.write(socket, answer);
 		})) {
-			ManagedSink sink = sink(TestHttpSettings.of(server.url()).maxConnections(1));
+			CloseableSink sink = sink(TestHttpSettings.of(server.url()).maxConnections(1));
 			for (int i = 0; i < 3; i++) {
 				deliver(sink);
 			}
@@ -161,7 +161,7 @@ class HttpFaultsIntegrationTests {
 			}
 			RawServer.drain(socket);
 		})) {
-			ManagedSink sink = sink(TestHttpSettings.of(server.url()));
+			CloseableSink sink = sink(TestHttpSettings.of(server.url()));
 			deliver(sink);
 			await().atMost(PATIENCE).until(() -> server.openConnections() == 0);
 			deliver(sink);
@@ -180,7 +180,7 @@ class HttpFaultsIntegrationTests {
 			socket.shutdownOutput();
 			RawServer.drain(socket);
 		})) {
-			ManagedSink sink = sink(TestHttpSettings.of("https://localhost:" + server.port() + "/telemetry")
+			CloseableSink sink = sink(TestHttpSettings.of("https://localhost:" + server.port() + "/telemetry")
 				.requestTimeout(PATIENCE)
 				.trust(null));
 			for (int i = 0; i < 3; i++) {
@@ -232,7 +232,7 @@ class HttpFaultsIntegrationTests {
 			RawServer.write(socket, "SSH-2.0-OpenSSH_9.9\r\n");
 			RawServer.drain(socket);
 		})) {
-			ManagedSink sink = sink(TestHttpSettings.of(server.url()).requestTimeout(Duration.ofMillis(500)));
+			CloseableSink sink = sink(TestHttpSettings.of(server.url()).requestTimeout(Duration.ofMillis(500)));
 			for (int i = 0; i < 20; i++) {
 				assertFails(sink.send(EVENT), DropReason.RETRIES_EXHAUSTED, "");
 			}
@@ -318,7 +318,7 @@ class HttpFaultsIntegrationTests {
 		TestCertificates certificates = TestCertificates.shared();
 		AtomicReference<SslBundle> bundle = new AtomicReference<>(certificates.trustingNobody());
 		try (ScriptedCollector collector = ScriptedCollector.startTls(certificates.server("localhost"), false)) {
-			ManagedSink sink = sink(TestHttpSettings.of(collector.url()).ssl(bundle::get));
+			CloseableSink sink = sink(TestHttpSettings.of(collector.url()).ssl(bundle::get));
 			assertFails(sink.send(EVENT), DropReason.TLS, "the TLS handshake failed");
 			bundle.set(certificates.bundle(null));
 			deliver(sink);
@@ -331,13 +331,13 @@ class HttpFaultsIntegrationTests {
 		return new TelemetryEvent("large", "anon", Map.of("text", "x".repeat(60_000)));
 	}
 
-	private ManagedSink sink(TestHttpSettings settings) {
-		ManagedSink sink = settings.client(this.client).open();
+	private CloseableSink sink(TestHttpSettings settings) {
+		CloseableSink sink = settings.client(this.client).open();
 		this.sinks.add(sink);
 		return sink;
 	}
 
-	private static void deliver(ManagedSink sink) {
+	private static void deliver(CloseableSink sink) {
 		StepVerifier.create(sink.send(EVENT)).expectComplete().verify(PATIENCE);
 	}
 

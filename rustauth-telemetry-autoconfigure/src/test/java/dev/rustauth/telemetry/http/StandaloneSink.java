@@ -9,15 +9,15 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 import dev.rustauth.telemetry.TelemetryEvent;
+import dev.rustauth.telemetry.delivery.CloseableSink;
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
-import dev.rustauth.telemetry.delivery.ManagedSink;
 import dev.rustauth.telemetry.delivery.WriteSignal;
 
 /**
  * The HTTP sink without an engine: opened on its thread as the engine does, and called
  * from whatever thread the test has.
  */
-final class StandaloneSink implements ManagedSink {
+final class StandaloneSink implements CloseableSink {
 
 	private final Scheduler thread;
 

@@ -12,7 +12,7 @@ import org.springframework.boot.ssl.SslBundle;
 
 import dev.rustauth.telemetry.collector.TestCertificates;
 import dev.rustauth.telemetry.config.CollectorUrl;
-import dev.rustauth.telemetry.delivery.ManagedSink;
+import dev.rustauth.telemetry.delivery.CloseableSink;
 
 /**
  * Settings of the HTTP sink for tests: short timeouts, one thing changed at a time.
@@ -113,7 +113,7 @@ public final class TestHttpSettings {
 	/**
 	 * Open a sink on a thread that ends when the sink is closed.
 	 */
-	ManagedSink open() {
+	CloseableSink open() {
 		return new StandaloneSink(build(), this.client);
 	}
 

@@ -29,8 +29,8 @@ import dev.rustauth.telemetry.collector.Answer;
 import dev.rustauth.telemetry.collector.ReceivedRequest;
 import dev.rustauth.telemetry.collector.ScriptedCollector;
 import dev.rustauth.telemetry.collector.TunnelProxy;
+import dev.rustauth.telemetry.delivery.CloseableSink;
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
-import dev.rustauth.telemetry.delivery.ManagedSink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -53,7 +53,7 @@ class WebClientTelemetrySinkIntegrationTests {
 
 	private final ScriptedCollector collector = ScriptedCollector.start();
 
-	private final List<ManagedSink> sinks = new ArrayList<>();
+	private final List<CloseableSink> sinks = new ArrayList<>();
 
 	@AfterEach
 	void close() {
@@ -99,7 +99,7 @@ class WebClientTelemetrySinkIntegrationTests {
 	@Test
 	void sendWhenCollectorSetsCookiesShouldNotSendThemBack() {
 		this.collector.otherwise(Answer.status(200).withHeader("Set-Cookie", "session=1; Path=/"));
-		ManagedSink sink = sink();
+		CloseableSink sink = sink();
 		deliver(sink, EVENT);
 		deliver(sink, EVENT);
 		assertThat(this.collector.awaitRequests(2)).noneMatch((request) -> request.headers().containsKey("cookie"));
@@ -158,7 +158,7 @@ class WebClientTelemetrySinkIntegrationTests {
 	@Test
 	void sendManyInARowShouldUseTheSameConnections() {
 		this.collector.otherwise(Answer.status(200).withBody("{\"ok\":true}"));
-		ManagedSink sink = sink();
+		CloseableSink sink = sink();
 		for (int i = 0; i < 50; i++) {
 			deliver(sink, EVENT);
 		}
@@ -169,7 +169,7 @@ class WebClientTelemetrySinkIntegrationTests {
 	@Test
 	void sendManyAtOnceShouldUseNoMoreThanTheConnectionsAllowed() {
 		this.collector.otherwise(Answer.status(204).after(Duration.ofMillis(2)));
-		ManagedSink sink = sink(TestHttpSettings.of(this.collector.url()).maxConnections(3));
+		CloseableSink sink = sink(TestHttpSettings.of(this.collector.url()).maxConnections(3));
 		Flux.range(0, 60).flatMap((i) -> sink.send(EVENT), 60).then().block(PATIENCE);
 		assertThat(this.collector.awaitRequests(60)).hasSize(60);
 		if (this.client == ClientKind.REACTOR_NETTY) {
@@ -190,7 +190,7 @@ class WebClientTelemetrySinkIntegrationTests {
 		Schedulers.shutdownNow();
 		try {
 			this.collector.otherwise(Answer.status(204).after(Duration.ofMillis(20)));
-			ManagedSink sink = sink(TestHttpSettings.of(this.collector.url()).maxConnections(1));
+			CloseableSink sink = sink(TestHttpSettings.of(this.collector.url()).maxConnections(1));
 			Flux.range(0, 5).flatMap((i) -> sink.send(EVENT), 5).then().block(PATIENCE);
 			assertThat(shared).hasValue(0);
 		}
@@ -220,7 +220,7 @@ class WebClientTelemetrySinkIntegrationTests {
 	@Test
 	void sendWhenTheBodyOfAnAnswerIsHugeShouldCloseTheConnection() {
 		this.collector.then(Answer.status(200).withBody("x".repeat(WebClientTelemetrySink.MAX_BODY_BYTES * 20)));
-		ManagedSink sink = sink();
+		CloseableSink sink = sink();
 		deliver(sink, EVENT);
 		if (this.client == ClientKind.JDK) {
 			// Spring's connector for it reads to the end.
@@ -234,7 +234,7 @@ class WebClientTelemetrySinkIntegrationTests {
 
 	@Test
 	void sendWhenTheCollectorClosedTheIdleConnectionShouldOpenAnother() {
-		ManagedSink sink = sink();
+		CloseableSink sink = sink();
 		deliver(sink, EVENT);
 		this.collector.closeConnections();
 		// A connection dies for the client a little later than for the collector.
@@ -245,7 +245,7 @@ class WebClientTelemetrySinkIntegrationTests {
 
 	@Test
 	void sendWhenTooLargeShouldFailAndTheNextShouldGo() {
-		ManagedSink sink = sink(TestHttpSettings.of(this.collector.url()).maxEventSize(200));
+		CloseableSink sink = sink(TestHttpSettings.of(this.collector.url()).maxEventSize(200));
 		assertFails(sink.send(new TelemetryEvent("big", "anon", Map.of("text", "x".repeat(200)))),
 				"larger than 200 bytes");
 		deliver(sink, EVENT);
@@ -255,7 +255,7 @@ class WebClientTelemetrySinkIntegrationTests {
 
 	@Test
 	void sendWhenNotJsonShouldFailAndTheNextShouldGo() {
-		ManagedSink sink = sink();
+		CloseableSink sink = sink();
 		assertFails(sink.send(new TelemetryEvent("odd", "anon", Map.of("thread", new Unwritable()))),
 				"can't be written as JSON");
 		deliver(sink, EVENT);
@@ -318,7 +318,7 @@ class WebClientTelemetrySinkIntegrationTests {
 
 	@Test
 	void closeShouldGiveBackThreadsAndConnections() {
-		ManagedSink sink = sink();
+		CloseableSink sink = sink();
 		this.collector.then(Answer.status(204)).then(Answer.never());
 		deliver(sink, EVENT);
 		Disposable sending = sink.send(EVENT).onErrorComplete().subscribe();
@@ -334,12 +334,12 @@ class WebClientTelemetrySinkIntegrationTests {
 		await().atMost(PATIENCE).until(() -> this.collector.openConnections() == 0);
 	}
 
-	private ManagedSink sink() {
+	private CloseableSink sink() {
 		return sink(TestHttpSettings.of(this.collector.url()));
 	}
 
-	private ManagedSink sink(TestHttpSettings settings) {
-		ManagedSink sink = settings.client(this.client).open();
+	private CloseableSink sink(TestHttpSettings settings) {
+		CloseableSink sink = settings.client(this.client).open();
 		this.sinks.add(sink);
 		return sink;
 	}
@@ -348,11 +348,11 @@ class WebClientTelemetrySinkIntegrationTests {
 		return this.collector.awaitRequests(1).get(0);
 	}
 
-	private static void deliver(ManagedSink sink, TelemetryEvent event) {
+	private static void deliver(CloseableSink sink, TelemetryEvent event) {
 		deliver(sink, event, "any");
 	}
 
-	private static void deliver(ManagedSink sink, TelemetryEvent event, String key) {
+	private static void deliver(CloseableSink sink, TelemetryEvent event, String key) {
 		StepVerifier.create(sink.send(event).contextWrite((context) -> context.put(TelemetrySink.IDEMPOTENCY_KEY, key)))
 			.expectComplete()
 			.verify(PATIENCE);

@@ -16,7 +16,7 @@ import dev.rustauth.telemetry.Internal;
  * @since 0.1.0
  */
 @Internal
-public final class SteadyThread implements Scheduler {
+public final class MonotonicScheduler implements Scheduler {
 
 	private final long epoch = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
 
@@ -26,7 +26,7 @@ public final class SteadyThread implements Scheduler {
 	 * Make a thread, which begins with its first task.
 	 * @param name its name
 	 */
-	public SteadyThread(String name) {
+	public MonotonicScheduler(String name) {
 		this.thread = Schedulers.newSingle(name, true);
 	}
 

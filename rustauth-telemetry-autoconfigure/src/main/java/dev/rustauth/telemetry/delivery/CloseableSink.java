@@ -12,7 +12,7 @@ import dev.rustauth.telemetry.TelemetrySink;
  * @since 0.1.0
  */
 @Internal
-public interface ManagedSink extends TelemetrySink {
+public interface CloseableSink extends TelemetrySink {
 
 	/**
 	 * Give back connections and threads.
