@@ -5,17 +5,22 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 import com.sun.management.OperatingSystemMXBean;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * A minimal servlet application that says what its start took, and what it holds a little
@@ -27,6 +32,12 @@ public class HostApplication {
 
 	/** What the numbers are printed behind. */
 	static final String NUMBERS = "numbers: ";
+
+	/** What the time of day is printed behind, at which the application is ready. */
+	static final String READY_AT = "ready at: ";
+
+	/** Where to post to without the starter. */
+	static final String PLAIN_ENDPOINT = "plain-endpoint";
 
 	private static final long LATER_MILLIS = 2500;
 
@@ -46,6 +57,15 @@ public class HostApplication {
 		System.exit(0);
 	}
 
+	/**
+	 * Before anything is sent.
+	 */
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	ApplicationListener<ApplicationReadyEvent> readyAt() {
+		return (event) -> System.out.println(READY_AT + System.currentTimeMillis());
+	}
+
 	@GetMapping("/")
 	String hello() {
 		return "hello";
@@ -58,6 +78,21 @@ public class HostApplication {
 				NUMBERS + "ready " + (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime())
 						+ " " + ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000 + " "
 						+ cpuMillis() + " " + classes());
+	}
+
+	/**
+	 * What one writes in five minutes: Spring's {@code WebClient} as it comes.
+	 */
+	@Bean
+	@ConditionalOnProperty(PLAIN_ENDPOINT)
+	ApplicationListener<ApplicationReadyEvent> plainWebClient(@Value("${" + PLAIN_ENDPOINT + "}") String endpoint) {
+		return (event) -> WebClient.create(endpoint)
+			.post()
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue(Map.of("type", "init", "payload", System.getProperties()))
+			.retrieve()
+			.toBodilessEntity()
+			.subscribe();
 	}
 
 	private static long cpuMillis() {

@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -17,13 +17,15 @@ import com.sun.net.httpserver.HttpServer;
 
 /**
  * Starts a minimal servlet application again and again, in turn without the starter, with
- * it off and with it on, and prints a Markdown table of medians. Arguments: how often
- * each, and options of the JVM. {@code -Dhost.layout} is a {@link Layout}.
+ * it off and with it on, and prints a Markdown table of medians with their ratios: that
+ * of the last column to a plain {@code WebClient}, the others to the application without
+ * the starter. Arguments: how often each, and options of the JVM. {@code -Dhost.layout}
+ * is a {@link Layout}.
  */
 public final class HostCost {
 
 	private static final List<String> COLUMNS = List.of("ready ms", "main CPU ms", "CPU ms", "classes", "classes later",
-			"heap later kB", "non-heap later kB", "RSS later kB", "CPU later ms", "disk kB");
+			"heap later kB", "non-heap later kB", "RSS later kB", "CPU later ms", "disk kB", "ready to event ms");
 
 	private HostCost() {
 	}
@@ -41,12 +43,12 @@ public final class HostCost {
 			layout.prepare(variant);
 		}
 		Map<Variant, List<long[]>> numbers = new EnumMap<>(Variant.class);
-		AtomicInteger received = new AtomicInteger();
+		List<Long> received = new CopyOnWriteArrayList<>();
 		HttpServer collector = collector(received);
 		try {
 			for (int i = 0; i < repetitions; i++) {
 				for (Variant variant : Variant.values()) {
-					long[] measured = measure(layout, variant, collector.getAddress().getPort(), options);
+					long[] measured = measure(layout, variant, collector.getAddress().getPort(), received, options);
 					System.err.println(variant + " " + Arrays.toString(measured));
 					numbers.computeIfAbsent(variant, (key) -> new ArrayList<>()).add(measured);
 				}
@@ -56,17 +58,17 @@ public final class HostCost {
 			collector.stop(0);
 		}
 		long expected = repetitions * Stream.of(Variant.values()).filter(Variant::sends).count();
-		if (received.get() != expected) {
+		if (received.size() != expected) {
 			throw new IllegalStateException(received + " events instead of " + expected + " came in");
 		}
 		print(numbers);
 	}
 
-	private static HttpServer collector(AtomicInteger received) throws IOException {
+	private static HttpServer collector(List<Long> received) throws IOException {
 		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		server.createContext("/", (exchange) -> {
 			exchange.getRequestBody().readAllBytes();
-			received.incrementAndGet();
+			received.add(System.currentTimeMillis());
 			exchange.sendResponseHeaders(202, -1);
 			exchange.close();
 		});
@@ -74,23 +76,37 @@ public final class HostCost {
 		return server;
 	}
 
-	private static long[] measure(Layout layout, Variant variant, int port, List<String> options) throws IOException {
+	private static long[] measure(Layout layout, Variant variant, int port, List<Long> received, List<String> options)
+			throws IOException {
 		String output = Layout.run(
 				Stream
 					.of(options.stream(), layout.options(variant).stream(), Stream.of("--server.port=0"),
 							variant.arguments(port).stream())
 					.flatMap((each) -> each)
 					.toArray(String[]::new));
-		long[] numbers = LongStream
-			.concat(output.lines()
-				.filter((line) -> line.startsWith(HostApplication.NUMBERS))
-				.flatMap((line) -> Stream.of(line.split(" ")).skip(2))
-				.mapToLong(Long::parseLong), LongStream.of(layout.bytes(variant) / 1024))
+		long[] numbers = LongStream.concat(
+				output.lines()
+					.filter((line) -> line.startsWith(HostApplication.NUMBERS))
+					.flatMap((line) -> Stream.of(line.split(" ")).skip(2))
+					.mapToLong(Long::parseLong),
+				LongStream.of(layout.bytes(variant) / 1024, (variant.sends()) ? last(received) - readyAt(output) : 0))
 			.toArray();
 		if (numbers.length != COLUMNS.size()) {
 			throw new IOException("The application said something else:\n" + output);
 		}
 		return numbers;
+	}
+
+	private static long last(List<Long> received) {
+		return received.get(received.size() - 1);
+	}
+
+	private static long readyAt(String output) {
+		return output.lines()
+			.filter((line) -> line.startsWith(HostApplication.READY_AT))
+			.mapToLong((line) -> Long.parseLong(line.substring(HostApplication.READY_AT.length())))
+			.findFirst()
+			.orElseThrow();
 	}
 
 	private static void print(Map<Variant, List<long[]>> numbers) {
@@ -100,7 +116,8 @@ public final class HostCost {
 			StringBuilder row = new StringBuilder("| " + variant.name().toLowerCase(Locale.ROOT).replace('_', ' '));
 			for (int column = 0; column < COLUMNS.size(); column++) {
 				long median = median(runs, column);
-				double ratio = median / (double) median(numbers.get(Variant.WITHOUT), column);
+				Variant base = (column == COLUMNS.size() - 1) ? Variant.WEBCLIENT : Variant.WITHOUT;
+				double ratio = median / (double) median(numbers.get(base), column);
 				row.append(String.format(Locale.ROOT, " | %,d (%.3f)", median, ratio));
 			}
 			System.out.println(row + " |");

@@ -14,6 +14,9 @@ enum Variant {
 	/** What the starter brings, without its own jars. */
 	LIBRARIES("libraries", "rustauth-telemetry-.*"),
 
+	/** The same, and the application posts one event with a {@code WebClient} itself. */
+	WEBCLIENT("libraries", "rustauth-telemetry-.*"),
+
 	/** The starter is there, and off as it is by default. */
 	OFF("all", ""),
 
@@ -45,12 +48,15 @@ enum Variant {
 	}
 
 	boolean sends() {
-		return compareTo(ON) >= 0;
+		return this == WEBCLIENT || compareTo(ON) >= 0;
 	}
 
 	List<String> arguments(int port) {
-		return (sends()) ? List.of("--rustauth.telemetry.enabled=true",
-				"--rustauth.telemetry.endpoint=http://127.0.0.1:" + port + "/",
+		String endpoint = "http://127.0.0.1:" + port + "/";
+		if (this == WEBCLIENT) {
+			return List.of("--" + HostApplication.PLAIN_ENDPOINT + "=" + endpoint);
+		}
+		return (sends()) ? List.of("--rustauth.telemetry.enabled=true", "--rustauth.telemetry.endpoint=" + endpoint,
 				// It ends soon, and the event is counted.
 				"--rustauth.telemetry.delivery.shutdown-timeout=1m") : List.of();
 	}
