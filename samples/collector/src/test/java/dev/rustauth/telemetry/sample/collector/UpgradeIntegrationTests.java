@@ -134,17 +134,18 @@ class UpgradeIntegrationTests {
 	private static void insertAll(JdbcClient jdbc) {
 		ObjectNode event = Samples.tree("java-init");
 		ObjectNode framework = (ObjectNode) event.path("payload").path("framework");
+		// Each version is the latest of some day, whatever the time of day is now.
 		OffsetDateTime start = OffsetDateTime.now().minusDays(20);
 		for (int i = 0; i < 1200; i++) {
 			framework.put("version", (i < 700) ? "4.0.7" : "4.1.0");
-			insert(jdbc, "init", ID, event.toString(), start.plusMinutes(i));
+			insert(jdbc, "init", ID, event.toString(), start.plusMinutes(10L * i));
 		}
 		insert(jdbc, "init", ID, "{\"payload\":{\"x\":1e2147483648,\"%s\":1}}".formatted("K".repeat(2000)), start);
 		insert(jdbc, "init", null, event.toString(), start);
 		insert(jdbc, "checkout", ID, event.toString(), start);
 		jdbc.sql(
 				"insert into deployment (anonymous_id, first_seen, last_seen, events, starts) values (?, ?, ?, 1202, 1201)")
-			.params(ID, start, start.plusMinutes(1199))
+			.params(ID, start, start.plusMinutes(10L * 1199))
 			.update();
 	}
 
