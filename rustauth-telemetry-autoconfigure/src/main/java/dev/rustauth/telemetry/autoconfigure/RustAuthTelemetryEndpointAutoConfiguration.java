@@ -28,7 +28,7 @@ public class RustAuthTelemetryEndpointAutoConfiguration {
 	RustAuthTelemetryEndpoint rustAuthTelemetryEndpoint(DeliveryControl control,
 			ConfigurableApplicationContext context) {
 		return new RustAuthTelemetryEndpoint(control, context,
-				(properties) -> new InitEventParts(new ContextHierarchy(context, control::startedByTest), properties)
+				(properties) -> new InitPartSources(new ContextHierarchy(context, control::startedByTest), properties)
 					.preview());
 	}
 

@@ -65,8 +65,8 @@ final class TelemetryEngineFactory {
 	/**
 	 * Only when {@code init} is created: then all contexts exist.
 	 */
-	private InitEventParts parts() {
-		return new InitEventParts(this.contexts, this.properties);
+	private InitPartSources parts() {
+		return new InitPartSources(this.contexts, this.properties);
 	}
 
 	private DeliverySettings settings() {

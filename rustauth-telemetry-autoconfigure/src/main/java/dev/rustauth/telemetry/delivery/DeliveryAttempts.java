@@ -36,7 +36,7 @@ final class DeliveryAttempts {
 
 	private final DeliveryThread thread;
 
-	private final SinkHandle sink;
+	private final SinkCaller sink;
 
 	private final BackPressure pressure;
 
@@ -68,7 +68,7 @@ final class DeliveryAttempts {
 	 * @param changed called when there may be room for further ones
 	 */
 	DeliveryAttempts(DeliverySettings settings, Destination destination, DeliveryStatistics statistics,
-			DeliveryThread thread, SinkHandle sink, DoubleSupplier random, Runnable changed) {
+			DeliveryThread thread, SinkCaller sink, DoubleSupplier random, Runnable changed) {
 		this.settings = settings;
 		this.statistics = statistics;
 		this.thread = thread;

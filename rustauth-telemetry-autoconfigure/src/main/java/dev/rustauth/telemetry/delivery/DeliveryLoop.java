@@ -49,7 +49,7 @@ final class DeliveryLoop {
 
 	private final DeliveryThread thread;
 
-	private final SinkHandle sink;
+	private final SinkCaller sink;
 
 	private final DeliveryAttempts attempts;
 
@@ -99,7 +99,7 @@ final class DeliveryLoop {
 		this.settings = settings;
 		this.ledger = statistics.entries();
 		this.thread = new DeliveryThread(destination.thread(), this::goOn);
-		this.sink = new SinkHandle(destination, this.thread);
+		this.sink = new SinkCaller(destination, this.thread);
 		this.attempts = new DeliveryAttempts(settings, destination, statistics, this.thread, this.sink, random,
 				this::pump);
 		this.init = new Delivery("", this.thread);

@@ -32,7 +32,7 @@ import dev.rustauth.telemetry.options.RustAuthOptionsCustomizer;
  * the built-in one. The built-in ones are not beans, because beans slow startup down.
  * They are created together with {@code init}, so never while telemetry is off.
  */
-final class InitEventParts {
+final class InitPartSources {
 
 	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
 
@@ -46,7 +46,7 @@ final class InitEventParts {
 
 	private final RustAuthTelemetryProperties properties;
 
-	InitEventParts(ContextHierarchy contexts, RustAuthTelemetryProperties properties) {
+	InitPartSources(ContextHierarchy contexts, RustAuthTelemetryProperties properties) {
 		this.contexts = contexts;
 		this.context = contexts.lowest();
 		this.beanFactory = this.context.getBeanFactory();

@@ -18,7 +18,7 @@ import dev.rustauth.telemetry.config.FailureKinds;
  * Used by the engine's thread only, except for calls of an application's sink and the
  * close, which may come while the engine's thread is still opening the sink.
  */
-final class SinkHandle {
+final class SinkCaller {
 
 	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
 
@@ -32,7 +32,7 @@ final class SinkHandle {
 
 	private volatile @Nullable Scheduler foreignThread;
 
-	SinkHandle(Destination destination, DeliveryThread thread) {
+	SinkCaller(Destination destination, DeliveryThread thread) {
 		this.destination = destination;
 		this.thread = thread;
 	}
