@@ -76,6 +76,24 @@ class NetworkProcessTests {
 		}
 	}
 
+	// Asked for HTTP/1.1, which it speaks anyway, Reactor Netty read all trusted
+	// certificates.
+	@Test
+	void plainHttpShouldLoadNothingOfTls() {
+		Path classes = this.directory.resolve("classes.log");
+		try (ScriptedCollector collector = ScriptedCollector.start();
+				ForkedJvm jvm = on(ForkedJvm.of(QuietApplication.class), collector.url())
+					.option(LoadedClasses.option(classes))
+					.variable("RUSTAUTH_TELEMETRY_DELIVERY_SHUTDOWNTIMEOUT", "60s")
+					.start()) {
+			jvm.awaitOutput(QuietApplication.CLOSED);
+			assertThat(jvm.awaitExit()).isZero();
+			assertThat(collector.requests()).hasSize(1);
+		}
+		assertThat(LoadedClasses.of(classes).all()).contains("reactor.netty.http.client.HttpClientConnect")
+			.noneMatch((type) -> type.startsWith("io.netty.handler.ssl.") || type.startsWith("sun.security.x509."));
+	}
+
 	@Test
 	void lookupThatBlocksShouldHoldUpNeitherTheCloseNorTheEndOfTheProcess() {
 		try (ScriptedCollector collector = ScriptedCollector.start();
