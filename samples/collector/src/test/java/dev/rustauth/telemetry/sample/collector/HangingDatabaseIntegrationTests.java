@@ -1,6 +1,7 @@
 package dev.rustauth.telemetry.sample.collector;
 
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -61,6 +62,10 @@ class HangingDatabaseIntegrationTests {
 			assertThat(sender.post(EVENT).statusCode()).isEqualTo(202);
 			proxy.hang();
 			assertTrouble(sender);
+			// Its transaction can't even begin, which Spring tells in a way of its own.
+			HttpResponse<String> deletion = sender.delete("/deployments?id=a");
+			assertThat(deletion.statusCode()).isEqualTo(503);
+			assertThat(deletion.headers().firstValue("Retry-After")).hasValue("10");
 			proxy.resume();
 			assertRecovered(sender);
 			assertThat(sender.post(EVENT).statusCode()).isEqualTo(202);

@@ -535,9 +535,11 @@ abstract class PagesContract extends RunningCollector {
 				"/event?number=0", "/?page=-1", "/changes?id=nobody" }) {
 			HttpResponse<String> answer = sender().get(path, "Accept", "text/html");
 			assertThat(answer.statusCode()).as(path).isEqualTo(404);
-			assertThat(answer.body()).contains("There is no such page");
+			assertThat(answer.body()).contains("There is no such page").contains("may have been deleted");
 		}
-		assertThat(sender().get("/event?number=x", "Accept", "text/html").statusCode()).isEqualTo(400);
+		HttpResponse<String> unreadable = sender().get("/event?number=x", "Accept", "text/html");
+		assertThat(unreadable.statusCode()).isEqualTo(400);
+		assertThat(unreadable.body()).contains("That did not work").doesNotContain("may have been deleted");
 	}
 
 	private String page(String path) {

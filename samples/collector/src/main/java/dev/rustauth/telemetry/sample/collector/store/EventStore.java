@@ -31,11 +31,14 @@ class EventStore implements ArrivalStore {
 
 	private final Totals totals;
 
+	private final DatabaseFile file;
+
 	EventStore(JdbcTemplate jdbc, TransactionTemplate transaction) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.events = new EventInsert(jdbc);
 		this.totals = new Totals(jdbc);
+		this.file = new DatabaseFile(jdbc);
 	}
 
 	@Override
@@ -46,6 +49,7 @@ class EventStore implements ArrivalStore {
 
 	@Override
 	public void probe(boolean write) {
+		this.file.requireInPlace();
 		// A lock on any of them is seen, without reading a row.
 		this.jdbc.queryForList(
 				"select 1 from event, deployment, snapshot, configuration_change, version_use, event_count, dead_letter where 1 = 0");
@@ -56,11 +60,13 @@ class EventStore implements ArrivalStore {
 
 	/**
 	 * H2 closes its file for good when a write fails, and opens it again for the first
-	 * connection after the last one that knew it.
+	 * connection after the last one that knew it. One that has lost its name is kept
+	 * open: nothing else has what is in it.
 	 */
 	@Override
 	public void reconnect() {
-		if (this.jdbc.getDataSource() instanceof HikariDataSource pool && pool.getHikariPoolMXBean() != null) {
+		if (!this.file.isGone() && this.jdbc.getDataSource() instanceof HikariDataSource pool
+				&& pool.getHikariPoolMXBean() != null) {
 			pool.getHikariPoolMXBean().softEvictConnections();
 		}
 	}
@@ -79,6 +85,7 @@ class EventStore implements ArrivalStore {
 		int[] newEvents = this.events.insert(events);
 		int[] newDeadLetters = insert(deadLetters);
 		this.totals.add(events, newEvents);
+		this.file.requireInPlace();
 		return outcomes(arrivals, newEvents, newDeadLetters);
 	}
 
