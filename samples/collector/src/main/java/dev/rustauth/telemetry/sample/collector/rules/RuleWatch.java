@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.util.ConcurrentLruCache;
 
 import dev.rustauth.telemetry.sample.collector.Texts;
@@ -84,7 +85,7 @@ class RuleWatch {
 		try {
 			judgeAll();
 		}
-		catch (DataAccessException ex) {
+		catch (DataAccessException | TransactionException ex) {
 			// The writer has told so.
 			logger.debug("Can't see who breaks rules", ex);
 		}
