@@ -84,6 +84,13 @@ final class ReactiveClientUsage {
 	/**
 	 * Whether one of those that need Reactor is there: each is looked for in every jar.
 	 */
+	private static final String WEB_CLIENT_OF_3 = "org.springframework.boot.autoconfigure.web.reactive.function.client."
+			+ "WebClientAutoConfiguration";
+
+	private static final String STARTER_OF_3 = "/spring-boot-starter-webflux-";
+
+	private static final Map<ClassLoader, Boolean> BROUGHT = Collections.synchronizedMap(new WeakHashMap<>());
+
 	private static final Map<ClassLoader, Boolean> LIBRARIES = Collections.synchronizedMap(new WeakHashMap<>());
 
 	private ReactiveClientUsage() {
@@ -145,7 +152,25 @@ final class ReactiveClientUsage {
 	}
 
 	private static boolean isBrought(ClassLoader classLoader) {
-		return MODULES.stream().anyMatch((name) -> isPresent(name, classLoader));
+		return BROUGHT.computeIfAbsent(classLoader,
+				(key) -> MODULES.stream().anyMatch((name) -> isPresent(name, classLoader))
+						|| isStarterOf3(classLoader));
+	}
+
+	/**
+	 * Spring Boot 3 has no module for WebClient whose classes would tell, only an empty
+	 * starter. The application's own classes need not name what a library uses.
+	 */
+	private static boolean isStarterOf3(ClassLoader classLoader) {
+		try {
+			return isPresent(WEB_CLIENT_OF_3, classLoader)
+					&& Collections.list(classLoader.getResources("META-INF/MANIFEST.MF"))
+						.stream()
+						.anyMatch((manifest) -> manifest.toString().contains(STARTER_OF_3));
+		}
+		catch (IOException ex) {
+			return true;
+		}
 	}
 
 	static boolean isPresent(String name, ClassLoader classLoader) {
