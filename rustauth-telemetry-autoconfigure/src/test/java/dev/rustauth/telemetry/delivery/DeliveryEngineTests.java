@@ -302,6 +302,22 @@ class DeliveryEngineTests {
 		assertThat(this.sink.deliveredTypes()).containsExactly("own");
 	}
 
+	/**
+	 * Cancelling may run the application's code.
+	 */
+	@Test
+	void sinkThatCannotBeCancelledShouldNotHoldUpTheOthers() {
+		Mono<Void> stubborn = Mono.create((sink) -> sink.onCancel(() -> {
+			throw new IllegalStateException();
+		}));
+		this.sink.then(stubborn).then(stubborn).then(stubborn).then(stubborn);
+		DeliveryEngine engine = started();
+		engine.publish("own", Map.of());
+		advance(Duration.ofMinutes(5));
+		assertThat(books(engine, "init")).isEqualTo(entry(0, Map.of(), 1, 0));
+		assertThat(this.sink.deliveredTypes()).containsExactly("own");
+	}
+
 	@Test
 	void concurrencyShouldBoundWhatIsOnItsWay() {
 		DeliveryEngine engine = started(16, 3);
