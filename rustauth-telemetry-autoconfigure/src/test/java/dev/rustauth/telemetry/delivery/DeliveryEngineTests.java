@@ -154,6 +154,21 @@ class DeliveryEngineTests {
 	}
 
 	@Test
+	void errorWhileALateAttemptEndsShouldNotKeepOthersFromEnding() {
+		DeliveryEngine engine = started(16, 2);
+		this.sink.then(Mono.never()).then(Mono.never());
+		this.random = () -> {
+			throw new NoClassDefFoundError("dev/example/Missing");
+		};
+		engine.publish("hit", Map.of());
+		advance(TIMEOUT.plusSeconds(2));
+		this.random = () -> 0.5;
+		engine.publish("own", Map.of());
+		advance(TIMEOUT.plusSeconds(2));
+		assertThat(this.sink.deliveredTypes()).containsExactly("init", "own");
+	}
+
+	@Test
 	void startTwiceShouldSendInitOnce() {
 		DeliveryEngine engine = started();
 		engine.start(INIT);
