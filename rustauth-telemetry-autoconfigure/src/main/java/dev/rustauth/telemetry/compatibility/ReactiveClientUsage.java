@@ -3,6 +3,7 @@ package dev.rustauth.telemetry.compatibility;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,7 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -20,6 +23,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ScannedGenericBeanDefinition;
 import org.springframework.core.io.Resource;
+import org.springframework.core.io.UrlResource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.ClassUtils;
 
@@ -89,6 +93,12 @@ final class ReactiveClientUsage {
 
 	private static final String STARTER_OF_3 = "/spring-boot-starter-webflux-";
 
+	/** Whose auto-configurations do without the builder. */
+	private static final List<String> OWN = List.of("org.springframework.boot.", "org.springframework.cloud.",
+			"dev.rustauth.telemetry.");
+
+	private static final String BUILDER = "org/springframework/web/reactive/function/client/WebClient$Builder";
+
 	private static final Map<ClassLoader, Boolean> BROUGHT = Collections.synchronizedMap(new WeakHashMap<>());
 
 	private static final Map<ClassLoader, Boolean> LIBRARIES = Collections.synchronizedMap(new WeakHashMap<>());
@@ -149,6 +159,33 @@ final class ReactiveClientUsage {
 	static boolean ofReactor(Collection<String> classes, ClassLoader classLoader) {
 		return isNamed(classes, classLoader, Found.REACTOR) || LIBRARIES.computeIfAbsent(classLoader,
 				(key) -> REACTOR.stream().anyMatch((name) -> isPresent(name, classLoader)));
+	}
+
+	/**
+	 * Whether an auto-configuration of somebody else's has Spring Boot's builder of
+	 * {@code WebClient} injected. Remembered, so that all is left alone.
+	 * @param candidates names of auto-configurations
+	 */
+	static boolean byAutoConfigurations(@Nullable String[] candidates, ClassLoader classLoader) {
+		boolean used = Stream.of(candidates)
+			.flatMap(Stream::ofNullable)
+			.filter((name) -> OWN.stream().noneMatch(name::startsWith))
+			.anyMatch((name) -> isBuilderNamed(name, classLoader));
+		if (used) {
+			BROUGHT.put(classLoader, true);
+		}
+		return used;
+	}
+
+	private static boolean isBuilderNamed(String name, ClassLoader classLoader) {
+		URL url = classLoader
+			.getResource(ClassUtils.convertClassNameToResourcePath(name) + ClassUtils.CLASS_FILE_SUFFIX);
+		try {
+			return url != null && content(new UrlResource(url)).contains(BUILDER);
+		}
+		catch (IOException ex) {
+			return true;
+		}
 	}
 
 	private static boolean isBrought(ClassLoader classLoader) {

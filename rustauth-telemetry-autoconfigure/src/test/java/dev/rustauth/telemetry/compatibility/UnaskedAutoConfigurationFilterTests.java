@@ -92,6 +92,16 @@ class UnaskedAutoConfigurationFilterTests {
 		assertThat(match("class App { }", new GenericApplicationContext())).containsExactly(true, true, true);
 	}
 
+	@Test
+	void whenALibrarysAutoConfigurationHasTheBuilderInjectedShouldLeaveAllAlone() throws Exception {
+		String library = "class PartnerAutoConfiguration { void client(%s builder) { } }";
+		String other = "org.springframework.web.reactive.function.client.WebClient";
+		compile("module", "package org.partner; " + library.formatted(other));
+		assertThat(match("class App { }", new GenericApplicationContext())).containsExactly(true, false, true);
+		compile("module", "package org.partner; " + library.formatted(other + ".Builder"));
+		assertThat(match("class App { }", new GenericApplicationContext())).containsExactly(true, true, true);
+	}
+
 	/**
 	 * A library may use what the application depends on.
 	 */
@@ -264,7 +274,8 @@ class UnaskedAutoConfigurationFilterTests {
 			AnnotatedGenericBeanDefinition bean = new AnnotatedGenericBeanDefinition(Object.class);
 			bean.setBeanClassName(definition);
 			context.registerBeanDefinition("app", bean);
-			return filter(context, classLoader).match(new String[] { OTHER, LISTED, null }, metadata());
+			String[] candidates = { OTHER, LISTED, null, "org.partner.PartnerAutoConfiguration" };
+			return Arrays.copyOf(filter(context, classLoader).match(candidates, metadata()), 3);
 		}
 	}
 
