@@ -3,6 +3,7 @@ package dev.rustauth.telemetry;
 import java.util.function.Consumer;
 
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 
 /**
  * Destination of events. A bean of this type replaces the HTTP sink and takes precedence
@@ -41,7 +42,16 @@ public interface TelemetrySink {
 	 * @return a sink that calls the consumer
 	 */
 	static TelemetrySink blocking(Consumer<TelemetryEvent> consumer) {
-		return (event) -> Mono.fromRunnable(() -> consumer.accept(event));
+		return (event) -> Mono.from((subscriber) -> {
+			try {
+				consumer.accept(event);
+				Operators.complete(subscriber);
+			}
+			catch (Throwable ex) {
+				// Reactor would not signal that a class can't be loaded.
+				Operators.error(subscriber, ex);
+			}
+		});
 	}
 
 }

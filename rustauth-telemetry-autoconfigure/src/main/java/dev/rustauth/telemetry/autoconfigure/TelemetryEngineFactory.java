@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
 
 import dev.rustauth.telemetry.TelemetrySink;
@@ -122,8 +124,24 @@ final class TelemetryEngineFactory {
 	}
 
 	private TelemetrySink customSink(boolean debug) {
-		TelemetrySink sink = Objects.requireNonNull(BeanCandidates.find(this.beanFactory, TelemetrySink.class));
+		TelemetrySink bean = Objects.requireNonNull(BeanCandidates.find(this.beanFactory, TelemetrySink.class));
+		TelemetrySink sink = signalling(bean);
 		return (debug) ? debugSink(sink) : sink;
+	}
+
+	/**
+	 * Has everything that the sink throws signalled. Of errors such as that a class can't
+	 * be loaded, Reactor writes the message into the log and signals nothing.
+	 */
+	private static TelemetrySink signalling(TelemetrySink sink) {
+		return (event) -> Mono.from((subscriber) -> {
+			try {
+				sink.send(event).subscribe(subscriber);
+			}
+			catch (Throwable ex) {
+				Operators.error(subscriber, ex);
+			}
+		});
 	}
 
 	private TelemetrySink debugSink(@Nullable TelemetrySink next) {

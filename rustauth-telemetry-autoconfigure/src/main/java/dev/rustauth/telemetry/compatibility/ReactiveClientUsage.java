@@ -3,6 +3,7 @@ package dev.rustauth.telemetry.compatibility;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,7 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -20,6 +23,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ScannedGenericBeanDefinition;
 import org.springframework.core.io.Resource;
+import org.springframework.core.io.UrlResource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.ClassUtils;
 
@@ -84,6 +88,19 @@ final class ReactiveClientUsage {
 	/**
 	 * Whether one of those that need Reactor is there: each is looked for in every jar.
 	 */
+	private static final String WEB_CLIENT_OF_3 = "org.springframework.boot.autoconfigure.web.reactive.function.client."
+			+ "WebClientAutoConfiguration";
+
+	private static final String STARTER_OF_3 = "/spring-boot-starter-webflux-";
+
+	/** Whose auto-configurations do without the builder. */
+	private static final List<String> OWN = List.of("org.springframework.boot.", "org.springframework.cloud.",
+			"dev.rustauth.telemetry.");
+
+	private static final String BUILDER = "org/springframework/web/reactive/function/client/WebClient$Builder";
+
+	private static final Map<ClassLoader, Boolean> BROUGHT = Collections.synchronizedMap(new WeakHashMap<>());
+
 	private static final Map<ClassLoader, Boolean> LIBRARIES = Collections.synchronizedMap(new WeakHashMap<>());
 
 	private ReactiveClientUsage() {
@@ -144,8 +161,53 @@ final class ReactiveClientUsage {
 				(key) -> REACTOR.stream().anyMatch((name) -> isPresent(name, classLoader)));
 	}
 
+	/**
+	 * Whether an auto-configuration of somebody else's has Spring Boot's builder of
+	 * {@code WebClient} injected. Remembered, so that all is left alone.
+	 * @param candidates names of auto-configurations
+	 */
+	static boolean byAutoConfigurations(@Nullable String[] candidates, ClassLoader classLoader) {
+		boolean used = Stream.of(candidates)
+			.flatMap(Stream::ofNullable)
+			.filter((name) -> OWN.stream().noneMatch(name::startsWith))
+			.anyMatch((name) -> isBuilderNamed(name, classLoader));
+		if (used) {
+			BROUGHT.put(classLoader, true);
+		}
+		return used;
+	}
+
+	private static boolean isBuilderNamed(String name, ClassLoader classLoader) {
+		URL url = classLoader
+			.getResource(ClassUtils.convertClassNameToResourcePath(name) + ClassUtils.CLASS_FILE_SUFFIX);
+		try {
+			return url != null && content(new UrlResource(url)).contains(BUILDER);
+		}
+		catch (IOException ex) {
+			return true;
+		}
+	}
+
 	private static boolean isBrought(ClassLoader classLoader) {
-		return MODULES.stream().anyMatch((name) -> isPresent(name, classLoader));
+		return BROUGHT.computeIfAbsent(classLoader,
+				(key) -> MODULES.stream().anyMatch((name) -> isPresent(name, classLoader))
+						|| isStarterOf3(classLoader));
+	}
+
+	/**
+	 * Spring Boot 3 has no module for WebClient whose classes would tell, only an empty
+	 * starter. The application's own classes need not name what a library uses.
+	 */
+	private static boolean isStarterOf3(ClassLoader classLoader) {
+		try {
+			return isPresent(WEB_CLIENT_OF_3, classLoader)
+					&& Collections.list(classLoader.getResources("META-INF/MANIFEST.MF"))
+						.stream()
+						.anyMatch((manifest) -> manifest.toString().contains(STARTER_OF_3));
+		}
+		catch (IOException ex) {
+			return true;
+		}
 	}
 
 	static boolean isPresent(String name, ClassLoader classLoader) {

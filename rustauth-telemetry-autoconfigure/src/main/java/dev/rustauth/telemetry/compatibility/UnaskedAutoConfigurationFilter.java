@@ -84,7 +84,7 @@ final class UnaskedAutoConfigurationFilter
 			return kept;
 		}
 		Set<String> classes = ReactiveClientUsage.classes(factory);
-		if (ReactiveClientUsage.by(classes, loader)) {
+		if (ReactiveClientUsage.by(classes, loader) || ReactiveClientUsage.byAutoConfigurations(candidates, loader)) {
 			return kept;
 		}
 		for (int i = 0; i < candidates.length; i++) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -68,7 +69,10 @@ final class UnaskedBeanRemoval implements ApplicationContextInitializer<Configur
 
 	private void remove(ConfigurableApplicationContext context, ConfigurableListableBeanFactory beanFactory) {
 		ClassLoader classLoader = context.getClassLoader();
-		List<String> names = NAMES.stream().filter(beanFactory::containsBeanDefinition).toList();
+		List<String> names = NAMES.stream()
+			.filter((name) -> beanFactory.containsBeanDefinition(name)
+					&& isListed(name, beanFactory.getBeanDefinition(name)))
+			.toList();
 		if (!names.isEmpty() && classLoader != null && !UnaskedAutoConfigurationFilter.isReactive(context)
 				&& beanFactory instanceof BeanDefinitionRegistry registry
 				&& !ReactiveClientUsage.by(this.sources, classLoader)) {
@@ -77,6 +81,14 @@ final class UnaskedBeanRemoval implements ApplicationContextInitializer<Configur
 						|| !ReactiveClientUsage.ofReactor(this.sources, classLoader))
 				.forEach(registry::removeBeanDefinition);
 		}
+	}
+
+	/**
+	 * An application may give such a name to a bean of its own.
+	 */
+	private static boolean isListed(String name, BeanDefinition definition) {
+		return name.indexOf('.') > 0 || NAMES.contains(String.valueOf(definition.getFactoryBeanName()))
+				|| NAMES.contains(String.valueOf(definition.getBeanClassName()));
 	}
 
 }

@@ -78,8 +78,9 @@ public final class AuthOptionsBinder {
 		List<ConfigurationProblem> problems = Stream
 			.concat(Stream.of(NAME.append("base-url")), PropertyReader.below(environment, NAME))
 			.distinct()
-			.filter(AuthOptionsBinder::isOption)
-			.flatMap((name) -> Stream.ofNullable(PropertyReader.first(environment, null, name)))
+			// The options' classes are loaded only if there is a problem.
+			.flatMap((name) -> Stream.ofNullable(PropertyReader.first(environment, null, name))
+				.filter((setting) -> setting.failure() != null && isOption(name)))
 			.flatMap((setting) -> Stream.ofNullable(setting.problem()))
 			.toList();
 		return (problems.isEmpty() || areBound(beanFactory)) ? problems : List.of();

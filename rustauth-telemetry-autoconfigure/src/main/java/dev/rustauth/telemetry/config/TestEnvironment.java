@@ -41,8 +41,10 @@ public final class TestEnvironment {
 	public static final String TEST_CONTEXT_MARK = "RustAuth telemetry: test context";
 
 	/** Packages of what runs tests. JUnit's platform runs most of the others, too. */
-	private static final List<String> FRAMEWORKS = List.of("org.junit.", "org.testng.", "io.kotest.", "io.cucumber.",
-			"org.scalatest.", "org.spockframework.", "org.apache.maven.surefire.");
+	private static final List<String> FRAMEWORKS = List.of("org.junit.", "junit.", "org.testng.", "io.kotest.",
+			"io.cucumber.", "org.scalatest.", "org.spockframework.", "org.specs2.", "munit.", "utest.", "weaver.",
+			"zio.test.", "clojure.test$", "com.intuit.karate.", "com.thoughtworks.gauge.", "org.jbehave.",
+			"org.apache.maven.surefire.", "org.gradle.api.internal.tasks.testing.", "sbt.ForkMain", "sbt.TestRunner");
 
 	private static final Pattern FALSE = Pattern.compile("0|(?i:false)");
 
@@ -94,7 +96,7 @@ public final class TestEnvironment {
 					.anyMatch(TestEnvironment::isFramework);
 	}
 
-	private static boolean isFramework(String className) {
+	static boolean isFramework(String className) {
 		return FRAMEWORKS.stream().anyMatch(className::startsWith);
 	}
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
@@ -17,6 +19,8 @@ import dev.rustauth.telemetry.TelemetryEvent;
  * another, so a delivery that has ended is never written.
  */
 final class Delivery implements WriteSignal {
+
+	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
 
 	/** Where an attempt is. */
 	private enum Stage {
@@ -186,10 +190,19 @@ final class Delivery implements WriteSignal {
 		this.current = current;
 	}
 
+	/**
+	 * Cancel the attempt, which may run the application's code: whatever that throws, the
+	 * event is given up.
+	 */
 	void cancel() {
 		Disposable current = this.current;
-		if (current != null) {
-			current.dispose();
+		try {
+			if (current != null) {
+				current.dispose();
+			}
+		}
+		catch (Throwable ex) {
+			logger.debug("The sink can't be cancelled: " + ex.getClass().getName());
 		}
 	}
 

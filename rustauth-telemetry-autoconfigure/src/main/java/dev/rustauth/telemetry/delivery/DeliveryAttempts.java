@@ -207,6 +207,16 @@ final class DeliveryAttempts {
 		}
 	}
 
+	/**
+	 * Set the timer again, which a failure may have cost.
+	 */
+	void watchAgain() {
+		this.watching = false;
+		if (!this.sending.isEmpty()) {
+			watch(this.attemptTimeout);
+		}
+	}
+
 	private void endLate() {
 		long now = this.thread.now();
 		for (Delivery delivery : List.copyOf(this.sending)) {

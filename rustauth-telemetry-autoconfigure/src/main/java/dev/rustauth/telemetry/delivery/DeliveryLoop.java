@@ -278,6 +278,7 @@ final class DeliveryLoop {
 					+ ", which costs the event it was about. The application is not affected");
 		}
 		this.timerAt = Long.MAX_VALUE;
+		this.attempts.watchAgain();
 		if (!this.looking) {
 			this.looking = true;
 			this.thread.later(this::look, GO_ON_AFTER);

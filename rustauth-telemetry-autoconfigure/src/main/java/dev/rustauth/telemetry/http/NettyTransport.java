@@ -3,7 +3,9 @@ package dev.rustauth.telemetry.http;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
@@ -95,24 +97,30 @@ final class NettyTransport implements HttpTransport {
 			.doOnChannelInit((observer, channel, address) -> {
 				channel.pipeline().addAfter(NettyPipeline.HttpCodec, "oneAnswer", new OneAnswerHandler());
 				channel.pipeline().addFirst("idle", closingWhenIdle());
-			})
-			// A customizer may make requests of its own, which carry no event.
-			.doOnRequest((request, connection) -> request.currentContextView()
-				.<WriteSignal>getOrEmpty(WriteSignal.class)
-				.ifPresent(WriteSignal::written));
+			});
 		if (this.settings.endpoint().isSecure() || bundle != null) {
 			client = client.secure((ssl) -> secure(ssl, bundle));
 		}
 		HttpClient proxied = withProxy(client);
 		if (!proxied.configuration().hasProxy()) {
-			return new ReactorClientHttpConnector(client);
+			return new ReactorClientHttpConnector(telling(client, (channel, signal) -> signal.written()));
 		}
 		// The proxy resolves the collector's name. The subscribing thread resolves the
 		// proxy's.
 		ClientHttpConnector connector = new ReactorClientHttpConnector(
-				proxied.resolver(NoopAddressResolverGroup.INSTANCE));
+				telling(proxied, ProxyTunnel::tellWhenOpen).resolver(NoopAddressResolverGroup.INSTANCE));
 		Scheduler background = Schedulers.fromExecutor(this.lookups);
 		return (method, uri, request) -> connector.connect(method, uri, request).subscribeOn(background);
+	}
+
+	/**
+	 * Tells when a request is about to be written.
+	 */
+	private static HttpClient telling(HttpClient client, BiConsumer<Channel, WriteSignal> tell) {
+		// A customizer may make requests of its own, which carry no event.
+		return client.doOnRequest((request, connection) -> request.currentContextView()
+			.<WriteSignal>getOrEmpty(WriteSignal.class)
+			.ifPresent((signal) -> tell.accept(connection.channel(), signal)));
 	}
 
 	/**

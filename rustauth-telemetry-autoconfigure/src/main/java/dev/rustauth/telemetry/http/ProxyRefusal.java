@@ -16,8 +16,8 @@ import dev.rustauth.telemetry.delivery.DropReason;
  */
 final class ProxyRefusal {
 
-	private static final Pattern NETTY = Pattern
-		.compile("http, [^,]*, (?<host>[^/]*)/(?<address>.*):(?<port>\\d+) => [^,]*, (?:status: (?<status>\\d{3}))?.*");
+	private static final Pattern NETTY = Pattern.compile(
+			"http, [^,]*, (?<host>[^/]*)/(?<address>.*):(?<port>\\d+) => [^,]*, (?:status: (?<status>[1-5]\\d{2}))?.*");
 
 	private static final Pattern JDK = Pattern.compile("Tunnel failed, got: (?<status>\\d{3})");
 

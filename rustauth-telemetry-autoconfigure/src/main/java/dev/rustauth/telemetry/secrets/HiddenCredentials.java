@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 final class HiddenCredentials {
 
 	/** Up to the last at sign: a password may hold one. */
-	private static final Pattern USER_INFO = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://([^/?#\\s]*)@");
+	private static final Pattern USER_INFO = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]{0,40}://([^/?#\\s]*)@");
 
 	private static final Pattern ORACLE = Pattern.compile("jdbc:oracle:\\w+:[^/@\\s]*/([^@\\s]+)@");
 
@@ -27,6 +28,11 @@ final class HiddenCredentials {
 	private static final Pattern RESOURCE = Pattern.compile("(?i)(file|classpath|jdbc|r2dbc):");
 
 	/** A user name without a password is a token if it is this long. */
+	private static final Pattern ASSIGNMENT = Pattern.compile("(?:^|[\\s;,&?(\"'])(?:--|-D)?(\\w[\\w.-]{0,99})\\s?=\\s?"
+			+ "(\"[^\"]*\"|'[^']*'|\\{[^}]*}|[^\\s;,&()\"']+)");
+
+	private static final Pattern MEMBER = Pattern.compile("\"(\\w[\\w.-]{0,99})\"\\s?:\\s?\"((?:[^\"\\\\]|\\\\.)*+)\"");
+
 	private static final int TOKEN_LENGTH = 16;
 
 	private HiddenCredentials() {
@@ -67,6 +73,24 @@ final class HiddenCredentials {
 			}
 		}
 		return found;
+	}
+
+	/**
+	 * What a value assigns to names of its own: connection strings, options of a command
+	 * line, logins of JAAS, JSON.
+	 * @param value the value of a property
+	 * @param each gets each name and what is assigned to it
+	 */
+	static void assigned(String value, BiConsumer<String, String> each) {
+		Matcher assignment = ASSIGNMENT.matcher(value);
+		while (assignment.find()) {
+			each.accept(assignment.group(1), assignment.group(2).replaceAll("^[\"'{]|[\"'}]$", ""));
+		}
+		Matcher member = MEMBER.matcher(value);
+		while (member.find()) {
+			byte[] plain = Decoding.json(member.group(2).getBytes(StandardCharsets.UTF_8));
+			each.accept(member.group(1), (plain != null) ? new String(plain, StandardCharsets.UTF_8) : member.group(2));
+		}
 	}
 
 	private static void addPassword(String userInfo, List<String> found) {

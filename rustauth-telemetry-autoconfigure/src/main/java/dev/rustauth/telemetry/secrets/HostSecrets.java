@@ -106,13 +106,26 @@ final class HostSecrets {
 
 	private void addWhatIsSecret(String name, String value) {
 		HiddenCredentials.inUrls(value).forEach((part) -> add(name, part));
-		if (isSensitive(name) && !HiddenCredentials.isPlace(name, value) && !isMeasure(name, value)) {
-			boolean doubtful = CERTAIN.stream().noneMatch(name.toLowerCase(Locale.ROOT)::contains);
+		HiddenCredentials.assigned(value, (inner, part) -> {
+			if (isSecret(inner, part)) {
+				add(name, part, isDoubtful(inner));
+			}
+		});
+		if (isSecret(name, value)) {
+			boolean doubtful = isDoubtful(name);
 			add(name, value, doubtful);
 			for (String element : value.split("[,;\\s]+")) {
 				add(name, element, doubtful);
 			}
 		}
+	}
+
+	private static boolean isSecret(String name, String value) {
+		return isSensitive(name) && !HiddenCredentials.isPlace(name, value) && !isMeasure(name, value);
+	}
+
+	private static boolean isDoubtful(String name) {
+		return CERTAIN.stream().noneMatch(name.toLowerCase(Locale.ROOT)::contains);
 	}
 
 	/**

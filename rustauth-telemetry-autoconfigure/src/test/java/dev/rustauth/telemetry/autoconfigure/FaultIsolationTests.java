@@ -13,6 +13,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
@@ -48,6 +50,27 @@ class FaultIsolationTests {
 				.untilAsserted(() -> assertThat(output).containsOnlyOnce("can't be delivered"));
 		}
 		assertThat(output).doesNotContain("\tat ").doesNotContain("secret detail");
+	}
+
+	/**
+	 * Reactor takes such an error for the end of the JVM: it logs it and signals nothing.
+	 */
+	@ParameterizedTest
+	@ValueSource(classes = { BrokenSink.class, BrokenBlockingSink.class })
+	void sinkWhoseClassesCannotBeLoadedShouldCostTheEventOnly(Class<?> sink, CapturedOutput output) {
+		DeliveryEngine engine;
+		try (ConfigurableApplicationContext context = Application.of(Plain.class, sink)
+			.property("rustauth.telemetry.enabled", "true")
+			.run()) {
+			engine = Application.engine(context);
+			Awaitility.await()
+				.atMost(Duration.ofMinutes(1))
+				.untilAsserted(() -> assertThat(engine.statistics().ledger().total().dropped())
+					.containsOnlyKeys(DropReason.SINK_ERROR));
+		}
+		assertThat(output).containsOnlyOnce("the sink failed with java.lang.NoClassDefFoundError")
+			.doesNotContain("\tat ")
+			.doesNotContain("secret detail");
 	}
 
 	@Test
@@ -199,6 +222,30 @@ class FaultIsolationTests {
 		TelemetrySink throwingSink() {
 			return TelemetrySink.blocking((event) -> {
 				throw new IllegalStateException("secret detail");
+			});
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class BrokenSink {
+
+		@Bean
+		TelemetrySink sink() {
+			return (event) -> {
+				throw new NoClassDefFoundError("secret detail");
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class BrokenBlockingSink {
+
+		@Bean
+		TelemetrySink sink() {
+			return TelemetrySink.blocking((event) -> {
+				throw new NoClassDefFoundError("secret detail");
 			});
 		}
 

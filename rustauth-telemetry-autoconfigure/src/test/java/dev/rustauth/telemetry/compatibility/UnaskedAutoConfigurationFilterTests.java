@@ -3,6 +3,7 @@ package dev.rustauth.telemetry.compatibility;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -16,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 
 import javax.tools.ToolProvider;
@@ -85,6 +89,31 @@ class UnaskedAutoConfigurationFilterTests {
 			"org.springframework.cloud.gateway.filter.GatewayFilter" })
 	void whenAModuleThatBringsThemIsThereShouldLeaveAllAlone(String type) throws Exception {
 		module(type);
+		assertThat(match("class App { }", new GenericApplicationContext())).containsExactly(true, true, true);
+	}
+
+	@Test
+	void whenALibrarysAutoConfigurationHasTheBuilderInjectedShouldLeaveAllAlone() throws Exception {
+		String library = "class PartnerAutoConfiguration { void client(%s builder) { } }";
+		String other = "org.springframework.web.reactive.function.client.WebClient";
+		compile("module", "package org.partner; " + library.formatted(other));
+		assertThat(match("class App { }", new GenericApplicationContext())).containsExactly(true, false, true);
+		compile("module", "package org.partner; " + library.formatted(other + ".Builder"));
+		assertThat(match("class App { }", new GenericApplicationContext())).containsExactly(true, true, true);
+	}
+
+	/**
+	 * A library may use what the application depends on.
+	 */
+	@Test
+	void whenTheStarterOfSpringBoot3IsThereShouldLeaveAllAlone() throws Exception {
+		module("org.springframework.boot.autoconfigure.web.reactive.function.client.WebClientAutoConfiguration");
+		Path starter = this.directory.resolve("spring-boot-starter-webflux-3.5.16.jar");
+		try (OutputStream file = Files.newOutputStream(starter)) {
+			Manifest manifest = new Manifest();
+			manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+			new JarOutputStream(file, manifest).close();
+		}
 		assertThat(match("class App { }", new GenericApplicationContext())).containsExactly(true, true, true);
 	}
 
@@ -238,14 +267,15 @@ class UnaskedAutoConfigurationFilterTests {
 	private boolean[] match(String definition, String source, GenericApplicationContext context) throws Exception {
 		compile("app", "package com.acme; " + source);
 		List<URL> urls = new ArrayList<>();
-		for (String folder : List.of("app", "clients", "module")) {
+		for (String folder : List.of("app", "clients", "module", "spring-boot-starter-webflux-3.5.16.jar")) {
 			urls.add(this.directory.resolve(folder).toUri().toURL());
 		}
 		try (URLClassLoader classLoader = new URLClassLoader(urls.toArray(new URL[0]), null)) {
 			AnnotatedGenericBeanDefinition bean = new AnnotatedGenericBeanDefinition(Object.class);
 			bean.setBeanClassName(definition);
 			context.registerBeanDefinition("app", bean);
-			return filter(context, classLoader).match(new String[] { OTHER, LISTED, null }, metadata());
+			String[] candidates = { OTHER, LISTED, null, "org.partner.PartnerAutoConfiguration" };
+			return Arrays.copyOf(filter(context, classLoader).match(candidates, metadata()), 3);
 		}
 	}
 

@@ -154,6 +154,21 @@ class DeliveryEngineTests {
 	}
 
 	@Test
+	void errorWhileALateAttemptEndsShouldNotKeepOthersFromEnding() {
+		DeliveryEngine engine = started(16, 2);
+		this.sink.then(Mono.never()).then(Mono.never());
+		this.random = () -> {
+			throw new NoClassDefFoundError("dev/example/Missing");
+		};
+		engine.publish("hit", Map.of());
+		advance(TIMEOUT.plusSeconds(2));
+		this.random = () -> 0.5;
+		engine.publish("own", Map.of());
+		advance(TIMEOUT.plusSeconds(2));
+		assertThat(this.sink.deliveredTypes()).containsExactly("init", "own");
+	}
+
+	@Test
 	void startTwiceShouldSendInitOnce() {
 		DeliveryEngine engine = started();
 		engine.start(INIT);
@@ -295,6 +310,22 @@ class DeliveryEngineTests {
 	@Test
 	void sinkThatNeverAnswersShouldEndAsUnknownAndNotHoldUpTheOthers() {
 		this.sink.then(Mono.never()).then(Mono.never()).then(Mono.never()).then(Mono.never());
+		DeliveryEngine engine = started();
+		engine.publish("own", Map.of());
+		advance(Duration.ofMinutes(5));
+		assertThat(books(engine, "init")).isEqualTo(entry(0, Map.of(), 1, 0));
+		assertThat(this.sink.deliveredTypes()).containsExactly("own");
+	}
+
+	/**
+	 * Cancelling may run the application's code.
+	 */
+	@Test
+	void sinkThatCannotBeCancelledShouldNotHoldUpTheOthers() {
+		Mono<Void> stubborn = Mono.create((sink) -> sink.onCancel(() -> {
+			throw new IllegalStateException();
+		}));
+		this.sink.then(stubborn).then(stubborn).then(stubborn).then(stubborn);
 		DeliveryEngine engine = started();
 		engine.publish("own", Map.of());
 		advance(Duration.ofMinutes(5));

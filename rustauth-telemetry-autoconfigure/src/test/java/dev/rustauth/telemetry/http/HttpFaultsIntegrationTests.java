@@ -282,6 +282,33 @@ class HttpFaultsIntegrationTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "http", "socks" })
+	void proxyThatHoldsOnShouldBeToldAsNoConnection(String kind) {
+		// The JDK's client doesn't tell when a request is written.
+		assumeThat(this.client).isEqualTo(ClientKind.REACTOR_NETTY);
+		String prefix = (kind.equals("socks")) ? "socksProxy" : "http.proxy";
+		try (RawServer proxy = RawServer.start((self, socket) -> RawServer.drain(socket))) {
+			SystemProperties.with(Map.of(prefix + "Host", "127.0.0.1", prefix + "Port", String.valueOf(proxy.port())),
+					() -> assertFails(
+							sink(TestHttpSettings.of("http://collector.example/telemetry")
+								.requestTimeout(Duration.ofMillis(500))).send(EVENT),
+							DropReason.RETRIES_EXHAUSTED, "no connection in time"));
+			assertThat(proxy.connections()).isOne();
+		}
+	}
+
+	@Test
+	void proxyOfAnotherProtocolShouldBeTriedAgain() {
+		assumeThat(this.client).isEqualTo(ClientKind.REACTOR_NETTY);
+		try (RawServer proxy = RawServer.answering("SSH-2.0-OpenSSH_9.9\r\n")) {
+			withProxy("127.0.0.1", proxy.port(),
+					() -> assertFails(sink(TestHttpSettings.of("http://collector.example/telemetry")).send(EVENT),
+							DropReason.RETRIES_EXHAUSTED,
+							"the proxy 127.0.0.1:" + proxy.port() + " made no connection"));
+		}
+	}
+
 	@Test
 	void credentialsOfAProxyShouldGoToTheProxyOnly() {
 		// The JDK's client asks an Authenticator for them, which we don't set.

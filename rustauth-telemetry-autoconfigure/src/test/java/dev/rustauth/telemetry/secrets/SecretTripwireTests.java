@@ -67,6 +67,29 @@ class SecretTripwireTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = {
+			"DefaultEndpointsProtocol=https;AccountName=shop;AccountKey=s3cr3t-value-42;EndpointSuffix=core",
+			"Endpoint=sb://shop.example.com/;SharedAccessKeyName=root;SharedAccessKey=s3cr3t-value-42",
+			"com.acme.PlainLoginModule required username=\"shop\" password=\"s3cr3t-value-42\";",
+			"host=db user=shop password = 's3cr3t-value-42'",
+			"redis.example.com:6380,password=s3cr3t-value-42,ssl=True",
+			"-Xmx1g -Djavax.net.ssl.trustStorePassword=s3cr3t-value-42 -Dother=1", "--db.password=s3cr3t-value-42",
+			"{\"user\": \"shop\", \"client_secret\" : \"s3cr3t\\u002dvalue-42\"}" })
+	void assignmentInAValueShouldBeASecretWhateverTheName(String value) {
+		assertThat(search(Map.of("app.connection", value), SECRET)).containsExactly("app.connection");
+		assertThat(search(Map.of("app.connection", value), "{\"shop\":\"redis.example.com core\"}")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "-Drustauth.email-and-password.reset-password-token-expires-in=31536000",
+			"--app.token.url=https://idp.example.com/token", "--app.sort.key=cookieAttributes",
+			"--rustauth.email-and-password.mode=31536000" })
+	void assignmentOfNoSecretShouldBeNone(String value) {
+		assertThat(search(Map.of("app.command", value), "31536000 https://idp.example.com/token cookieAttributes"))
+			.isEmpty();
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "LONGNUM_SECRET,48151623", "X_SECRET,https://hooks.example/services/T0/B0",
 			"app.webhook-secret,http://h/1234", "app.chat.secret,slack://T0/B0/xyz", "app.password,abc:/word-of-pass" })
 	void numberOrUrlUnderTheNameOfASecretShouldBeOne(String name, String value) {
