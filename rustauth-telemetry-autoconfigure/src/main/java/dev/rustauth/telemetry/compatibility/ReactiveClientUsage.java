@@ -85,9 +85,6 @@ final class ReactiveClientUsage {
 	private static final Map<ClassLoader, Map<String, Found>> SEARCHED = Collections
 		.synchronizedMap(new WeakHashMap<>());
 
-	/**
-	 * Whether one of those that need Reactor is there: each is looked for in every jar.
-	 */
 	private static final String WEB_CLIENT_OF_3 = "org.springframework.boot.autoconfigure.web.reactive.function.client."
 			+ "WebClientAutoConfiguration";
 
@@ -99,8 +96,12 @@ final class ReactiveClientUsage {
 
 	private static final String BUILDER = "org/springframework/web/reactive/function/client/WebClient$Builder";
 
+	/** Whether the application has WebClient without the starter. */
 	private static final Map<ClassLoader, Boolean> BROUGHT = Collections.synchronizedMap(new WeakHashMap<>());
 
+	/**
+	 * Whether one of those that need Reactor is there: each is looked for in every jar.
+	 */
 	private static final Map<ClassLoader, Boolean> LIBRARIES = Collections.synchronizedMap(new WeakHashMap<>());
 
 	private ReactiveClientUsage() {

@@ -41,10 +41,11 @@ public final class TestEnvironment {
 	public static final String TEST_CONTEXT_MARK = "RustAuth telemetry: test context";
 
 	/** Packages of what runs tests. JUnit's platform runs most of the others, too. */
-	private static final List<String> FRAMEWORKS = List.of("org.junit.", "junit.", "org.testng.", "io.kotest.",
-			"io.cucumber.", "org.scalatest.", "org.spockframework.", "org.specs2.", "munit.", "utest.", "weaver.",
-			"zio.test.", "clojure.test$", "com.intuit.karate.", "com.thoughtworks.gauge.", "org.jbehave.",
-			"org.apache.maven.surefire.", "org.gradle.api.internal.tasks.testing.", "sbt.ForkMain", "sbt.TestRunner");
+	private static final List<String> FRAMEWORKS = List.of("org.junit.", "junit.framework.", "junit.textui.",
+			"org.testng.", "io.kotest.", "io.cucumber.", "org.scalatest.", "org.spockframework.", "org.specs2.",
+			"munit.", "utest.TestRunner", "utest.runner.", "weaver.framework.", "zio.test.", "clojure.test$",
+			"com.intuit.karate.", "com.thoughtworks.gauge.", "org.jbehave.", "org.apache.maven.surefire.",
+			"org.gradle.api.internal.tasks.testing.", "sbt.ForkMain", "sbt.TestRunner");
 
 	private static final Pattern FALSE = Pattern.compile("0|(?i:false)");
 

@@ -27,12 +27,14 @@ final class HiddenCredentials {
 
 	private static final Pattern RESOURCE = Pattern.compile("(?i)(file|classpath|jdbc|r2dbc):");
 
-	/** A user name without a password is a token if it is this long. */
+	/** A name and what is assigned to it, perhaps in quotes or braces. */
 	private static final Pattern ASSIGNMENT = Pattern.compile("(?:^|[\\s;,&?(\"'])(?:--|-D)?(\\w[\\w.-]{0,99})\\s?=\\s?"
 			+ "(\"[^\"]*\"|'[^']*'|\\{[^}]*}|[^\\s;,&()\"']+)");
 
+	/** A text in JSON, with its name. */
 	private static final Pattern MEMBER = Pattern.compile("\"(\\w[\\w.-]{0,99})\"\\s?:\\s?\"((?:[^\"\\\\]|\\\\.)*+)\"");
 
+	/** A user name without a password is a token if it is this long. */
 	private static final int TOKEN_LENGTH = 16;
 
 	private HiddenCredentials() {

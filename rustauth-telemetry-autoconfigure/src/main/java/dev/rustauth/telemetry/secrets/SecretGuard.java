@@ -1,5 +1,6 @@
 package dev.rustauth.telemetry.secrets;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,6 +51,15 @@ final class SecretGuard {
 			found.forEach((property) -> report(property, event));
 			throw DeliveryFailure.permanent(DropReason.SECRET_FOUND, "it holds a secret");
 		}
+	}
+
+	/**
+	 * Search the type of an event that is too large to be searched, because the log names
+	 * it.
+	 * @throws DeliveryFailure if it is a secret
+	 */
+	void checkType(TelemetryEvent event) {
+		check(event, event.type().getBytes(StandardCharsets.UTF_8), false);
 	}
 
 	private void report(String property, TelemetryEvent event) {

@@ -42,8 +42,11 @@ public final class SecretGuardBatchSink implements BatchTelemetrySink {
 			body = this.next.encode(event);
 		}
 		catch (DeliveryFailure ex) {
-			if (ex.reason() != DropReason.TOO_LARGE) {
-				// What is said of it may be a secret.
+			// What is said of it may be a secret.
+			if (ex.reason() == DropReason.TOO_LARGE) {
+				this.guard.checkType(event);
+			}
+			else {
 				this.guard.check(event, null, true);
 			}
 			throw ex;

@@ -73,6 +73,7 @@ public final class SecretGuardTelemetrySink implements CloseableSink {
 		}
 		catch (DeliveryFailure ex) {
 			if (ex.reason() == DropReason.TOO_LARGE) {
+				this.guard.checkType(event);
 				throw ex;
 			}
 			return null;

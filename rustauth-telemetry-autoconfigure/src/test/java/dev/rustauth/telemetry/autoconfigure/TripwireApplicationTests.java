@@ -190,7 +190,9 @@ class TripwireApplicationTests {
 			.property("logging.level.dev.rustauth", "trace")
 			.property("app.password", "wanted-secret")
 			.run()) {
-			context.getBean(TelemetryPublisher.class).publish("wanted-secret", Map.of());
+			TelemetryPublisher publisher = context.getBean(TelemetryPublisher.class);
+			publisher.publish("wanted-secret", Map.of());
+			publisher.publish("wanted-secret", Map.of("too large", "x".repeat(17 * 1024 * 1024)));
 			awaitSettled(context);
 			RustAuthTelemetryEndpoint endpoint = new RustAuthTelemetryEndpointAutoConfiguration()
 				.rustAuthTelemetryEndpoint(context.getBean(TelemetryLifecycle.class), context);

@@ -14,7 +14,7 @@ class TestEnvironmentFrameworksTests {
 	@ValueSource(strings = { "org.junit.platform.launcher.core.DefaultLauncher", "junit.textui.TestRunner",
 			"junit.framework.TestCase", "org.gradle.api.internal.tasks.testing.worker.TestWorker", "sbt.ForkMain$Run",
 			"sbt.TestRunner", "munit.FunSuite", "utest.TestRunner$", "zio.test.TestExecutor",
-			"org.specs2.runner.ClassRunner", "weaver.TestSuite", "clojure.test$run_tests",
+			"org.specs2.runner.ClassRunner", "weaver.framework.RunnerCompat", "clojure.test$run_tests",
 			"com.intuit.karate.core.FeatureRuntime", "com.thoughtworks.gauge.execution.StepExecutor",
 			"org.jbehave.core.embedder.Embedder" })
 	void shouldKnowTestFrameworks(String className) {
@@ -23,7 +23,8 @@ class TestEnvironmentFrameworksTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "com.acme.TestRunner", "org.springframework.boot.SpringApplication",
-			"org.gradle.launcher.GradleMain", "sbt.Run", "clojure.main", "org.springframework.boot.test.Anything" })
+			"org.gradle.launcher.GradleMain", "sbt.Run", "weaver.Application", "junit.Application", "clojure.main",
+			"org.springframework.boot.test.Anything" })
 	void shouldTakeNothingElseForOne(String className) {
 		assertThat(TestEnvironment.isFramework(className)).isFalse();
 	}
