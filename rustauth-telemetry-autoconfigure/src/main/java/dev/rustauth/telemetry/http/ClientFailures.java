@@ -34,7 +34,8 @@ final class ClientFailures {
 	 * arrived
 	 */
 	static DeliveryFailure toDeliveryFailure(Throwable signal, boolean written) {
-		if (signal instanceof DeliveryFailure known) {
+		DeliveryFailure known = FailureKinds.find(signal, DeliveryFailure.class);
+		if (known != null) {
 			return known;
 		}
 		Throwable cause = (signal instanceof WebClientRequestException failed) ? failed.getCause() : signal;

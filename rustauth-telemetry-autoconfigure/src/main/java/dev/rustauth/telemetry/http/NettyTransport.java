@@ -1,15 +1,21 @@
 package dev.rustauth.telemetry.http;
 
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoopGroup;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
@@ -29,6 +35,7 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.SslProvider;
+import reactor.netty.transport.ProxyProvider;
 
 import dev.rustauth.telemetry.delivery.DeliveryFailure;
 import dev.rustauth.telemetry.delivery.DropReason;
@@ -102,7 +109,8 @@ final class NettyTransport implements HttpTransport {
 			client = client.secure((ssl) -> secure(ssl, bundle));
 		}
 		HttpClient proxied = withProxy(client);
-		if (!proxied.configuration().hasProxy()) {
+		Supplier<ProxyProvider> provider = proxied.configuration().proxyProviderSupplier();
+		if (provider == null) {
 			return new ReactorClientHttpConnector(telling(client, (channel, signal) -> signal.written()));
 		}
 		// The proxy resolves the collector's name. The subscribing thread resolves the
@@ -110,7 +118,40 @@ final class NettyTransport implements HttpTransport {
 		ClientHttpConnector connector = new ReactorClientHttpConnector(
 				telling(proxied, ProxyTunnel::tellWhenOpen).resolver(NoopAddressResolverGroup.INSTANCE));
 		Scheduler background = Schedulers.fromExecutor(this.lookups);
-		return (method, uri, request) -> connector.connect(method, uri, request).subscribeOn(background);
+		return (method, uri, request) -> Mono
+			.defer(() -> named(connector.connect(method, uri, request), provider.get()))
+			.subscribeOn(background);
+	}
+
+	/**
+	 * Name the proxy if it is the one that refuses the connection.
+	 */
+	private <T> Mono<T> named(Mono<T> response, ProxyProvider provider) {
+		String proxy = proxy(provider);
+		return (proxy != null)
+				? response.onErrorMap(NettyTransport::isRefused,
+						(failure) -> DeliveryFailure.unconnected("the proxy " + proxy + " refused the connection"))
+				: response;
+	}
+
+	/**
+	 * Host and port of the proxy on the way to the collector, {@code null} if there is
+	 * none.
+	 */
+	private @Nullable String proxy(ProxyProvider provider) {
+		URI collector = this.settings.endpoint().uri();
+		InetSocketAddress address = InetSocketAddress.createUnresolved(collector.getHost(),
+				Math.max(0, collector.getPort()));
+		return (provider.shouldProxy(address) && provider.getSocketAddress().get() instanceof InetSocketAddress proxy)
+				? proxy.getHostString() + ":" + proxy.getPort() : null;
+	}
+
+	/**
+	 * Whether nothing listens where the first connection goes.
+	 */
+	private static boolean isRefused(Throwable failure) {
+		return failure instanceof ConnectException && !(failure instanceof ConnectTimeoutException)
+				&& !(failure instanceof ProxyConnectException);
 	}
 
 	/**

@@ -278,7 +278,22 @@ class HttpFaultsIntegrationTests {
 			closed.close();
 			withProxy("127.0.0.1", closed.port(),
 					() -> assertFails(sink(TestHttpSettings.of("http://collector.example/telemetry")).send(EVENT),
-							DropReason.RETRIES_EXHAUSTED, "the connection was refused"));
+							DropReason.RETRIES_EXHAUSTED,
+							(this.client == ClientKind.REACTOR_NETTY)
+									? "the proxy 127.0.0.1:" + closed.port() + " refused the connection"
+									: "the connection was refused"));
+		}
+	}
+
+	@Test
+	void collectorThatNeedsNoProxyShouldBeToldAsDownItself() {
+		try (RawServer closed = RawServer.answering(""); RawServer proxy = RawServer.answering("")) {
+			closed.close();
+			SystemProperties.with(
+					Map.of("http.proxyHost", "127.0.0.1", "http.proxyPort", String.valueOf(proxy.port()),
+							"http.nonProxyHosts", "127.*"),
+					() -> assertFails(sink(TestHttpSettings.of(closed.url())).send(EVENT), DropReason.RETRIES_EXHAUSTED,
+							"the connection was refused"));
 		}
 	}
 
