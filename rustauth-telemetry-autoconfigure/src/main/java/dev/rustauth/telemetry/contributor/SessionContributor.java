@@ -19,8 +19,8 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.util.StringUtils;
 
 import dev.rustauth.telemetry.detect.RunningBeans;
-import dev.rustauth.telemetry.options.Advanced.CookieAttributes;
 import dev.rustauth.telemetry.options.RustAuthOptions;
+import dev.rustauth.telemetry.options.RustAuthOptions.Advanced.CookieAttributes;
 
 /**
  * Lifetime of the session, attributes of its cookie and where Spring Session keeps it.

@@ -7,16 +7,16 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.rustauth.telemetry.options.Advanced;
-import dev.rustauth.telemetry.options.DatabaseHooks;
-import dev.rustauth.telemetry.options.EmailAndPassword;
-import dev.rustauth.telemetry.options.EmailVerification;
-import dev.rustauth.telemetry.options.Hooks;
-import dev.rustauth.telemetry.options.Logger;
-import dev.rustauth.telemetry.options.OnApiError;
-import dev.rustauth.telemetry.options.RateLimit;
 import dev.rustauth.telemetry.options.RustAuthOptions;
-import dev.rustauth.telemetry.options.SocialProvider;
+import dev.rustauth.telemetry.options.RustAuthOptions.Advanced;
+import dev.rustauth.telemetry.options.RustAuthOptions.DatabaseHooks;
+import dev.rustauth.telemetry.options.RustAuthOptions.EmailAndPassword;
+import dev.rustauth.telemetry.options.RustAuthOptions.EmailVerification;
+import dev.rustauth.telemetry.options.RustAuthOptions.Hooks;
+import dev.rustauth.telemetry.options.RustAuthOptions.Logger;
+import dev.rustauth.telemetry.options.RustAuthOptions.OnApiError;
+import dev.rustauth.telemetry.options.RustAuthOptions.RateLimit;
+import dev.rustauth.telemetry.options.RustAuthOptions.SocialProvider;
 
 /**
  * The redacted config snapshot: what {@code payload.config} of the {@code init} event

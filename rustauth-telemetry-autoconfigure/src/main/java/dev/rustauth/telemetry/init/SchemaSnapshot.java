@@ -9,11 +9,11 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.rustauth.telemetry.options.Account;
-import dev.rustauth.telemetry.options.AdditionalField;
-import dev.rustauth.telemetry.options.Session;
-import dev.rustauth.telemetry.options.User;
-import dev.rustauth.telemetry.options.Verification;
+import dev.rustauth.telemetry.options.RustAuthOptions.Account;
+import dev.rustauth.telemetry.options.RustAuthOptions.AdditionalField;
+import dev.rustauth.telemetry.options.RustAuthOptions.Session;
+import dev.rustauth.telemetry.options.RustAuthOptions.User;
+import dev.rustauth.telemetry.options.RustAuthOptions.Verification;
 
 /**
  * The sections of the config snapshot that describe a table: names of fields are

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.web.context.support.GenericWebApplicationContext;
 
-import dev.rustauth.telemetry.options.Advanced.CookieAttributes;
 import dev.rustauth.telemetry.options.RustAuthOptions;
+import dev.rustauth.telemetry.options.RustAuthOptions.Advanced.CookieAttributes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import dev.rustauth.telemetry.options.AdditionalField.Type;
-import dev.rustauth.telemetry.options.Logger.Level;
-import dev.rustauth.telemetry.options.RateLimit.Storage;
 import dev.rustauth.telemetry.options.RustAuthOptions;
-import dev.rustauth.telemetry.options.Session.CookieCache.Strategy;
+import dev.rustauth.telemetry.options.RustAuthOptions.AdditionalField.Type;
+import dev.rustauth.telemetry.options.RustAuthOptions.Logger.Level;
+import dev.rustauth.telemetry.options.RustAuthOptions.RateLimit.Storage;
+import dev.rustauth.telemetry.options.RustAuthOptions.Session.CookieCache.Strategy;
 
 /**
  * One change for each field that the options reach: as a property, as code, and as what

@@ -14,7 +14,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-import dev.rustauth.telemetry.options.AdditionalField.Type;
+import dev.rustauth.telemetry.options.RustAuthOptions.AdditionalField;
+import dev.rustauth.telemetry.options.RustAuthOptions.AdditionalField.Type;
+import dev.rustauth.telemetry.options.RustAuthOptions.RateLimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

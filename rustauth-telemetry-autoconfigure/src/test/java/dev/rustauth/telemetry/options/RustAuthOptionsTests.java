@@ -13,7 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import dev.rustauth.telemetry.options.AdditionalField.Type;
+import dev.rustauth.telemetry.options.RustAuthOptions.Account;
+import dev.rustauth.telemetry.options.RustAuthOptions.AdditionalField;
+import dev.rustauth.telemetry.options.RustAuthOptions.AdditionalField.Type;
+import dev.rustauth.telemetry.options.RustAuthOptions.SocialProvider;
+import dev.rustauth.telemetry.options.RustAuthOptions.User;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

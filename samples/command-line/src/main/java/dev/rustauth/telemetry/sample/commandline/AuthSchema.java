@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import dev.rustauth.telemetry.options.AdditionalField;
 import dev.rustauth.telemetry.options.RustAuthOptions;
+import dev.rustauth.telemetry.options.RustAuthOptions.AdditionalField;
 
 /**
  * The tables of an application with these auth options.

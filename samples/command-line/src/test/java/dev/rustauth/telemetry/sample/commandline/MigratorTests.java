@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-import dev.rustauth.telemetry.options.AdditionalField.Type;
 import dev.rustauth.telemetry.options.RustAuthOptions;
+import dev.rustauth.telemetry.options.RustAuthOptions.AdditionalField.Type;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
