@@ -20,7 +20,6 @@ import dev.rustauth.telemetry.delivery.RetryPolicy;
 import dev.rustauth.telemetry.http.HttpSettings;
 import dev.rustauth.telemetry.http.WebClientTelemetrySink;
 import dev.rustauth.telemetry.init.InitEvent;
-import dev.rustauth.telemetry.init.InitEventSource;
 
 /**
  * The starter's engine and HTTP sink, put together as the auto-configuration does, with
@@ -30,7 +29,7 @@ final class Ours implements Contender {
 
 	private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
 
-	private static final InitEventSource INIT = (timer) -> Mono.just(new InitEvent(Events.ANONYMOUS_ID, Map.of()));
+	private static final InitEvent.Source INIT = (timer) -> Mono.just(new InitEvent(Events.ANONYMOUS_ID, Map.of()));
 
 	private final DeliveryEngine engine;
 

@@ -3,6 +3,7 @@ package dev.rustauth.telemetry.actuate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -11,6 +12,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.function.SingletonSupplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -20,8 +22,10 @@ import dev.rustauth.telemetry.config.RustAuthTelemetryProperties;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.DecisionReport;
 import dev.rustauth.telemetry.delivery.DeliveryControl;
+import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.delivery.DeliveryStatistics;
-import dev.rustauth.telemetry.init.InitEventSource;
+import dev.rustauth.telemetry.init.InitEvent;
+import dev.rustauth.telemetry.secrets.SecretTripwire;
 
 /**
  * Actuator endpoint that shows what was decided and why, what would be sent, and what
@@ -40,7 +44,15 @@ public class RustAuthTelemetryEndpoint {
 	/** How many of the last events are kept. */
 	static final int RECENT = 20;
 
-	private final TelemetryState state;
+	private final DeliveryControl control;
+
+	private final ConfigurableApplicationContext context;
+
+	private final Function<RustAuthTelemetryProperties, InitEvent.Source> init;
+
+	private final Supplier<RustAuthTelemetryProperties> properties;
+
+	private final Supplier<SecretTripwire> tripwire;
 
 	/**
 	 * Make an endpoint, which has the engine keep its last events from here on.
@@ -50,9 +62,15 @@ public class RustAuthTelemetryEndpoint {
 	 * hold when it is asked for
 	 */
 	public RustAuthTelemetryEndpoint(DeliveryControl control, ConfigurableApplicationContext context,
-			Function<RustAuthTelemetryProperties, InitEventSource> init) {
-		this.state = new TelemetryState(control, context, init);
-		DeliveryStatistics statistics = this.state.statistics();
+			Function<RustAuthTelemetryProperties, InitEvent.Source> init) {
+		this.control = control;
+		this.context = context;
+		this.init = init;
+		// Nothing is read before it is asked for.
+		this.properties = SingletonSupplier
+			.of(() -> RustAuthTelemetryProperties.bind(context.getEnvironment()).value());
+		this.tripwire = SingletonSupplier.of(() -> SecretTripwire.of(context.getEnvironment(), this.properties.get()));
+		DeliveryStatistics statistics = statistics();
 		if (statistics != null) {
 			statistics.history().keep(RECENT);
 		}
@@ -67,10 +85,14 @@ public class RustAuthTelemetryEndpoint {
 	@ReadOperation
 	public Description describe(@Nullable WhatIf whatIf) {
 		Map<String, String> values = (whatIf != null) ? whatIf.values() : Map.of();
-		DeliveryStatistics statistics = this.state.statistics();
-		return new Description(this.state.startedAs(), values.keySet().stream().sorted().toList(),
-				this.state.explain(values),
-				(statistics != null) ? DeliveryReport.of(statistics, this.state.tripwire()) : null);
+		DeliveryStatistics statistics = statistics();
+		return new Description(this.control.startedAs(), values.keySet().stream().sorted().toList(),
+				DecisionReport.of(this.context, this.control::startedByTest, values),
+				(statistics != null) ? DeliveryReport.of(statistics, this.tripwire.get()) : null);
+	}
+
+	private @Nullable DeliveryStatistics statistics() {
+		return (this.control.engine() instanceof DeliveryEngine engine) ? engine.statistics() : null;
 	}
 
 	/**
@@ -100,7 +122,7 @@ public class RustAuthTelemetryEndpoint {
 	}
 
 	private Mono<byte[]> init(Scheduler timer) {
-		return this.state.init()
+		return this.init.apply(this.properties.get())
 			.create(timer)
 			.map((init) -> text().of(init))
 			.onErrorResume(
@@ -108,12 +130,13 @@ public class RustAuthTelemetryEndpoint {
 	}
 
 	private byte[] recent() {
-		DeliveryStatistics statistics = this.state.statistics();
+		DeliveryStatistics statistics = statistics();
 		return text().of((statistics != null) ? statistics.history().recent() : List.of());
 	}
 
 	private EventText text() {
-		return new EventText(this.state.tripwire(), this.state.maxEventSize());
+		return new EventText(this.tripwire.get(),
+				(int) this.properties.get().getDelivery().getMaxEventSize().toBytes());
 	}
 
 	/**

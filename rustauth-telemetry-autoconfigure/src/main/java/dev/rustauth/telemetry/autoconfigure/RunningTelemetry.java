@@ -10,7 +10,6 @@ import reactor.core.scheduler.Schedulers;
 
 import dev.rustauth.telemetry.delivery.DeliveryEngine;
 import dev.rustauth.telemetry.init.InitEvent;
-import dev.rustauth.telemetry.init.InitEventSource;
 
 /**
  * The engine and what it starts with, while telemetry is on. A separate class, because
@@ -26,14 +25,14 @@ final class RunningTelemetry {
 
 	private final ContextHierarchy contexts;
 
-	private final InitEventSource init;
+	private final InitEvent.Source init;
 
-	private final InitEventSource preview;
+	private final InitEvent.Source preview;
 
 	private @Nullable Thread interrupted;
 
-	RunningTelemetry(DeliveryEngine engine, String destination, ContextHierarchy contexts, InitEventSource init,
-			InitEventSource preview) {
+	RunningTelemetry(DeliveryEngine engine, String destination, ContextHierarchy contexts, InitEvent.Source init,
+			InitEvent.Source preview) {
 		this.engine = engine;
 		this.destination = destination;
 		this.contexts = contexts;

@@ -20,11 +20,6 @@ import org.springframework.core.Ordered;
  */
 final class HostCompatibilityListener implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
-	/** Pick the blocking client, and the connector of the reactive one. */
-	private static final String BLOCKING = "org/springframework/boot/http/client/ClientHttpRequestFactoryBuilder.class";
-
-	private static final String REACTIVE = "org/springframework/boot/http/client/reactive/ClientHttpConnectorBuilder.class";
-
 	@Override
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 		SpringApplication application = event.getSpringApplication();
@@ -34,16 +29,7 @@ final class HostCompatibilityListener implements ApplicationListener<Application
 		}
 		List<String> sources = sources(application);
 		application.addInitializers(new UnaskedBeanRemoval(sources));
-		if (application.getClassLoader().getResource(REACTIVE) != null) {
-			ReactiveHttpClientDefault.keep(
-					(three) ? ReactiveHttpClientDefault.PROPERTY_OF_3 : ReactiveHttpClientDefault.PROPERTY,
-					event.getEnvironment(), sources, application.getClassLoader());
-		}
-		if (application.getClassLoader().getResource(BLOCKING) != null) {
-			BlockingHttpClientDefault.keep(
-					(three) ? BlockingHttpClientDefault.PROPERTY_OF_3 : BlockingHttpClientDefault.PROPERTY,
-					event.getEnvironment(), sources, application.getClassLoader());
-		}
+		HttpClientDefault.keepAll(three, event.getEnvironment(), sources, application.getClassLoader());
 	}
 
 	private static List<String> sources(SpringApplication application) {

@@ -460,6 +460,26 @@ public final class RustAuthTelemetryProperties {
 	}
 
 	/**
+	 * Which freely chosen words the {@code init} event may contain.
+	 */
+	public enum Redaction {
+
+		/**
+		 * Names of plugins, providers, scopes, additional fields and headers, and what
+		 * detectors found, are reported as they are, as the Rust crate and Better Auth
+		 * do.
+		 */
+		STANDARD,
+
+		/**
+		 * Only words from known lists are reported; every other word becomes
+		 * {@code other}, or a number where it is a key. JSON types stay as they are.
+		 */
+		STRICT
+
+	}
+
+	/**
 	 * Compression of request bodies.
 	 */
 	public enum Compression {

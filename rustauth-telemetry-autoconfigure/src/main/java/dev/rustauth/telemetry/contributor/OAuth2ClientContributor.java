@@ -29,7 +29,7 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
  * are; the settings say what the provider is called and which scopes were asked for,
  * since the repository holds those of the provider's template too.
  */
-final class OAuth2ClientContributor implements RustAuthOptionsContributor {
+final class OAuth2ClientContributor implements OptionsContributors.Contributor {
 
 	private final Environment environment;
 

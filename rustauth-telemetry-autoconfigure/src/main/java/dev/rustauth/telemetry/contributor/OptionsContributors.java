@@ -2,6 +2,7 @@ package dev.rustauth.telemetry.contributor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -57,8 +58,8 @@ public final class OptionsContributors {
 		fill(builder, contributors());
 	}
 
-	void fill(RustAuthOptions.Builder builder, List<RustAuthOptionsContributor> contributors) {
-		for (RustAuthOptionsContributor contributor : contributors) {
+	void fill(RustAuthOptions.Builder builder, List<Contributor> contributors) {
+		for (Contributor contributor : contributors) {
 			try {
 				contributor.fill(builder, this::isStated);
 			}
@@ -69,9 +70,9 @@ public final class OptionsContributors {
 		}
 	}
 
-	private List<RustAuthOptionsContributor> contributors() {
+	private List<Contributor> contributors() {
 		ConfigurableListableBeanFactory beanFactory = this.context.getBeanFactory();
-		List<RustAuthOptionsContributor> contributors = new ArrayList<>();
+		List<Contributor> contributors = new ArrayList<>();
 		if (this.settings.getOauth2Client().isEnabled()
 				&& ClassUtils.isPresent(OAUTH2_CLIENT, this.context.getClassLoader())) {
 			contributors.add(new OAuth2ClientContributor(this.context.getEnvironment(), beanFactory));
@@ -107,6 +108,24 @@ public final class OptionsContributors {
 				}
 			}
 		}
+
+	}
+
+	/**
+	 * Fills in auth options from what the application runs. Called before the customizers
+	 * of the application, once for each {@code init} event, on a thread of the telemetry
+	 * starter, and not at all while telemetry is off. One that throws fills nothing.
+	 */
+	@FunctionalInterface
+	interface Contributor {
+
+		/**
+		 * Fill in what is still unset: {@code null}, a provider that isn't registered, or
+		 * a boolean that is not stated.
+		 * @param builder holds the stated options and what other sources filled in
+		 * @param stated whether a property under {@code rustauth} is stated
+		 */
+		void fill(RustAuthOptions.Builder builder, Predicate<String> stated);
 
 	}
 

@@ -28,7 +28,7 @@ import dev.rustauth.telemetry.options.RustAuthOptions.Advanced.CookieAttributes;
  * have no sessions at all. Of the cookie's domain only the presence is passed on, of its
  * name nothing.
  */
-final class SessionContributor implements RustAuthOptionsContributor {
+final class SessionContributor implements OptionsContributors.Contributor {
 
 	private static final List<String> SESSIONS = List.of("org.springframework.session.SessionRepository",
 			"org.springframework.session.ReactiveSessionRepository");

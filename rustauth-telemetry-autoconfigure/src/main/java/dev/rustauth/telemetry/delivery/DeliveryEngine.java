@@ -16,7 +16,7 @@ import reactor.core.scheduler.Schedulers;
 import dev.rustauth.telemetry.Internal;
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetryPublisher;
-import dev.rustauth.telemetry.init.InitEventSource;
+import dev.rustauth.telemetry.init.InitEvent;
 
 /**
  * The publisher's engine: a bounded queue and one thread that empties it.
@@ -158,7 +158,7 @@ public final class DeliveryEngine implements TelemetryPublisher {
 	 * at once; a second call does nothing.
 	 * @param init makes the {@code init} event; asked on the engine's thread
 	 */
-	public synchronized void start(InitEventSource init) {
+	public synchronized void start(InitEvent.Source init) {
 		if (this.loop.hasInit() || isClosing()) {
 			return;
 		}
@@ -243,7 +243,7 @@ public final class DeliveryEngine implements TelemetryPublisher {
 	 * @return completes when all is done, at the latest a little after the shutdown
 	 * timeout; every call returns the same outcome
 	 */
-	public Mono<Void> shutdown(InitEventSource init) {
+	public Mono<Void> shutdown(InitEvent.Source init) {
 		return shutdown(init, this.settings.shutdownTimeout());
 	}
 
@@ -251,9 +251,9 @@ public final class DeliveryEngine implements TelemetryPublisher {
 	 * The same with less time.
 	 * @param init makes the {@code init} event, used only if the engine wasn't started
 	 * @param limit what is left of the shutdown timeout
-	 * @return as of {@link #shutdown(InitEventSource)}
+	 * @return as of {@link #shutdown(InitEvent.Source)}
 	 */
-	public synchronized Mono<Void> shutdown(InitEventSource init, Duration limit) {
+	public synchronized Mono<Void> shutdown(InitEvent.Source init, Duration limit) {
 		State before = this.state;
 		if (isClosing()) {
 			return this.closed.asMono();

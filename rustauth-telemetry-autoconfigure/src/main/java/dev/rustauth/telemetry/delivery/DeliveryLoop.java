@@ -16,7 +16,6 @@ import reactor.core.publisher.Sinks;
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.detect.AnonymousIdGenerator;
 import dev.rustauth.telemetry.init.InitEvent;
-import dev.rustauth.telemetry.init.InitEventSource;
 
 /**
  * What the engine's thread does, from the {@code init} event to the close: takes events
@@ -57,7 +56,7 @@ final class DeliveryLoop {
 
 	private final Sinks.Empty<Void> drained = Sinks.empty();
 
-	private volatile @Nullable InitEventSource initSource;
+	private volatile InitEvent.@Nullable Source initSource;
 
 	private volatile @Nullable Disposable initTask;
 
@@ -110,7 +109,7 @@ final class DeliveryLoop {
 	/**
 	 * Set what begins it all; it is made once the thread is there.
 	 */
-	void init(InitEventSource source) {
+	void init(InitEvent.Source source) {
 		this.initSource = source;
 		this.ledger.begun(this.init, new TelemetryEvent(InitEvent.TYPE, Map.of()));
 	}
@@ -212,7 +211,7 @@ final class DeliveryLoop {
 		pump();
 	}
 
-	private void makeInit(@Nullable InitEventSource source) {
+	private void makeInit(InitEvent.@Nullable Source source) {
 		if (source == null || this.initMade) {
 			return;
 		}

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 import dev.rustauth.telemetry.Internal;
-import dev.rustauth.telemetry.config.Redaction;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties.Redaction;
 import dev.rustauth.telemetry.detect.AdapterDetector;
 import dev.rustauth.telemetry.detect.AnonymousIdGenerator;
 import dev.rustauth.telemetry.detect.DatabaseDetector;
@@ -37,7 +37,7 @@ import dev.rustauth.telemetry.options.RustAuthOptions;
  * @since 0.1.0
  */
 @Internal
-public final class InitEventFactory implements InitEventSource {
+public final class InitEventFactory implements InitEvent.Source {
 
 	private final Parts parts;
 

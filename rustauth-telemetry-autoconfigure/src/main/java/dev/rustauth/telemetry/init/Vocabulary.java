@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import dev.rustauth.telemetry.config.Redaction;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties.Redaction;
 
 /**
  * The words that {@link Redaction#STRICT} lets through, by the kind of field. The field

@@ -24,7 +24,7 @@ class OptionsContributorsTests {
 
 	@Test
 	void contributorThatFailsShouldCostNothingElse() {
-		RustAuthOptionsContributor failing = (builder, stated) -> {
+		OptionsContributors.Contributor failing = (builder, stated) -> {
 			throw new IllegalStateException("canary");
 		};
 		RustAuthOptions.Builder builder = RustAuthOptions.builder();

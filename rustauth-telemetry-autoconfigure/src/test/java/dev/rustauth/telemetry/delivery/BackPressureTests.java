@@ -13,7 +13,6 @@ import reactor.core.scheduler.Scheduler;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import dev.rustauth.telemetry.init.InitEvent;
-import dev.rustauth.telemetry.init.InitEventSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class BackPressureTests {
 
-	private static final InitEventSource INIT = (timer) -> Mono.just(new InitEvent("anon", Map.of()));
+	private static final InitEvent.Source INIT = (timer) -> Mono.just(new InitEvent("anon", Map.of()));
 
 	private static final Duration HOUR = Duration.ofHours(1);
 

@@ -23,7 +23,6 @@ import reactor.core.scheduler.Schedulers;
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.init.InitEvent;
-import dev.rustauth.telemetry.init.InitEventSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -43,7 +42,7 @@ class BlockedCloseTests {
 
 	private static final Duration SHUTDOWN_TIMEOUT = Duration.ofMillis(300);
 
-	private static final InitEventSource INIT = (timer) -> Mono.just(new InitEvent("anon", Map.of()));
+	private static final InitEvent.Source INIT = (timer) -> Mono.just(new InitEvent("anon", Map.of()));
 
 	private final CountDownLatch blocked = new CountDownLatch(1);
 

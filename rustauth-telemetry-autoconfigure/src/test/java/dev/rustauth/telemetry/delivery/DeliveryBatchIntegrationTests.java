@@ -24,7 +24,6 @@ import dev.rustauth.telemetry.collector.ScriptedCollector;
 import dev.rustauth.telemetry.http.ClientKind;
 import dev.rustauth.telemetry.http.TestHttpSettings;
 import dev.rustauth.telemetry.init.InitEvent;
-import dev.rustauth.telemetry.init.InitEventSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -39,7 +38,7 @@ import static org.awaitility.Awaitility.await;
 @Timeout(300)
 class DeliveryBatchIntegrationTests {
 
-	private static final InitEventSource INIT = (timer) -> Mono.just(new InitEvent("anon", Map.of()));
+	private static final InitEvent.Source INIT = (timer) -> Mono.just(new InitEvent("anon", Map.of()));
 
 	@Parameter
 	ClientKind client;

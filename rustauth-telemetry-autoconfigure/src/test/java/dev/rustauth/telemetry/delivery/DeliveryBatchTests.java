@@ -23,7 +23,6 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.init.InitEvent;
-import dev.rustauth.telemetry.init.InitEventSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,7 +36,7 @@ class DeliveryBatchTests {
 
 	private static final Duration LOOK = Duration.ofMillis(6);
 
-	private static final InitEventSource INIT = (timer) -> Mono.just(new InitEvent("anon", Map.of()));
+	private static final InitEvent.Source INIT = (timer) -> Mono.just(new InitEvent("anon", Map.of()));
 
 	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
 

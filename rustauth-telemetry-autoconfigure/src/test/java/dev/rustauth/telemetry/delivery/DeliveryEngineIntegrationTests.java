@@ -38,7 +38,6 @@ import dev.rustauth.telemetry.collector.TestCertificates;
 import dev.rustauth.telemetry.http.ClientKind;
 import dev.rustauth.telemetry.http.TestHttpSettings;
 import dev.rustauth.telemetry.init.InitEvent;
-import dev.rustauth.telemetry.init.InitEventSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -72,7 +71,7 @@ class DeliveryEngineIntegrationTests {
 
 	private static final String BODY = "{\"type\":\"init\",\"anonymousId\":\"anon\",\"payload\":{\"hello\":\"world\"}}";
 
-	private static final InitEventSource INIT = (timer) -> Mono.just(new InitEvent("anon", Map.of("hello", "world")));
+	private static final InitEvent.Source INIT = (timer) -> Mono.just(new InitEvent("anon", Map.of("hello", "world")));
 
 	private static final Map<String, Long> DELIVERED = Map.of("delivered", 1L);
 

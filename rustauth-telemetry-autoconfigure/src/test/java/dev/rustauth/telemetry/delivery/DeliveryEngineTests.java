@@ -28,7 +28,6 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 import dev.rustauth.telemetry.TelemetryEvent;
 import dev.rustauth.telemetry.TelemetrySink;
 import dev.rustauth.telemetry.init.InitEvent;
-import dev.rustauth.telemetry.init.InitEventSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +41,7 @@ class DeliveryEngineTests {
 
 	private static final Duration RUN = Duration.ofMillis(6);
 
-	private static final InitEventSource INIT = (timer) -> Mono.just(new InitEvent("anon", Map.of("hello", "world")));
+	private static final InitEvent.Source INIT = (timer) -> Mono.just(new InitEvent("anon", Map.of("hello", "world")));
 
 	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
 

@@ -14,7 +14,6 @@ import reactor.core.scheduler.Scheduler;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import dev.rustauth.telemetry.init.InitEvent;
-import dev.rustauth.telemetry.init.InitEventSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +28,7 @@ class DeliveryPauseTests {
 
 	private final AtomicInteger initsMade = new AtomicInteger();
 
-	private final InitEventSource init = (timer) -> {
+	private final InitEvent.Source init = (timer) -> {
 		this.initsMade.incrementAndGet();
 		return Mono.just(new InitEvent("anon", Map.of("hello", "world")));
 	};

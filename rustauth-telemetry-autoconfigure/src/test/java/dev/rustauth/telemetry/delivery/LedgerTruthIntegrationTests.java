@@ -22,7 +22,6 @@ import dev.rustauth.telemetry.collector.RecordedLog;
 import dev.rustauth.telemetry.collector.ScriptedCollector;
 import dev.rustauth.telemetry.http.TestHttpSettings;
 import dev.rustauth.telemetry.init.InitEvent;
-import dev.rustauth.telemetry.init.InitEventSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -37,7 +36,7 @@ class LedgerTruthIntegrationTests {
 
 	private static final Duration MAX_WAIT = Duration.ofMillis(10);
 
-	private static final InitEventSource INIT = (timer) -> Mono.just(new InitEvent("anon", Map.of()));
+	private static final InitEvent.Source INIT = (timer) -> Mono.just(new InitEvent("anon", Map.of()));
 
 	@Property(tries = 60, shrinking = ShrinkingMode.OFF)
 	void theBooksShouldAgreeWithTheCollector(@ForAll("scripts") List<Answer> script,

@@ -30,7 +30,7 @@ import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.rustauth.telemetry.config.Redaction;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties.Redaction;
 import dev.rustauth.telemetry.decision.DecisionCode;
 import dev.rustauth.telemetry.decision.DecisionInputs;
 import dev.rustauth.telemetry.decision.DecisionReport;

@@ -19,7 +19,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-import dev.rustauth.telemetry.config.Redaction;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties.Redaction;
 import dev.rustauth.telemetry.detect.NamedVersion;
 import dev.rustauth.telemetry.detect.SystemInfo;
 import dev.rustauth.telemetry.options.RustAuthOptions;

@@ -13,7 +13,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 import reactor.core.scheduler.Schedulers;
 
-import dev.rustauth.telemetry.config.Redaction;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties.Redaction;
 import dev.rustauth.telemetry.detect.Detectors;
 import dev.rustauth.telemetry.detect.NamedVersion;
 import dev.rustauth.telemetry.detect.SystemInfo;

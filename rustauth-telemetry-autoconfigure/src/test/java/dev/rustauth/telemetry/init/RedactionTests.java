@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import dev.rustauth.telemetry.config.Redaction;
+import dev.rustauth.telemetry.config.RustAuthTelemetryProperties.Redaction;
 import dev.rustauth.telemetry.init.FieldRegistry.Entry;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -95,10 +95,10 @@ class SilenceProcessTests {
 	 * settings can be used, and whether there is a sink bean.
 	 */
 	private static List<String> further(String... more) {
-		List<String> types = new ArrayList<>(
-				List.of("TelemetrySink", ORIGINS, "config.BeanCandidates", "config.BeanCandidates$Descriptor",
-						"config.AuthOptionsBinder", "config.HeaderNames", "config.ProblemCollectingBindHandler",
-						"config.ProblemCollectingBindHandler$Bound", "config.PropertiesValidator", "config.Redaction"));
+		List<String> types = new ArrayList<>(List.of("TelemetrySink", ORIGINS, "config.BeanCandidates",
+				"config.BeanCandidates$Descriptor", "config.AuthOptionsBinder", "config.HeaderNames",
+				"config.ProblemCollectingBindHandler", "config.ProblemCollectingBindHandler$Bound",
+				"config.PropertiesValidator", "config.RustAuthTelemetryProperties.Redaction"));
 		types.addAll(TEST_CHECK);
 		Stream
 			.of("", "$AnonymousId", "$Batch", "$Compression", "$Context", "$Delivery", "$Http", "$Migrations", "$Oauth",

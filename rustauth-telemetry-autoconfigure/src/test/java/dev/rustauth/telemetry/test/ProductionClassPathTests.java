@@ -77,7 +77,7 @@ class ProductionClassPathTests {
 		String name = RecordingTelemetrySink.class.getName();
 		URL url = RecordingTelemetrySink.class.getResource("RecordingTelemetrySink.class");
 		String[] files = Path.of(url.toURI()).getParent().toFile().list();
-		assertThat(files).contains("RecordingContextCustomizer.class");
+		assertThat(files).contains("RecordingContextCustomizerFactory$RecordingContextCustomizer.class");
 		String prefix = name.substring(0, name.lastIndexOf('.') + 1);
 		return Arrays.stream(files).map((file) -> prefix + file.replace(".class", "")).toList();
 	}

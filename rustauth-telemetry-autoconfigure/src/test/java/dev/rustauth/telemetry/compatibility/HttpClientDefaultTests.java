@@ -21,9 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Which connector stays that of an application with Reactor of its own. That it does is
  * compared by {@code verification/host}.
  */
-class ReactiveHttpClientDefaultTests {
+class HttpClientDefaultTests {
 
-	private static final String PROPERTY = ReactiveHttpClientDefault.PROPERTY;
+	private static final String PROPERTY = HttpClientDefault.REACTIVE.property(false);
 
 	private static final String NETTY = "reactor.netty.http.client.HttpClient";
 
@@ -74,7 +74,7 @@ class ReactiveHttpClientDefaultTests {
 		file("com.acme.App");
 		URL[] urls = { this.directory.toUri().toURL() };
 		try (URLClassLoader classLoader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
-			ReactiveHttpClientDefault.keep(PROPERTY, this.environment, List.of("com.acme.App"), classLoader);
+			HttpClientDefault.REACTIVE.keep(false, this.environment, List.of("com.acme.App"), classLoader);
 		}
 		return this.environment.getProperty(PROPERTY);
 	}
