@@ -25,6 +25,8 @@ final class HiddenCredentials {
 	private static final Pattern PLACE = Pattern
 		.compile("(.*[._-])?(ur[il]s?|endpoint|location|issuer|host|path|file)");
 
+	private static final Pattern URL = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:/\\S*");
+
 	private static final Pattern RESOURCE = Pattern.compile("(?i)(file|classpath|jdbc|r2dbc):");
 
 	/** A name and what is assigned to it, perhaps in quotes or braces. */
@@ -51,8 +53,7 @@ final class HiddenCredentials {
 	}
 
 	static boolean isUrl(String value) {
-		return value.startsWith("jdbc:") || value.matches("[a-zA-Z][a-zA-Z0-9+.-]*:/\\S*")
-				|| value.startsWith("classpath:");
+		return value.startsWith("jdbc:") || URL.matcher(value).matches() || value.startsWith("classpath:");
 	}
 
 	/**

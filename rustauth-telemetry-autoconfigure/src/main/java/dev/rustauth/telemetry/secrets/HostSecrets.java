@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -15,6 +16,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Collects the secrets of the host application: values of properties with a sensitive
@@ -43,6 +45,18 @@ final class HostSecrets {
 
 	private static final Pattern NUMBER = Pattern.compile("\\d+");
 
+	/** Where the next word of a name begins. */
+	private static final Pattern NEXT_WORD = Pattern.compile("([a-z0-9])([A-Z])");
+
+	private static final Pattern INDEXES = Pattern.compile("(\\[\\d+])+$");
+
+	private static final Pattern SEPARATOR = Pattern.compile("[._\\-]");
+
+	/** Ends of names that are too short to be looked for anywhere else. */
+	private static final Pattern KEY = Pattern.compile("(.*[._-])?(key|pass)");
+
+	private static final Pattern BETWEEN_ELEMENTS = Pattern.compile("[,;\\s]+");
+
 	/** The working directory and the one before it, which a shell exports. */
 	private static final Set<String> DIRECTORIES = Set.of("PWD", "OLDPWD");
 
@@ -51,9 +65,9 @@ final class HostSecrets {
 	/** Name of its property by secret, in the order of precedence. */
 	private final Map<String, String> names = new LinkedHashMap<>();
 
-	private final KnownWords known;
+	private final Supplier<KnownWords> known;
 
-	private HostSecrets(KnownWords known) {
+	private HostSecrets(Supplier<KnownWords> known) {
 		this.known = known;
 	}
 
@@ -66,7 +80,7 @@ final class HostSecrets {
 	 */
 	static Map<String, String> gather(ConfigurableEnvironment environment, Map<String, String> headers,
 			Map<String, String> more) {
-		HostSecrets secrets = new HostSecrets(KnownWords.of(environment));
+		HostSecrets secrets = new HostSecrets(SingletonSupplier.of(() -> KnownWords.of(environment)));
 		more.forEach((name, value) -> secrets.add(name, value));
 		headers.forEach((name, value) -> {
 			secrets.add(name, value);
@@ -114,7 +128,7 @@ final class HostSecrets {
 		if (isSecret(name, value)) {
 			boolean doubtful = isDoubtful(name);
 			add(name, value, doubtful);
-			for (String element : value.split("[,;\\s]+")) {
+			for (String element : BETWEEN_ELEMENTS.split(value)) {
 				add(name, element, doubtful);
 			}
 		}
@@ -135,14 +149,14 @@ final class HostSecrets {
 		if (DIRECTORIES.contains(name)) {
 			return false;
 		}
-		String lower = kebab(name).replaceAll("(\\[\\d+])+$", "");
+		String lower = INDEXES.matcher(kebab(name)).replaceAll("");
 		if (lower.startsWith(OWN_PREFIX) || lower.startsWith("rustauth_")) {
 			// Names of options mention passwords and tokens without holding one, so only
 			// their last part counts.
 			lower = lower.substring(Math.max(lower.lastIndexOf('.'), OWN_PREFIX.length() - 1));
 		}
-		String joined = lower.replaceAll("[._\\-]", "");
-		return WORDS.stream().anyMatch(joined::contains) || lower.matches("(.*[._-])?(key|pass)");
+		String joined = SEPARATOR.matcher(lower).replaceAll("");
+		return WORDS.stream().anyMatch(joined::contains) || KEY.matcher(lower).matches();
 	}
 
 	private static boolean isMeasure(String name, String value) {
@@ -153,7 +167,7 @@ final class HostSecrets {
 	 * A name in lower case, with hyphens between its words.
 	 */
 	static String kebab(String name) {
-		return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+		return NEXT_WORD.matcher(name).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
 	}
 
 	private void add(String name, String value) {
@@ -162,7 +176,7 @@ final class HostSecrets {
 
 	private void add(String name, String value, boolean doubtful) {
 		String secret = value.strip();
-		if (secret.length() >= MIN_LENGTH && !secret.contains("${") && !this.known.contains(secret, doubtful)) {
+		if (secret.length() >= MIN_LENGTH && !secret.contains("${") && !this.known.get().contains(secret, doubtful)) {
 			this.names.putIfAbsent(secret, name);
 		}
 	}

@@ -31,6 +31,8 @@ final class KnownWords {
 	/** Texts of the registry that are words, not sentences. */
 	private static final Pattern WORD = Pattern.compile("\"([\\w.\\[\\]<>/-]+)\"");
 
+	private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^A-Za-z0-9]");
+
 	/** What is reported in clear when it is stated, so that it is no secret. */
 	private static final List<String> REPORTED = Stream
 		.of("rustauth.plugins", "rustauth.social-providers", "rustauth.user.additional-fields",
@@ -98,7 +100,7 @@ final class KnownWords {
 	 * A name in the form that all its spellings have in common.
 	 */
 	private static String joined(String name) {
-		return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+		return NEITHER_LETTER_NOR_DIGIT.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
 	}
 
 	private static void addValue(EnumerablePropertySource<?> source, String name, Set<String> words) {
