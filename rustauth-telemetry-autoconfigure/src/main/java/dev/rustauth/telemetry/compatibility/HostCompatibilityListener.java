@@ -20,6 +20,9 @@ import org.springframework.core.Ordered;
  */
 final class HostCompatibilityListener implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
+	/** Of the module of Spring Boot that picks the clients. */
+	private static final String HTTP_CLIENTS = "org/springframework/boot/http/client/ClientHttpRequestFactoryBuilder.class";
+
 	@Override
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 		SpringApplication application = event.getSpringApplication();
@@ -29,7 +32,9 @@ final class HostCompatibilityListener implements ApplicationListener<Application
 		}
 		List<String> sources = sources(application);
 		application.addInitializers(new UnaskedBeanRemoval(sources));
-		HttpClientDefault.keepAll(three, event.getEnvironment(), sources, application.getClassLoader());
+		if (application.getClassLoader().getResource(HTTP_CLIENTS) != null) {
+			HttpClientDefault.keepAll(three, event.getEnvironment(), sources, application.getClassLoader());
+		}
 	}
 
 	private static List<String> sources(SpringApplication application) {

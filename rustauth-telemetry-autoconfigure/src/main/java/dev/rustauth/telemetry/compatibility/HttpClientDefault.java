@@ -23,15 +23,13 @@ import dev.rustauth.telemetry.config.ClientLibraries;
 enum HttpClientDefault {
 
 	/** The client of {@code RestClient} and {@code RestTemplate}. */
-	BLOCKING("org/springframework/boot/http/client/ClientHttpRequestFactoryBuilder.class",
-			"spring.http.clients.imperative.factory", "spring.http.client.factory"),
+	BLOCKING("spring.http.clients.imperative.factory", "spring.http.client.factory"),
 
 	/**
 	 * The connector of {@code WebClient}. Spring Boot makes one wherever Reactor is, and
 	 * only applications with Reactor of their own keep it.
 	 */
-	REACTIVE("org/springframework/boot/http/client/reactive/ClientHttpConnectorBuilder.class",
-			"spring.http.clients.reactive.connector", "spring.http.reactiveclient.connector");
+	REACTIVE("spring.http.clients.reactive.connector", "spring.http.reactiveclient.connector");
 
 	private static final Log logger = LogFactory.getLog("dev.rustauth.telemetry");
 
@@ -39,20 +37,16 @@ enum HttpClientDefault {
 	private static final List<String> FIRST = List.of("org.apache.hc.client5.http.impl.classic.HttpClients",
 			"org.eclipse.jetty.client.HttpClient");
 
-	private final String chooser;
-
 	private final String property;
 
 	private final String propertyOf3;
 
 	/**
 	 * A client.
-	 * @param chooser class of Spring Boot that picks it, as a resource
 	 * @param property what it can be set by
 	 * @param propertyOf3 the same on Spring Boot 3.5
 	 */
-	HttpClientDefault(String chooser, String property, String propertyOf3) {
-		this.chooser = chooser;
+	HttpClientDefault(String property, String propertyOf3) {
 		this.property = property;
 		this.propertyOf3 = propertyOf3;
 	}
@@ -60,9 +54,7 @@ enum HttpClientDefault {
 	static void keepAll(boolean three, ConfigurableEnvironment environment, Collection<String> sources,
 			ClassLoader classLoader) {
 		for (HttpClientDefault client : values()) {
-			if (classLoader.getResource(client.chooser) != null) {
-				client.keep(three, environment, sources, classLoader);
-			}
+			client.keep(three, environment, sources, classLoader);
 		}
 	}
 

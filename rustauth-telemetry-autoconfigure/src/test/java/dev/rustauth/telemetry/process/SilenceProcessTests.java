@@ -95,14 +95,14 @@ class SilenceProcessTests {
 	 * settings can be used, and whether there is a sink bean.
 	 */
 	private static List<String> further(String... more) {
-		List<String> types = new ArrayList<>(List.of("TelemetrySink", ORIGINS, "config.BeanCandidates",
-				"config.BeanCandidates$Descriptor", "config.AuthOptionsBinder", "config.HeaderNames",
-				"config.ProblemCollectingBindHandler", "config.ProblemCollectingBindHandler$Bound",
-				"config.PropertiesValidator", "config.RustAuthTelemetryProperties.Redaction"));
+		List<String> types = new ArrayList<>(
+				List.of("TelemetrySink", ORIGINS, "config.BeanCandidates", "config.BeanCandidates$Descriptor",
+						"config.AuthOptionsBinder", "config.HeaderNames", "config.ProblemCollectingBindHandler",
+						"config.ProblemCollectingBindHandler$Bound", "config.PropertiesValidator"));
 		types.addAll(TEST_CHECK);
 		Stream
 			.of("", "$AnonymousId", "$Batch", "$Compression", "$Context", "$Delivery", "$Http", "$Migrations", "$Oauth",
-					"$Retry", "$Source", "$Sources", "$Ssl", "$Tripwire")
+					"$Redaction", "$Retry", "$Source", "$Sources", "$Ssl", "$Tripwire")
 			.map((record) -> "config.RustAuthTelemetryProperties" + record)
 			.forEach(types::add);
 		types.addAll(List.of(more));
