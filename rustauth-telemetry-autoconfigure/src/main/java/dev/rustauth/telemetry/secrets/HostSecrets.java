@@ -99,23 +99,24 @@ final class HostSecrets {
 
 	private void addAll(ConfigurableEnvironment environment, EnumerablePropertySource<?> source) {
 		for (String name : source.getPropertyNames()) {
-			try {
-				String value = value(environment, source, name);
-				if (value != null) {
-					addWhatIsSecret(name, value);
-				}
-			}
-			catch (RuntimeException ex) {
-				logger.debug("The tripwire can't read the property '" + name + "' (" + ex.getClass().getName() + ")");
+			String value = value(environment, source, name);
+			if (value != null) {
+				addWhatIsSecret(name, value);
 			}
 		}
 	}
 
 	private static @Nullable String value(ConfigurableEnvironment environment, EnumerablePropertySource<?> source,
 			String name) {
-		Object value = source.getProperty(name);
-		return (value instanceof CharSequence || value instanceof Number)
-				? environment.resolvePlaceholders(value.toString()) : null;
+		try {
+			Object value = source.getProperty(name);
+			return (value instanceof CharSequence || value instanceof Number)
+					? environment.resolvePlaceholders(value.toString()) : null;
+		}
+		catch (RuntimeException ex) {
+			logger.debug("The tripwire can't read the property '" + name + "' (" + ex.getClass().getName() + ")");
+			return null;
+		}
 	}
 
 	private void addWhatIsSecret(String name, String value) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import ch.qos.logback.classic.Level;
 import org.junit.jupiter.api.Test;
@@ -224,6 +225,24 @@ class SecretTripwireTests {
 			@Override
 			public String[] getPropertyNames() {
 				throw new IllegalStateException("the lease ended");
+			}
+
+		});
+		assertThatIllegalStateException().isThrownBy(() -> SecretTripwire.of(environment, Map.of(), Map.of()));
+	}
+
+	@Test
+	void sourceThatStopsListingItsNamesMeanwhileShouldLeaveNoTripwire() {
+		StandardEnvironment environment = environment(Map.of("app.password", SECRET));
+		AtomicBoolean listed = new AtomicBoolean();
+		environment.getPropertySources().addFirst(new MapPropertySource("failing", Map.of()) {
+
+			@Override
+			public String[] getPropertyNames() {
+				if (listed.getAndSet(true)) {
+					throw new IllegalStateException("the lease ended");
+				}
+				return super.getPropertyNames();
 			}
 
 		});
